@@ -1,0 +1,45 @@
+/** What a member of a workspace is. Each role may do what the one before it may, and more. */
+export const roles = ['agent', 'supervisor', 'admin', 'owner'] as const
+export type Role = (typeof roles)[number]
+
+/** Everything that is allowed or not. A route names exactly one. */
+export const permissions = [
+  'sessions.read',
+  'sessions.answer',
+  'sessions.intervene',
+  'sessions.read_all',
+  'team.read',
+  'team.manage',
+  'inboxes.read',
+  'inboxes.manage',
+  'workspace.read',
+  'workspace.manage',
+  'roles.grant_owner',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const agentMay: readonly Permission[] = [
+  'sessions.read',
+  'sessions.answer',
+  'team.read',
+  'inboxes.read',
+  'workspace.read',
+]
+const supervisorMay: readonly Permission[] = [...agentMay, 'sessions.intervene', 'sessions.read_all']
+const adminMay: readonly Permission[] = [...supervisorMay, 'team.manage', 'inboxes.manage', 'workspace.manage']
+const ownerMay: readonly Permission[] = [...adminMay, 'roles.grant_owner']
+
+const table: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  agent: new Set(agentMay),
+  supervisor: new Set(supervisorMay),
+  admin: new Set(adminMay),
+  owner: new Set(ownerMay),
+}
+
+/** Whether a role may do something. The one table: the server refuses by it, the console hides by it. */
+export const can = (role: Role, permission: Permission): boolean => table[role].has(permission)
+
+/** Whether `by` may give somebody this role, or take it from them: nobody grants above themselves. */
+export function mayGrant(by: Role, role: Role): boolean {
+  return role === 'owner' ? can(by, 'roles.grant_owner') : can(by, 'team.manage')
+}

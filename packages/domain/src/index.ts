@@ -1,0 +1,18 @@
+/**
+ * The rules of Rapport: what a session is, what may happen to it, who may see and do what.
+ * Pure: nothing here reads a clock, a database or a network, so every rule is tested as a function.
+ * Start with `session/session.ts`, then `decide.ts` and `evolve.ts`.
+ */
+export * from './access/permissions.ts'
+export * from './actor.ts'
+export * from './i18n/format-message.ts'
+export * from './ids.ts'
+export { clocksAt, durationMs } from './session/clocks.ts'
+export * from './session/decide.ts'
+export * from './session/events.ts'
+export { evolve } from './session/evolve.ts'
+export * from './session/lists.ts'
+export * from './session/session.ts'
+export * from './session/visibility.ts'
+export * from './time.ts'
+export * from './workspace-settings.ts'

@@ -1,0 +1,48 @@
+import type { Actor } from '../actor.ts'
+import type { AgentId, BotId, ContactId, ConversationId, InboxId, MessageId, NoteId, TeamId } from '../ids.ts'
+import type { Instant } from '../time.ts'
+import type { EndReason } from './session.ts'
+
+/** How a session came to its agent. */
+export const assignedHows = ['take', 'open', 'reply', 'transfer', 'import'] as const
+export type AssignedHow = (typeof assignedHows)[number]
+
+type Started = Readonly<{
+  type: 'session.started'
+  conversationId: ConversationId
+  contactId: ContactId
+  inboxId: InboxId
+  number: number
+}>
+
+/**
+ * Everything that can happen in a session, in the past tense.
+ * Kept as long as the session and sent to clients: add a new type rather than change what one means.
+ * Bodies (message text, note text, files) live in their own rows, so a person can be erased.
+ */
+export type SessionEvent =
+  | (Started & Readonly<{ as: 'bot'; botId: BotId }>)
+  | (Started & Readonly<{ as: 'unassigned'; teamId: TeamId | null }>)
+  | Readonly<{ type: 'session.handed_off'; by: Actor; reason: string | null; teamId: TeamId | null }>
+  | Readonly<{ type: 'session.assigned'; agentId: AgentId; by: Actor; how: AssignedHow }>
+  | Readonly<{ type: 'session.released'; by: Actor }>
+  | Readonly<{ type: 'session.transferred'; to: TransferTarget; by: Actor }>
+  | Readonly<{ type: 'session.held'; until: Instant | null; by: Actor }>
+  | Readonly<{ type: 'session.resumed'; by: Actor }>
+  | Readonly<{ type: 'session.wrap_up_started'; by: Actor }>
+  | Readonly<{ type: 'session.ended'; endReason: EndReason; by: Actor }>
+  | Readonly<{ type: 'message.received'; messageId: MessageId }>
+  | Readonly<{ type: 'message.sent'; messageId: MessageId; author: Actor }>
+  | Readonly<{ type: 'note.added'; noteId: NoteId; author: Actor }>
+
+export type TransferTarget = Readonly<{ agentId: AgentId }> | Readonly<{ teamId: TeamId }>
+
+export type SessionEventType = SessionEvent['type']
+export type EventOf<Type extends SessionEventType> = Extract<SessionEvent, { type: Type }>
+
+/** An event as the log keeps it: what happened, plus where in the session and when. */
+export type RecordedEvent<E extends SessionEvent = SessionEvent> = Readonly<{
+  version: number
+  at: Instant
+  event: E
+}>

@@ -1,0 +1,151 @@
+import type { Actor } from '../actor.ts'
+import type {
+  AgentId,
+  BotId,
+  ContactId,
+  ConversationId,
+  InboxId,
+  MessageId,
+  SessionId,
+  TeamId,
+  WorkspaceId,
+} from '../ids.ts'
+import { type Instant, instant } from '../time.ts'
+
+/** Why a session ended. Kept as data, so that reports can tell a solved talk from an abandoned one. */
+export const endReasons = [
+  'agent_ended',
+  'contact_left',
+  'bot_ended',
+  'inactivity',
+  'abandoned_in_queue',
+  'channel_expired',
+  'blocked',
+  'api',
+  'imported',
+] as const
+export type EndReason = (typeof endReasons)[number]
+
+export const sessionStates = ['bot', 'unassigned', 'assigned', 'on_hold', 'wrap_up', 'ended'] as const
+export type SessionState = (typeof sessionStates)[number]
+
+/**
+ * One complete interaction with one contact in one conversation.
+ * Each state carries only the facts that exist in it, so an ended session without
+ * an end reason, or an unassigned one with an agent, cannot be built.
+ */
+export type Session = SessionIdentity & SessionFacts & State
+
+export type SessionIdentity = Readonly<{
+  workspaceId: WorkspaceId
+  id: SessionId
+  conversationId: ConversationId
+  contactId: ContactId
+  inboxId: InboxId
+  /** Workspace-wide, people say it aloud. Rises with time, may have gaps. 0 until started. */
+  number: number
+  startedAt: Instant
+  /** Number of events recorded so far; two writers can never both produce the same one. */
+  version: number
+}>
+
+/** What lists and columns show beside the state. Derived from events alone, so the log folded equals the row. */
+export type SessionFacts = Readonly<{
+  teamId: TeamId | null
+  counters: Counters
+  clocks: Clocks
+  lastMessage: LastMessage | null
+  /** When anything last happened: a message, an assignment, a note. The inbox sorts by it. */
+  lastActivityAt: Instant
+  /** Since when the contact waits for a human's answer; null when the last word was a human's. */
+  waitingSince: Instant | null
+}>
+
+export type LastMessage = Readonly<{ id: MessageId; at: Instant; from: 'contact' | 'agent' | 'bot' }>
+
+/** How many of each there are in the session. `messages` is the sum of the three below it. */
+export type Counters = Readonly<{
+  messages: number
+  byContact: number
+  byAgents: number
+  byBots: number
+  notes: number
+  transfers: number
+}>
+
+/** Milliseconds of wall clock, for the time up to the last change of state; see `clocksAt` for a running session. */
+export type Clocks = Readonly<{
+  /** First time unassigned until first assigned. Null while it never was unassigned, or still waits. */
+  waitMs: number | null
+  totalWaitMs: number
+  botMs: number
+  handlingMs: number
+  holdMs: number
+  wrapUpMs: number
+  /** From the handoff if there was one, else from the start, to the first public reply by a human. */
+  firstResponseMs: number | null
+  firstUnassignedAt: Instant | null
+  handoffAt: Instant | null
+}>
+
+type State =
+  | Readonly<{ state: 'bot'; botId: BotId; since: Instant }>
+  | Readonly<{ state: 'unassigned'; since: Instant }>
+  | Readonly<{ state: 'assigned'; agentId: AgentId; since: Instant }>
+  | Readonly<{ state: 'on_hold'; agentId: AgentId; until: Instant | null; since: Instant }>
+  | Readonly<{ state: 'wrap_up'; agentId: AgentId; since: Instant }>
+  | Readonly<{ state: 'ended'; agentId: AgentId | null; endReason: EndReason; endedBy: Actor; since: Instant }>
+
+/** The session without its state: what a transition keeps. */
+export type SessionBase = SessionIdentity & SessionFacts
+
+export const noClocks: Clocks = {
+  waitMs: null,
+  totalWaitMs: 0,
+  botMs: 0,
+  handlingMs: 0,
+  holdMs: 0,
+  wrapUpMs: 0,
+  firstResponseMs: null,
+  firstUnassignedAt: null,
+  handoffAt: null,
+}
+
+export const noCounters: Counters = { messages: 0, byContact: 0, byAgents: 0, byBots: 0, notes: 0, transfers: 0 }
+
+/** A session nothing has happened in yet: version 0, filled in by its `session.started`. */
+export function blankSession(workspaceId: WorkspaceId, id: SessionId): Session {
+  const zero = instant(0)
+  return {
+    workspaceId,
+    id,
+    conversationId: '' as ConversationId,
+    contactId: '' as ContactId,
+    inboxId: '' as InboxId,
+    number: 0,
+    startedAt: zero,
+    version: 0,
+    teamId: null,
+    counters: noCounters,
+    clocks: noClocks,
+    lastMessage: null,
+    lastActivityAt: zero,
+    waitingSince: null,
+    state: 'unassigned',
+    since: zero,
+  }
+}
+
+/** Who answers for the session now; null while nobody does. An ended session keeps its last agent. */
+export function agentOf(session: Session): AgentId | null {
+  switch (session.state) {
+    case 'bot':
+    case 'unassigned':
+      return null
+    case 'assigned':
+    case 'on_hold':
+    case 'wrap_up':
+    case 'ended':
+      return session.agentId
+  }
+}
