@@ -13,7 +13,10 @@ test('an optional package without an entry is completed with the system, process
   })
 
   expect([...missing]).toEqual([
-    [{ version: '2.6.8', dev: true, optional: true, os: ['win32'], cpu: ['arm64'] }],
+    [
+      'node_modules/@tool/cli-linux-x64-musl',
+      { version: '2.6.8', dev: true, optional: true, os: ['linux'], cpu: ['x64'], libc: ['musl'] },
+    ],
   ])
 })
 

@@ -20,7 +20,7 @@ export function runCommand(
   options: Options = {},
 ): Promise<CommandResult> {
   const started = performance.now()
-  const env = { ...process.env, ...options.env, PATH: `${binaries}${delimiter}${process.env['PATH'] ?? ''}` }
+  const env = { ...process.env, ...options.env, PATH: `${binaries}${delimiter}${process.env.PATH ?? ''}` }
   const child = spawn(command, args, { cwd: options.cwd ?? root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const chunks: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) {
