@@ -1,4 +1,11 @@
-import { type MessageArgs, type MessageNode, type MessageValue, parseMessage } from './message-pattern.ts'
+import {
+  type ArgumentNode,
+  type ChoiceNode,
+  type MessageArgs,
+  type MessageNode,
+  type MessageValue,
+  parseMessage,
+} from './message-pattern.ts'
 
 /** How a message is to be shown: the language of plurals, numbers and dates, and what is done to its words. */
 export type MessageLocale = Readonly<{
@@ -45,7 +52,7 @@ function formatNodes(
 }
 
 function formatArgument(
-  { name, format, style }: MessageNode & { kind: 'argument' },
+  { name, format, style }: ArgumentNode,
   value: MessageValue | undefined,
   locale: MessageLocale,
 ): string {
@@ -59,7 +66,7 @@ function formatArgument(
 }
 
 function formatChoice(
-  { name, by, cases }: MessageNode & { kind: 'choice' },
+  { name, by, cases }: ChoiceNode,
   args: MessageArgs,
   locale: MessageLocale,
   outer: number,

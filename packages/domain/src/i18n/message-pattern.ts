@@ -4,12 +4,24 @@ export type MessageValue = string | number
 /** The values a message's arguments take, by name. */
 export type MessageArgs = Readonly<Record<string, MessageValue>>
 
-/** One piece of a parsed message. */
-export type MessageNode =
-  | string
-  | Readonly<{ kind: 'argument'; name: string; format: 'text' | 'number' | 'date' | 'time'; style: string }>
-  | Readonly<{ kind: 'choice'; name: string; by: 'plural' | 'selectordinal' | 'select'; cases: MessageCases }>
-  | Readonly<{ kind: 'count' }>
+/** One piece of a parsed message: words, an argument, a choice between messages, or the number chosen by. */
+export type MessageNode = string | ArgumentNode | ChoiceNode | Readonly<{ kind: 'count' }>
+
+/** A value shown as it is or formatted. */
+export type ArgumentNode = Readonly<{
+  kind: 'argument'
+  name: string
+  format: 'text' | 'number' | 'date' | 'time'
+  style: string
+}>
+
+/** A choice by a number's plural form or by a word. */
+export type ChoiceNode = Readonly<{
+  kind: 'choice'
+  name: string
+  by: 'plural' | 'selectordinal' | 'select'
+  cases: MessageCases
+}>
 
 type MessageCases = Readonly<Record<string, readonly MessageNode[]>>
 

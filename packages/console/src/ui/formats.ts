@@ -1,0 +1,102 @@
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/**
+ * A length of time as a clock: `0:42`, `12:08`, `1:02:33`. Digits only, so columns line up and every language
+ * reads it; negative lengths show as zero because clocks of two machines differ by a little.
+ */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / second))
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  const padded = String(s).padStart(2, '0')
+  return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${padded}` : `${m}:${padded}`
+}
+
+/** Where and how the reader reads: what every formatter needs to know. */
+export type FormatLocale = Readonly<{ tag: string; timeZone?: string | undefined }>
+
+/**
+ * How long ago, as briefly as a list needs it: `now`, `2 min`, `3 h`, `4 d`, then the date. The exact moment
+ * belongs in a tooltip beside it.
+ */
+export function formatRelative(at: number, now: number, locale: FormatLocale, justNow: string): string {
+  const age = now - at
+  if (age < minute) return justNow
+  if (age < hour) return formatUnit(Math.floor(age / minute), 'minute', locale)
+  if (age < day) return formatUnit(Math.floor(age / hour), 'hour', locale)
+  if (age < 7 * day) return formatUnit(Math.floor(age / day), 'day', locale)
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  return formatDate(at, sameYear ? { day: 'numeric', month: 'short' } : { dateStyle: 'medium' }, locale)
+}
+
+/** The exact moment in words, for tooltips and details. */
+export function formatMoment(at: number, locale: FormatLocale): string {
+  return formatDate(at, { dateStyle: 'medium', timeStyle: 'medium' }, locale)
+}
+
+/** The time of day, `10:02`. */
+export function formatTime(at: number, locale: FormatLocale): string {
+  return formatDate(at, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }, locale)
+}
+
+/** The day, without a year while it is this one: `2 Nov`, `19 Sep 2025`. */
+export function formatDay(at: number, now: number, locale: FormatLocale): string {
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  return formatDate(at, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }, locale)
+}
+
+/** True when both moments fall on the same day where the reader is; decides where a thread shows a day. */
+export function isSameDay(a: number, b: number, locale: FormatLocale): boolean {
+  const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'numeric', day: 'numeric' }
+  return formatDate(a, options, locale) === formatDate(b, options, locale)
+}
+
+/** A count with the language's separators; beyond `max` it says so, because counting stopped there. */
+export function formatCount(count: number, locale: FormatLocale, max = Number.POSITIVE_INFINITY): string {
+  const format = remember(`c:${locale.tag}`, () => new Intl.NumberFormat(locale.tag))
+  return count > max ? `${format.format(max)}+` : format.format(count)
+}
+
+/** The size of a file, `312 kB`, in powers of a thousand as the operating systems show it. */
+export function formatBytes(bytes: number, locale: FormatLocale): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
+  const power = Math.min(units.length - 1, bytes > 0 ? Math.floor(Math.log10(bytes) / 3) : 0)
+  const value = bytes / 1000 ** power
+  const options: Intl.NumberFormatOptions = {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: value < 10 && power > 1 ? 1 : 0,
+  }
+  return remember(
+    `b:${locale.tag}:${power}:${value < 10}`,
+    () => new Intl.NumberFormat(locale.tag, options),
+  ).format(value)
+}
+
+function formatUnit(value: number, unit: 'minute' | 'hour' | 'day', { tag }: FormatLocale): string {
+  const options: Intl.NumberFormatOptions = { style: 'unit', unit, unitDisplay: 'short' }
+  return remember(`u:${tag}:${unit}`, () => new Intl.NumberFormat(tag, options)).format(value)
+}
+
+function formatDate(
+  at: number,
+  options: Intl.DateTimeFormatOptions,
+  { tag, timeZone }: FormatLocale,
+): string {
+  const zoned = timeZone ? { ...options, timeZone } : options
+  return remember(`d:${tag}:${JSON.stringify(zoned)}`, () => new Intl.DateTimeFormat(tag, zoned)).format(at)
+}
+
+// Making an Intl object costs a hundred times what using it does, and a table formats hundreds of values.
+const remembered = new Map<string, unknown>()
+
+function remember<T>(key: string, make: () => T): T {
+  const known = remembered.get(key)
+  if (known !== undefined) return known as T
+  const made = make()
+  remembered.set(key, made)
+  return made
+}
