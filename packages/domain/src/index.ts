@@ -5,7 +5,7 @@
  */
 export * from './access/permissions.ts'
 export * from './actor.ts'
-export * from './i18n/format-message.ts'
+export * from './i18n/index.ts'
 export * from './ids.ts'
 export { clocksAt, durationMs } from './session/clocks.ts'
 export * from './session/decide.ts'

@@ -26,7 +26,12 @@ const agentMay: readonly Permission[] = [
   'workspace.read',
 ]
 const supervisorMay: readonly Permission[] = [...agentMay, 'sessions.intervene', 'sessions.read_all']
-const adminMay: readonly Permission[] = [...supervisorMay, 'team.manage', 'inboxes.manage', 'workspace.manage']
+const adminMay: readonly Permission[] = [
+  ...supervisorMay,
+  'team.manage',
+  'inboxes.manage',
+  'workspace.manage',
+]
 const ownerMay: readonly Permission[] = [...adminMay, 'roles.grant_owner']
 
 const table: Readonly<Record<Role, ReadonlySet<Permission>>> = {

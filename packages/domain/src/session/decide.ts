@@ -1,14 +1,5 @@
 import { type Actor, agent } from '../actor.ts'
-import type {
-  AgentId,
-  BotId,
-  ContactId,
-  ConversationId,
-  InboxId,
-  MessageId,
-  NoteId,
-  TeamId,
-} from '../ids.ts'
+import type { AgentId, BotId, ContactId, ConversationId, InboxId, MessageId, NoteId, TeamId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 import type { AssignedHow, SessionEvent, TransferTarget } from './events.ts'
 import { agentOf, type EndReason, type Session } from './session.ts'
@@ -28,7 +19,9 @@ const refuse = (refusal: Refusal): Decision => ({ accepted: false, refusal })
 export type ActingAgent = Readonly<{ id: AgentId; mayIntervene: boolean }>
 
 /** Where an inbox's sessions start: with its bot, or waiting for an agent (of its team, if it has one). */
-export type StartsIn = Readonly<{ as: 'bot'; botId: BotId }> | Readonly<{ as: 'unassigned'; teamId: TeamId | null }>
+export type StartsIn =
+  | Readonly<{ as: 'bot'; botId: BotId }>
+  | Readonly<{ as: 'unassigned'; teamId: TeamId | null }>
 
 /** Everything a first event needs to know about the session it opens. */
 export type Opening = Readonly<{

@@ -94,7 +94,13 @@ type State =
   | Readonly<{ state: 'assigned'; agentId: AgentId; since: Instant }>
   | Readonly<{ state: 'on_hold'; agentId: AgentId; until: Instant | null; since: Instant }>
   | Readonly<{ state: 'wrap_up'; agentId: AgentId; since: Instant }>
-  | Readonly<{ state: 'ended'; agentId: AgentId | null; endReason: EndReason; endedBy: Actor; since: Instant }>
+  | Readonly<{
+      state: 'ended'
+      agentId: AgentId | null
+      endReason: EndReason
+      endedBy: Actor
+      since: Instant
+    }>
 
 /** The session without its state: what a transition keeps. */
 export type SessionBase = SessionIdentity & SessionFacts
@@ -111,7 +117,14 @@ export const noClocks: Clocks = {
   handoffAt: null,
 }
 
-export const noCounters: Counters = { messages: 0, byContact: 0, byAgents: 0, byBots: 0, notes: 0, transfers: 0 }
+export const noCounters: Counters = {
+  messages: 0,
+  byContact: 0,
+  byAgents: 0,
+  byBots: 0,
+  notes: 0,
+  transfers: 0,
+}
 
 /** A session nothing has happened in yet: version 0, filled in by its `session.started`. */
 export function blankSession(workspaceId: WorkspaceId, id: SessionId): Session {

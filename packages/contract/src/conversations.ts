@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { fileView, messageFilesMax } from './files.ts'
+import {
+  contactId,
+  conversationId,
+  cursor,
+  fileId,
+  inboxId,
+  messageId,
+  messageText,
+  moment,
+  nothing,
+  sessionId,
+} from './scalars.ts'
+import { messageView, noteView, personView, recordedEvent, sessionView } from './session-views.ts'
+
+const count = z.int().min(0)
+
+/** A session of a conversation with its events and words; older messages are asked for by page. */
+export const conversationSnapshot = z.strictObject({
+  epoch: z.uuid(),
+  position: z.int(),
+  conversationId,
+  contact: z.strictObject({
+    id: contactId,
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    locale: z.string().nullable(),
+    avatarUrl: z.string().nullable(),
+    verified: z.boolean(),
+    createdAt: moment,
+  }),
+  inbox: z.strictObject({
+    id: inboxId,
+    name: z.string(),
+    channelKind: z.string(),
+    channelLabel: z.string().nullable(),
+    /** Why nothing can be sent here, or null when it can. */
+    cannotSend: z.enum(['not_connected']).nullable(),
+  }),
+  /** Oldest first. All sessions, though only the newest have their messages here. */
+  sessions: z.array(sessionView),
+  /** Events other than messages, of the sessions whose messages are here; oldest first. */
+  events: z.array(z.strictObject({ sessionId, recorded: recordedEvent })),
+  messages: z.array(messageView),
+  notes: z.array(noteView),
+  people: z.array(personView),
+  /** Where older messages begin; null when all are here. */
+  older: z.string().nullable(),
+  draft: z.strictObject({ text: z.string(), files: z.array(fileView) }).nullable(),
+  /** The latest session's unread count for agents. */
+  unread: count,
+})
+export type ConversationSnapshot = z.output<typeof conversationSnapshot>
+
+export const conversationEndpoints = {
+  get: endpoint({
+    method: 'GET',
+    path: '/api/v1/conversations/:conversationId',
+    summary: 'A conversation: all its sessions, with the newest messages',
+    access: 'sessions.read',
+    input: z.strictObject({ conversationId }),
+    output: conversationSnapshot,
+    errors: ['not_found'],
+  }),
+  older: endpoint({
+    method: 'GET',
+    path: '/api/v1/conversations/:conversationId/older',
+    summary: 'Older messages of a conversation, a page at a time, with the events and notes between them',
+    access: 'sessions.read',
+    input: z.strictObject({ conversationId, cursor }),
+    output: z.strictObject({
+      events: z.array(z.strictObject({ sessionId, recorded: recordedEvent })),
+      messages: z.array(messageView),
+      notes: z.array(noteView),
+      people: z.array(personView),
+      older: z.string().nullable(),
+    }),
+    errors: ['not_found', 'bad_request'],
+  }),
+  read: endpoint({
+    method: 'POST',
+    path: '/api/v1/conversations/:conversationId/read',
+    summary: "Mark the contact's messages up to this one as read; only the agent who has the session marks",
+    access: 'sessions.answer',
+    input: z.strictObject({ conversationId, messageId }),
+    output: nothing,
+    errors: ['not_found'],
+  }),
+  saveDraft: endpoint({
+    method: 'PUT',
+    path: '/api/v1/conversations/:conversationId/draft',
+    summary: 'Keep an unsent reply; empty text and no files forget it',
+    access: 'sessions.answer',
+    input: z.strictObject({
+      conversationId,
+      text: messageText,
+      fileIds: z.array(fileId).max(messageFilesMax).default([]),
+    }),
+    output: nothing,
+    errors: ['not_found'],
+  }),
+}

@@ -1,0 +1,46 @@
+import type { Refusal } from '@rapport/domain'
+
+/** Every error a caller can meet, with its HTTP status. The code is API: text for people is looked up by it. */
+export const errorStatus = {
+  bad_request: 400,
+  malformed_json: 400,
+  not_signed_in: 401,
+  wrong_credentials: 401,
+  forbidden: 403,
+  foreign_origin: 403,
+  not_found: 404,
+  session_ended: 409,
+  session_not_yours: 409,
+  session_taken: 409,
+  session_not_taken: 409,
+  newer_messages: 409,
+  client_id_reused: 409,
+  channel_cannot_send: 409,
+  already_set_up: 404,
+  email_taken: 409,
+  name_taken: 409,
+  last_owner: 409,
+  file_already_used: 409,
+  too_large: 413,
+  unsupported_media_type: 415,
+  file_type_refused: 415,
+  invalid_input: 422,
+  too_many_requests: 429,
+  internal: 500,
+  unavailable: 503,
+} as const satisfies Record<Refusal, number> & Record<string, number>
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** One thing wrong with the input: where, as a path of keys, and what, for a developer. */
+export type FieldError = Readonly<{ path: readonly (string | number)[]; message: string }>
+
+/** The body of every error answer, as application/problem+json (RFC 9457). */
+export type Problem = Readonly<{
+  type: `urn:rapport:error:${ErrorCode}`
+  title: string
+  status: number
+  code: ErrorCode
+  requestId: string
+  fields?: readonly FieldError[]
+}>

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { cleanText, fileId, moment } from './scalars.ts'
+
+/** The most bytes a file may have: 25 MB. */
+export const fileBytesMax = 25 * 1024 * 1024
+/** The most files one message carries. */
+export const messageFilesMax = 10
+
+/**
+ * A file of a message. `url` is signed, for this file alone, and dies within 15 minutes: ask `files.link` for a new
+ * one. `mediaType` was read off the content, never believed from the sender. `isImage`: safe to show inline.
+ */
+export const fileView = z.strictObject({
+  id: fileId,
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: z.int(),
+  isImage: z.boolean(),
+  url: z.string(),
+})
+export type FileView = z.output<typeof fileView>
+
+export const fileEndpoints = {
+  upload: endpoint({
+    method: 'POST',
+    path: '/api/v1/files',
+    summary: 'Upload a file (multipart, field "file", 25 MB at most) to send with a message later',
+    access: 'sessions.answer',
+    input: z.strictObject({}),
+    output: fileView,
+    errors: ['too_large', 'file_type_refused', 'bad_request'],
+    upload: true,
+  }),
+  link: endpoint({
+    method: 'GET',
+    path: '/api/v1/files/:fileId/link',
+    summary: 'A fresh signed link to a file',
+    access: 'sessions.read',
+    input: z.strictObject({ fileId }),
+    output: z.strictObject({ url: z.string(), expiresAt: moment }),
+    errors: ['not_found'],
+  }),
+  download: endpoint({
+    method: 'GET',
+    path: '/api/v1/files/:fileId/content',
+    summary: 'The bytes of a file, by a signed link',
+    access: 'public',
+    input: z.strictObject({ fileId, expires: cleanText(20), signature: cleanText(100) }),
+    output: z.unknown(),
+    errors: ['not_found'],
+  }),
+}

@@ -1,0 +1,41 @@
+/**
+ * The wire: every endpoint, every socket frame, every error, as schemas that the server enforces and from which
+ * the client, the reference and the types derive. Browsers enter by `light.ts` instead.
+ * Start with `endpoint.ts`, then `sessions.ts` and `realtime.ts`.
+ */
+import { conversationEndpoints } from './conversations.ts'
+import { fileEndpoints } from './files.ts'
+import { inboxEndpoints } from './inboxes.ts'
+import { invitationEndpoints, loginEndpoints, setupEndpoints, teamEndpoints } from './people.ts'
+import { sessionEndpoints } from './sessions.ts'
+import { widgetEndpoints } from './widget.ts'
+import { workspaceEndpoints } from './workspaces.ts'
+
+/** Every operation, by noun and verb: `endpoints.sessions.end` is the SDK's `client.sessions.end`. */
+export const endpoints = {
+  conversations: conversationEndpoints,
+  files: fileEndpoints,
+  inboxes: inboxEndpoints,
+  invitations: invitationEndpoints,
+  logins: loginEndpoints,
+  sessions: sessionEndpoints,
+  setup: setupEndpoints,
+  team: teamEndpoints,
+  widget: widgetEndpoints,
+  workspaces: workspaceEndpoints,
+} as const
+export type Endpoints = typeof endpoints
+
+export * from './conversations.ts'
+export * from './endpoint.ts'
+export * from './errors.ts'
+export * from './files.ts'
+export * from './inboxes.ts'
+export * from './people.ts'
+export * from './realtime.ts'
+export * from './scalars.ts'
+export * from './session-views.ts'
+export * from './sessions.ts'
+export * from './socket.ts'
+export * from './widget.ts'
+export * from './workspaces.ts'

@@ -1,0 +1,18 @@
+/**
+ * The contract for browsers: paths, limits and types, no schemas, so that no validator ends up in a page.
+ * Everything here is a constant or a type; the declarations themselves are in `index.ts`.
+ */
+
+export type { ConversationSnapshot } from './conversations.ts'
+export type { CheckedInputOf, Endpoint, InputOf, OutputOf } from './endpoint.ts'
+export { type ErrorCode, errorStatus, type FieldError, type Problem } from './errors.ts'
+export type { FileView } from './files.ts'
+export { paths } from './generated/paths.ts'
+export type { InboxView, WidgetSettings } from './inboxes.ts'
+export type { Endpoints } from './index.ts'
+export type { AgentView, InvitationView, Me, TeamView } from './people.ts'
+export type { AgentCommand, EventFrame, ServerFrame, VisitorCommand } from './realtime.ts'
+export type { MessageView, NoteView, PersonView, SessionRow, SessionSnapshot } from './session-views.ts'
+export * from './socket.ts'
+export type { VisitorIdentity, WidgetSnapshot } from './widget.ts'
+export type { WorkspaceView } from './workspaces.ts'

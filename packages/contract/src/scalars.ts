@@ -1,0 +1,76 @@
+import {
+  type AgentId,
+  asId,
+  type BotId,
+  type ContactId,
+  type ConversationId,
+  type FileId,
+  type InboxId,
+  type Instant,
+  instant,
+  type MessageId,
+  type NoteId,
+  type SessionId,
+  type TeamId,
+  type WorkspaceId,
+} from '@rapport/domain'
+import { z } from 'zod'
+
+const uuid = z.uuid()
+const id = <T extends string>() => uuid.transform((text) => asId<T>(text))
+
+// Kept as pipes of text to brand, so that inputs are plain strings and outputs cannot be mixed up.
+export const workspaceId = id<WorkspaceId>()
+export const sessionId = id<SessionId>()
+export const conversationId = id<ConversationId>()
+export const contactId = id<ContactId>()
+export const messageId = id<MessageId>()
+export const noteId = id<NoteId>()
+export const fileId = id<FileId>()
+export const inboxId = id<InboxId>()
+export const agentId = id<AgentId>()
+export const botId = id<BotId>()
+export const teamId = id<TeamId>()
+
+/** Milliseconds since 1970. */
+export const moment = z
+  .int()
+  .min(0)
+  .transform((ms): Instant => instant(ms))
+
+/** A client's own id of a write: the same id again gets the first answer and changes nothing. */
+export const clientId = z.uuid()
+
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+const nul = String.fromCharCode(0)
+
+/** Text that every part of the system can keep: no NUL, no half characters, at most `max` UTF-16 units. */
+export const cleanText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes(nul), 'must not contain NUL')
+    .refine((text) => !loneSurrogate.test(text), 'must be well-formed Unicode')
+
+/** A name people read: trimmed, not empty, on one line. */
+export const shortName = cleanText(120)
+  .trim()
+  .min(1)
+  .refine((text) => !/[\r\n]/.test(text), 'must be one line')
+
+/** The longest message text, in UTF-16 units. */
+export const messageTextMax = 20_000
+export const messageText = cleanText(messageTextMax)
+
+/** Compared and stored in lower case. */
+export const emailAddress = z.string().max(254).trim().toLowerCase().pipe(z.email())
+
+/** A place in a list that pages by key. Opaque to callers. */
+export const cursor = z.string().max(500)
+
+/** What an endpoint without anything to say answers. */
+export const nothing = z.strictObject({})
+
+/** One page of a list, and where the next begins; null at the end. */
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() })

@@ -1,0 +1,185 @@
+import { assignedHows, audiences, endReasons, sessionLists } from '@rapport/domain'
+import { z } from 'zod'
+import { fileView } from './files.ts'
+import {
+  agentId,
+  botId,
+  contactId,
+  conversationId,
+  inboxId,
+  messageId,
+  moment,
+  noteId,
+  sessionId,
+  teamId,
+  workspaceId,
+} from './scalars.ts'
+
+export const endReason = z.enum(endReasons)
+export const sessionList = z.enum(sessionLists)
+export const audience = z.enum(audiences)
+
+export const actor = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('contact'), id: contactId }),
+  z.strictObject({ kind: z.literal('agent'), id: agentId }),
+  z.strictObject({ kind: z.literal('bot'), id: botId }),
+  z.strictObject({ kind: z.literal('system') }),
+])
+
+const count = z.int().min(0)
+const ms = z.number().min(0)
+
+const base = {
+  workspaceId,
+  id: sessionId,
+  conversationId,
+  contactId,
+  inboxId,
+  number: z.int(),
+  startedAt: moment,
+  version: z.int(),
+  teamId: teamId.nullable(),
+  counters: z.strictObject({
+    messages: count,
+    byContact: count,
+    byAgents: count,
+    byBots: count,
+    notes: count,
+    transfers: count,
+  }),
+  clocks: z.strictObject({
+    waitMs: ms.nullable(),
+    totalWaitMs: ms,
+    botMs: ms,
+    handlingMs: ms,
+    holdMs: ms,
+    wrapUpMs: ms,
+    firstResponseMs: ms.nullable(),
+    firstUnassignedAt: moment.nullable(),
+    handoffAt: moment.nullable(),
+  }),
+  lastMessage: z
+    .strictObject({ id: messageId, at: moment, from: z.enum(['contact', 'agent', 'bot']) })
+    .nullable(),
+  lastActivityAt: moment,
+  waitingSince: moment.nullable(),
+  since: moment,
+}
+
+/** The domain's `Session`, as it crosses the wire unchanged, so that a browser folds events onto it. */
+export const sessionView = z.discriminatedUnion('state', [
+  z.strictObject({ ...base, state: z.literal('bot'), botId }),
+  z.strictObject({ ...base, state: z.literal('unassigned') }),
+  z.strictObject({ ...base, state: z.literal('assigned'), agentId }),
+  z.strictObject({ ...base, state: z.literal('on_hold'), agentId, until: moment.nullable() }),
+  z.strictObject({ ...base, state: z.literal('wrap_up'), agentId }),
+  z.strictObject({
+    ...base,
+    state: z.literal('ended'),
+    agentId: agentId.nullable(),
+    endReason,
+    endedBy: actor,
+  }),
+])
+
+const startedBase = {
+  type: z.literal('session.started'),
+  conversationId,
+  contactId,
+  inboxId,
+  number: z.int(),
+}
+const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.strictObject({ type: z.literal(type), ...shape })
+
+/** The domain's `SessionEvent` on the wire. A test keeps the two types equal. */
+export const sessionEvent = z.union([
+  z.strictObject({ ...startedBase, as: z.literal('bot'), botId }),
+  z.strictObject({ ...startedBase, as: z.literal('unassigned'), teamId: teamId.nullable() }),
+  event('session.handed_off', { by: actor, reason: z.string().nullable(), teamId: teamId.nullable() }),
+  event('session.assigned', { agentId, by: actor, how: z.enum(assignedHows) }),
+  event('session.released', { by: actor }),
+  event('session.transferred', {
+    to: z.union([z.strictObject({ agentId }), z.strictObject({ teamId })]),
+    by: actor,
+  }),
+  event('session.held', { until: moment.nullable(), by: actor }),
+  event('session.resumed', { by: actor }),
+  event('session.wrap_up_started', { by: actor }),
+  event('session.ended', { endReason, by: actor }),
+  event('message.received', { messageId }),
+  event('message.sent', { messageId, author: actor }),
+  event('note.added', { noteId, author: actor }),
+])
+
+export const recordedEvent = z.strictObject({ version: z.int().min(1), at: moment, event: sessionEvent })
+
+/** A name and a picture for an actor that is not the reader's contact. */
+export const personView = z.strictObject({
+  kind: z.enum(['agent', 'bot', 'contact']),
+  id: z.uuid(),
+  name: z.string().nullable(),
+  avatarUrl: z.string().nullable(),
+})
+export type PersonView = z.output<typeof personView>
+
+/** A message's body. `version` is its event's, and orders messages within the session. `text` is null where erased. */
+export const messageView = z.strictObject({
+  id: messageId,
+  sessionId,
+  version: z.int(),
+  author: actor,
+  at: moment,
+  text: z.string().nullable(),
+  files: z.array(fileView),
+  clientId: z.string().nullable(),
+  deliveredAt: moment.nullable(),
+  readAt: moment.nullable(),
+})
+export type MessageView = z.output<typeof messageView>
+
+export const noteView = z.strictObject({
+  id: noteId,
+  sessionId,
+  version: z.int(),
+  author: actor,
+  at: moment,
+  text: z.string().nullable(),
+})
+export type NoteView = z.output<typeof noteView>
+
+/** One row of any list of sessions: the session, and the names a list shows. */
+export const sessionRow = z.strictObject({
+  session: sessionView,
+  contact: z.strictObject({ name: z.string().nullable(), avatarUrl: z.string().nullable() }),
+  inbox: z.strictObject({ name: z.string(), channelKind: z.string(), channelLabel: z.string().nullable() }),
+  agentName: z.string().nullable(),
+  botName: z.string().nullable(),
+  teamName: z.string().nullable(),
+  /** The last message's beginning; null when there is none, or it was erased. */
+  preview: z.string().nullable(),
+  /** The contact's messages that no agent has read. */
+  unread: count,
+})
+export type SessionRow = z.output<typeof sessionRow>
+
+/** How many there are, up to 10,000; 10,001 means more and is shown as "10,000+". */
+export const countMax = 10_001
+export const sessionCounts = z.strictObject(
+  Object.fromEntries(sessionLists.map((list) => [list, count])) as Record<
+    (typeof sessionLists)[number],
+    typeof count
+  >,
+)
+
+/** Everything about one session, and the place in the feed it is true for: follow from `position`. */
+export const sessionSnapshot = z.strictObject({
+  epoch: z.uuid(),
+  position: z.int(),
+  row: sessionRow,
+  events: z.array(recordedEvent),
+  messages: z.array(messageView),
+  notes: z.array(noteView),
+  people: z.array(personView),
+})
+export type SessionSnapshot = z.output<typeof sessionSnapshot>

@@ -1,0 +1,38 @@
+import { takeModes } from '@rapport/domain'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { shortName, workspaceId } from './scalars.ts'
+
+export const workspaceSettings = z.strictObject({
+  takeMode: z.enum(takeModes),
+  confirmEnd: z.boolean(),
+  historicalAfterDays: z.int().min(1).max(365),
+})
+
+export const workspaceView = z.strictObject({
+  id: workspaceId,
+  name: z.string(),
+  settings: workspaceSettings,
+})
+export type WorkspaceView = z.output<typeof workspaceView>
+
+export const workspaceEndpoints = {
+  get: endpoint({
+    method: 'GET',
+    path: '/api/v1/workspace',
+    summary: 'The workspace and its settings',
+    access: 'workspace.read',
+    input: z.strictObject({}),
+    output: workspaceView,
+    errors: [],
+  }),
+  change: endpoint({
+    method: 'POST',
+    path: '/api/v1/workspace',
+    summary: "Change the workspace's name and settings",
+    access: 'workspace.manage',
+    input: z.strictObject({ name: shortName, settings: workspaceSettings }),
+    output: workspaceView,
+    errors: [],
+  }),
+}

@@ -1,0 +1,76 @@
+import type {
+  Actor,
+  AgentId,
+  Audience,
+  ContactId,
+  InboxId,
+  Instant,
+  Permission,
+  Role,
+  UserId,
+  WorkspaceId,
+} from '@rapport/domain'
+import type { Vault } from './crypto/index.ts'
+import type { Db } from './db/index.ts'
+import type { FileStore } from './files/index.ts'
+import type { Log } from './log/index.ts'
+import type { Bus } from './realtime/index.ts'
+
+declare const scoped: unique symbol
+
+/**
+ * Whose rows may be touched. Every query of a workspace's table takes one, and only sign-in, tokens and jobs make
+ * them, by `scopeOf`. `inboxes` narrows an agent to the inboxes they work; queries of sessions, conversations,
+ * contacts and files must honour it as well as the workspace.
+ */
+export type Scope = Readonly<{ workspaceId: WorkspaceId; inboxes: 'all' | readonly InboxId[] }> & {
+  readonly [scoped]: true
+}
+
+/** Makes a scope. Call it only where somebody's right to it has just been proven, or for the system's own work. */
+export const scopeOf = (workspaceId: WorkspaceId, inboxes: 'all' | readonly InboxId[] = 'all'): Scope =>
+  ({ workspaceId, inboxes }) as Scope
+
+/** What every part of the server works with; made once, in `app.ts`. */
+export type Platform = Readonly<{
+  db: Db
+  bus: Bus
+  files: FileStore
+  vault: Vault
+  log: Log
+  now(): Instant
+  /** Where browsers reach this server, as `https://desk.example.com`: links are made from it, never from a header. */
+  publicOrigin: string
+  /** Where files are served from: `publicOrigin`, or an origin of their own. */
+  filesOrigin: string
+}>
+
+/** What domain work needs: the platform, whose rows, and who acts. */
+export type Context = Platform & Readonly<{ scope: Scope; actor: Actor }>
+
+/** A request nobody has signed. `address` is the caller's, for limits. */
+export type PublicContext = Platform & Readonly<{ address: string; requestId: string; exempt: boolean }>
+
+/** A person signed in. `wanted` is the workspace they asked for by header, if any. */
+export type LoginContext = PublicContext &
+  Readonly<{ userId: UserId; loginKey: string; wanted: WorkspaceId | null }>
+
+/** A member of a workspace at work. */
+export type AgentContext = Context &
+  LoginContext &
+  Readonly<{
+    agentId: AgentId
+    role: Role
+    audience: Audience
+    can(permission: Permission): boolean
+  }>
+
+/** A visitor on an inbox's widget. `thread` names their conversation there; it may not exist yet. */
+export type VisitorContext = Context &
+  PublicContext &
+  Readonly<{
+    contactId: ContactId
+    inboxId: InboxId
+    thread: string
+    visitorKey: string
+  }>

@@ -1,0 +1,11 @@
+import type { Readable } from 'node:stream'
+
+/** A place for bytes. Keys are ours and random; a key is written once. */
+export type FileStore = Readonly<{
+  /** Stores all bytes or nothing; rejects with the stream's error and leaves no part behind. */
+  put(key: string, body: Readable): Promise<void>
+  /** Opens the bytes, or null when there are none by this key. */
+  open(key: string): Promise<Readable | null>
+  /** Deletes them; not an error when they are gone already. */
+  remove(key: string): Promise<void>
+}>

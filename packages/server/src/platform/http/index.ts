@@ -1,0 +1,4 @@
+/**
+ * From a declared endpoint to an answer: checks, errors, headers and limits, the same for every route.
+ */
+export * from './route.ts'

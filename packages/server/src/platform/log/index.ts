@@ -1,0 +1,2 @@
+/** The server's log: JSON lines by pino. Ids and facts, never secrets nor anybody's words. */
+export type { Logger as Log } from 'pino'

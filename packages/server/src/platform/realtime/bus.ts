@@ -1,0 +1,42 @@
+import type { AgentId, ConversationId, WorkspaceId } from '@rapport/domain'
+
+/**
+ * News between the parts of a server, and between nodes. Hints only: nothing depends on one arriving, because
+ * followers also poll the log. What is only ever a frame (typing, ticks) may be lost with it.
+ */
+export type Signal =
+  /** The workspace's feed has grown. */
+  | Readonly<{ type: 'feed'; workspaceId: WorkspaceId; stream: number }>
+  /** A frame for everybody who follows the conversation, as `ServerFrame` JSON; `from` does not hear itself. */
+  | Readonly<{
+      type: 'frame'
+      workspaceId: WorkspaceId
+      conversationId: ConversationId
+      to: 'all' | 'agents' | 'visitors'
+      frame: string
+      from: string | null
+    }>
+  /** A login or visitor token has ended: its sockets close now. `key` is the token's stored hash, as hex. */
+  | Readonly<{ type: 'token_ended'; key: string }>
+  /** What a member may see or do has changed: their sockets are checked again now. Null: everybody's. */
+  | Readonly<{ type: 'access_changed'; workspaceId: WorkspaceId; agentId: AgentId | null }>
+
+export type Bus = Readonly<{
+  publish(signal: Signal): void
+  /** Calls `hear` for every signal, one's own too. Answers how to stop. */
+  subscribe(hear: (signal: Signal) => void): () => void
+}>
+
+/** The bus of a single node: whoever listens hears at once. */
+export function createLocalBus(): Bus {
+  const listeners = new Set<(signal: Signal) => void>()
+  return {
+    publish(signal) {
+      for (const hear of listeners) hear(signal)
+    },
+    subscribe(hear) {
+      listeners.add(hear)
+      return () => listeners.delete(hear)
+    },
+  }
+}
