@@ -47,9 +47,8 @@ test.for([
 })
 
 test('words that SQL shares with people are no SQL', () => {
-  const text = "const label = 'Select an agent'\nconst verb = 'Update'\nconst other = 'Delete from history?'"
+  const text =
+    "const label = 'Select an agent'\nconst verb = 'Update'\nconst question = 'Delete from history?'"
 
-  expect(judgeFile('packages/console/src/sessions/a.tsx', text.split('\n').slice(0, 2).join('\n'))).toEqual(
-    [],
-  )
+  expect(judgeFile('packages/console/src/sessions/session-menu.tsx', text)).toEqual([])
 })

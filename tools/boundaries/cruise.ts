@@ -5,8 +5,8 @@ import { runCommand } from '../run-command.ts'
 type Dependency = Readonly<{ module: string; resolved: string; dependencyTypes: readonly string[] }>
 type Module = Readonly<{ source: string; dependencies: readonly Dependency[] }>
 
-/** One crossing of a line: which rule refused it, and the files on both sides. */
-export type Violation = Readonly<{ rule: string; from: string; to: string }>
+// One crossing of a line: which rule refused it, and the files on both sides.
+type Violation = Readonly<{ rule: string; from: string; to: string }>
 
 /** What a cruise found, and what it saw: a cruise that saw nothing finds nothing either. */
 export type Cruise = Readonly<{ violations: readonly Violation[]; modules: readonly Module[] }>

@@ -1,0 +1,21 @@
+import { commandStep } from './command-step.ts'
+import type { Step } from './step.ts'
+import { vitestStep } from './vitest-step.ts'
+
+const tsc = 'node_modules/typescript7/bin/tsc'
+
+/**
+ * What `npm run check` proves, slowest first. `--force` because the type checker's own idea of what is up to date
+ * does not follow imports from one package into another.
+ */
+export const checkSteps: readonly Step[] = [
+  vitestStep('unit tests', 'rule'),
+  commandStep('types', 'node', [tsc, '-b', '--noEmit', '--force']),
+  commandStep('floating promises', 'oxlint', ['--type-aware', '--deny-warnings']),
+  commandStep('unused files, exports, packages', 'knip', ['--no-progress']),
+  commandStep('boundaries', 'node', ['tools/boundaries/check-boundaries.ts']),
+  commandStep('generated files', 'node', ['tools/generate.ts', '--check']),
+  commandStep('format and lint', 'biome', ['check', '--error-on-warnings', '--max-diagnostics=100']),
+  commandStep('budgets', 'node', ['tools/budgets.ts']),
+  commandStep('lockfile', 'node', ['tools/complete-lockfile.ts', '--check']),
+]
