@@ -1,0 +1,22 @@
+/**
+ * The database: a PostgreSQL of our own or somebody else's, reached over a pool that survives its restarts.
+ *
+ * It guarantees that a transaction is all or nothing and says so truthfully, that what must run in one cannot be called
+ * outside it (`Tx` is not `Db`), that nothing waits for ever, and that the schema is the one the code expects before the
+ * first query. Knows no feature and no table. Start reading at `transaction.ts`; how the embedded server lives and dies
+ * is `embedded/start-embedded-postgres.ts`.
+ */
+export { type Connection, clientConfig, type TimeLimits } from './connection.ts'
+export { type DatabaseOptions, type Db, type DbOrTx, openDatabase, type Tx } from './database.ts'
+export { DatabaseUnavailable, isUniqueViolation, sqlStateOf } from './database-errors.ts'
+export type { DatabaseLog } from './database-log.ts'
+export {
+  DataFolderInUse,
+  type EmbeddedPostgres,
+  findRunningPostgres,
+  type SocketConnection,
+  startEmbeddedPostgres,
+} from './embedded/start-embedded-postgres.ts'
+export { MigrationRefused, migrate } from './migrate.ts'
+export type { Tables } from './tables.ts'
+export { afterCommit, inTransaction, type Statement, type TransactionOptions, writeLater } from './transaction.ts'

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { type Connection, clientConfig } from './connection.ts'
+import { type DatabaseLog, silentLog } from './database-log.ts'
+import { sqlStateOf } from './database-errors.ts'
+
+/** One step of the schema: a file `NNNN_name.sql` and the sum that tells whether it was changed since. */
+export type Migration = Readonly<{ number: number; name: string; text: string; checksum: string }>
+
+/** The database and the code do not belong together; nothing was changed. */
+export class MigrationRefused extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'MigrationRefused'
+  }
+}
+
+const fileName = /^(\d{4})_([a-z0-9_]+)\.sql$/
+
+/** The migrations of a folder in order. A gap or a number used twice is refused: order is all they have. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  return await Promise.all(
+    names.map(async (name, index) => {
+      const number = Number(fileName.exec(name)?.[1])
+      if (number !== index + 1) {
+        throw new MigrationRefused(`Migrations are numbered 0001, 0002, … without gaps; ${name} is not the next one`)
+      }
+      const text = await readFile(join(folder, name), 'utf8')
+      // Line ends differ between checkouts of the same commit.
+      const checksum = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex')
+      return { number, name, text, checksum }
+    }),
+  )
+}
+
+type MigrateOptions = Readonly<{ folder: string; log?: DatabaseLog }>
+
+/**
+ * Brings a database to the state this code expects, and returns the names of what was applied. Safe to run from many
+ * processes at once: one works, the others wait. Each file is a transaction, so a failed one leaves nothing behind;
+ * files already applied must be unchanged, and a database from newer code is left alone.
+ */
+export async function migrate(connection: Connection, options: MigrateOptions): Promise<string[]> {
+  const migrations = await readMigrations(options.folder)
+  const client = new Client({
+    ...clientConfig(connection, { applicationName: 'rapport migrate', limits: { statementMs: 0, lockMs: 0 } }),
+  })
+  client.on('error', (error) => options.log?.warn({ error: String(error) }, 'The connection of a migration was lost'))
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [advisoryKey])
+    await client.query(createLedger)
+    const pending = refuseMismatch(migrations, await readLedger(client))
+    for (const migration of pending) await apply(client, migration, options.log ?? silentLog)
+    return pending.map(({ name }) => name)
+  } finally {
+    await client.end() // gives the lock back as well
+  }
+}
+
+const advisoryKey = 7_226_774_678
+
+const createLedger = `create table if not exists schema_migrations (
+  number integer primary key,
+  name text not null,
+  checksum text not null,
+  applied_at timestamptz not null default now()
+)`
+
+type Applied = Readonly<{ number: number; name: string; checksum: string }>
+
+async function readLedger(client: Client): Promise<Applied[]> {
+  const { rows } = await client.query<Applied>(
+    'select number, name, checksum from schema_migrations order by number',
+  )
+  return rows
+}
+
+function refuseMismatch(migrations: readonly Migration[], applied: readonly Applied[]): readonly Migration[] {
+  for (const row of applied) {
+    const migration = migrations[row.number - 1]
+    if (!migration) {
+      throw new MigrationRefused(
+        `This database was made by a newer Rapport (it has ${row.name}): start that version, or restore a backup`,
+      )
+    }
+    if (migration.name !== row.name || migration.checksum !== row.checksum) {
+      throw new MigrationRefused(
+        `${migration.name} differs from what this database was made with (${row.name}): ` +
+          'an applied migration never changes; restore the file and add a new one',
+      )
+    }
+  }
+  return migrations.slice(applied.length)
+}
+
+const lockTries = 60
+
+/** Waits for table locks in short turns, so that a migration never makes live traffic queue behind it. */
+async function apply(client: Client, migration: Migration, log: DatabaseLog): Promise<void> {
+  const since = Date.now()
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await applyOnce(client, migration)
+      log.info({ migration: migration.name, tookMs: Date.now() - since }, 'Database migrated')
+      return
+    } catch (error) {
+      if (sqlStateOf(error) !== '55P03' || attempt >= lockTries) {
+        throw new Error(`${migration.name} failed and changed nothing: ${(error as Error).message}`, { cause: error })
+      }
+    }
+    await sleep(Math.min(1_000, 50 * attempt))
+  }
+}
+
+async function applyOnce(client: Client, { number, name, text, checksum }: Migration): Promise<void> {
+  await client.query(`begin; set local lock_timeout = '800ms'`)
+  try {
+    await client.query(text)
+    await client.query('insert into schema_migrations (number, name, checksum) values ($1, $2, $3)', [
+      number,
+      name,
+      checksum,
+    ])
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT') throw new Error(`PostgreSQL answered COMMIT with ${command}`)
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  }
+}
