@@ -53,7 +53,7 @@ export type PublicContext = Platform & Readonly<{ address: string; requestId: st
 
 /** A person signed in. `wanted` is the workspace they asked for by header, if any. */
 export type LoginContext = PublicContext &
-  Readonly<{ userId: UserId; loginKey: string; wanted: WorkspaceId | null }>
+  Readonly<{ userId: UserId; /** The token's stored hash, as hex. */ loginKey: string; wanted: WorkspaceId | null }>
 
 /** A member of a workspace at work. */
 export type AgentContext = Context &
@@ -65,6 +65,16 @@ export type AgentContext = Context &
     can(permission: Permission): boolean
   }>
 
+/** What is known of a visitor. `verified`: the host page signed for it. */
+export type VisitorPerson = Readonly<{
+  /** What the inbox knows them by: random for a stranger, the page's own user id when signed for. */
+  externalId: string
+  verified: boolean
+  name: string | null
+  email: string | null
+  locale: string | null
+}>
+
 /** A visitor on an inbox's widget. `thread` names their conversation there; it may not exist yet. */
 export type VisitorContext = Context &
   PublicContext &
@@ -72,5 +82,7 @@ export type VisitorContext = Context &
     contactId: ContactId
     inboxId: InboxId
     thread: string
+    /** The token's stored hash, as hex: what `token_ended` names. */
     visitorKey: string
+    person: VisitorPerson
   }>
