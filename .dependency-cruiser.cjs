@@ -233,13 +233,15 @@ const insideConsole = [
   },
   {
     name: 'console-features-by-front-door',
-    comment: 'A feature of the console is entered through its index.ts, like one of the server.',
+    comment:
+      'A feature of the console is entered through its index.ts; its catalogue of texts is read by app/ too.',
     from: { path: '^packages/console/src/([^/]+)/' },
     to: {
       path: '^packages/console/src/[^/]+/',
       pathNot: [
         '^packages/console/src/($1|ui|app|i18n)/',
         '^packages/console/src/[^/]+/index\\.tsx?$',
+        '\\.json$',
         '/testing/',
       ],
     },
@@ -254,7 +256,7 @@ module.exports = {
   })),
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    exclude: { path: '^packages/[^/]+/dist/' },
     // Types count: a type-only import is knowledge too. Rules that let types pass say so.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -38,9 +38,14 @@ async function writeWorkspaces(folder: string): Promise<void> {
     )
     await symlink(join('..', '..', 'packages', name), join(folder, 'node_modules', '@rapport', name))
   }
+  // In `dist`, as libraries have it: a cruise that leaves out what we build must still see what they did.
   for (const name of libraries) {
-    await write(folder, `node_modules/${name}/package.json`, `{ "name": "${name}", "main": "index.js" }\n`)
-    await write(folder, `node_modules/${name}/index.js`, 'module.exports = {}\n')
+    await write(
+      folder,
+      `node_modules/${name}/package.json`,
+      `{ "name": "${name}", "main": "dist/index.js" }\n`,
+    )
+    await write(folder, `node_modules/${name}/dist/index.js`, 'module.exports = {}\n')
   }
 }
 
