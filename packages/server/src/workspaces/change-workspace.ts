@@ -1,0 +1,35 @@
+import { defaultWorkspaceSettings, type WorkspaceId, type WorkspaceSettings } from '@rapport/domain'
+import type { Scope } from '../platform/context.ts'
+import type { DbOrTx } from '../platform/db/index.ts'
+import { AppError } from '../platform/errors.ts'
+import { findWorkspaceRow, updateWorkspace } from './workspace-queries.ts'
+
+/** A workspace with all its settings. */
+export type Workspace = Readonly<{ id: WorkspaceId; name: string; settings: WorkspaceSettings }>
+
+/** The settings that hold: what was stored, and defaults for the rest, so that a new setting needs no migration. */
+export function readSettings(stored: unknown): WorkspaceSettings {
+  const chosen = (stored ?? {}) as Partial<WorkspaceSettings>
+  return {
+    takeMode: chosen.takeMode ?? defaultWorkspaceSettings.takeMode,
+    confirmEnd: chosen.confirmEnd ?? defaultWorkspaceSettings.confirmEnd,
+    historicalAfterDays: chosen.historicalAfterDays ?? defaultWorkspaceSettings.historicalAfterDays,
+  }
+}
+
+/** The workspace one works in. */
+export async function getWorkspace(db: DbOrTx, scope: Scope): Promise<Workspace> {
+  const row = await findWorkspaceRow(db, scope)
+  if (!row) throw new AppError('not_found', { workspaceId: scope.workspaceId })
+  return { ...row, settings: readSettings(row.settings) }
+}
+
+/** Changes name and settings as a whole; of two who change them at once the later one's stand. */
+export async function changeWorkspace(
+  db: DbOrTx,
+  scope: Scope,
+  change: Readonly<{ name: string; settings: WorkspaceSettings }>,
+): Promise<Workspace> {
+  await updateWorkspace(db, { id: scope.workspaceId, ...change })
+  return await getWorkspace(db, scope)
+}

@@ -1,0 +1,10 @@
+/**
+ * Workspaces: the walls between one company's desk and the next. A workspace is made whole (its feed, its owner) or not
+ * at all; its settings always have a value; its sessions are numbered without queueing.
+ * Start reading at `create-workspace.ts`.
+ */
+export { changeWorkspace, getWorkspace, readSettings, type Workspace } from './change-workspace.ts'
+export { createWorkspace, type NewWorkspace } from './create-workspace.ts'
+export { createNumbers, type SessionNumbers } from './session-numbers.ts'
+export { anyWorkspaceExists, takeNumberBlock } from './workspace-queries.ts'
+export { presentWorkspace, workspaceRoutes } from './workspace-routes.ts'
