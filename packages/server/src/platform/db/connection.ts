@@ -1,4 +1,4 @@
-import { type ClientConfig, types } from 'pg'
+import type { ClientConfig, types } from 'pg'
 import { parserOf } from './type-parsers.ts'
 
 /** Where a database is: what the embedded server hands out, or a `postgres://` address of one's own. */

@@ -1,4 +1,11 @@
-import { type Dialect, type DialectAdapter, type Driver, Kysely, type QueryCompiler, type Transaction } from 'kysely'
+import {
+  type Dialect,
+  type DialectAdapter,
+  type Driver,
+  Kysely,
+  type QueryCompiler,
+  type Transaction,
+} from 'kysely'
 import { Pool } from 'pg'
 import { type Connection, clientConfig, type TimeLimits } from './connection.ts'
 import { type DatabaseLog, silentLog } from './database-log.ts'

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { type Connection, clientConfig } from './connection.ts'
-import { type DatabaseLog, silentLog } from './database-log.ts'
 import { sqlStateOf } from './database-errors.ts'
+import { type DatabaseLog, silentLog } from './database-log.ts'
 
 /** One step of the schema: a file `NNNN_name.sql` and the sum that tells whether it was changed since. */
 export type Migration = Readonly<{ number: number; name: string; text: string; checksum: string }>
@@ -27,7 +27,9 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
     names.map(async (name, index) => {
       const number = Number(fileName.exec(name)?.[1])
       if (number !== index + 1) {
-        throw new MigrationRefused(`Migrations are numbered 0001, 0002, … without gaps; ${name} is not the next one`)
+        throw new MigrationRefused(
+          `Migrations are numbered 0001, 0002, … without gaps; ${name} is not the next one`,
+        )
       }
       const text = await readFile(join(folder, name), 'utf8')
       // Line ends differ between checkouts of the same commit.
@@ -47,9 +49,14 @@ type MigrateOptions = Readonly<{ folder: string; log?: DatabaseLog }>
 export async function migrate(connection: Connection, options: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(options.folder)
   const client = new Client({
-    ...clientConfig(connection, { applicationName: 'rapport migrate', limits: { statementMs: 0, lockMs: 0 } }),
+    ...clientConfig(connection, {
+      applicationName: 'rapport migrate',
+      limits: { statementMs: 0, lockMs: 0 },
+    }),
   })
-  client.on('error', (error) => options.log?.warn({ error: String(error) }, 'The connection of a migration was lost'))
+  client.on('error', (error) =>
+    options.log?.warn({ error: String(error) }, 'The connection of a migration was lost'),
+  )
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [advisoryKey])
@@ -110,7 +117,9 @@ async function apply(client: Client, migration: Migration, log: DatabaseLog): Pr
       return
     } catch (error) {
       if (sqlStateOf(error) !== '55P03' || attempt >= lockTries) {
-        throw new Error(`${migration.name} failed and changed nothing: ${(error as Error).message}`, { cause: error })
+        throw new Error(`${migration.name} failed and changed nothing: ${(error as Error).message}`, {
+          cause: error,
+        })
       }
     }
     await sleep(Math.min(1_000, 50 * attempt))

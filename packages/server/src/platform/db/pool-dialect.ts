@@ -71,7 +71,9 @@ class PoolDriver implements Driver {
 }
 
 function refuseTransaction(): Promise<never> {
-  return Promise.reject(new Error('Transactions are made by inTransaction, which knows when they may be repeated'))
+  return Promise.reject(
+    new Error('Transactions are made by inTransaction, which knows when they may be repeated'),
+  )
 }
 
 /** Takes its client with the first statement, so that a stream never holds a pipelined one as well. */

@@ -31,7 +31,8 @@ export class TransactionConnection implements DatabaseConnection {
   }
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#isOver) return Promise.reject(new Error('This transaction is over; its work must be awaited inside'))
+    if (this.#isOver)
+      return Promise.reject(new Error('This transaction is over; its work must be awaited inside'))
     this.#begin()
     return this.#watch(runStatement<Row>(this.#client, query, this.#settings))
   }

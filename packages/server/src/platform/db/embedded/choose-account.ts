@@ -31,7 +31,9 @@ export async function chooseAccount(cluster: string | undefined): Promise<Accoun
 export function canUse(account: Account | undefined, path: string, how: 'enter' | 'execute'): boolean {
   const test = how === 'enter' ? 'cd -- "$1"' : '[ -x "$1" ] && [ -r "$1" ]'
   const identity = account ? { uid: account.uid, gid: account.gid } : {}
-  return spawnSync('/bin/sh', ['-c', test, 'sh', path], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
+  return (
+    spawnSync('/bin/sh', ['-c', test, 'sh', path], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
+  )
 }
 
 async function listAccounts(): Promise<Account[]> {

@@ -67,7 +67,7 @@ export async function readPassword(cluster: string): Promise<string> {
 
 /** A bare environment: LANG, LC_* and PG* of whoever started us must change nothing. */
 export function databaseEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', TZ: 'UTC' }
+  return { PATH: process.env.PATH ?? '/usr/bin:/bin', TZ: 'UTC' }
 }
 
 type SpawnOptions = Readonly<{ uid?: number; gid?: number; cwd: string; env: NodeJS.ProcessEnv }>

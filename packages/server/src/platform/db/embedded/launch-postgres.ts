@@ -21,8 +21,7 @@ const socketPathBytesMax = 103
  * the postmaster when it closes, also after `kill -9`. It becomes the postmaster itself (`exec`), and is detached
  * so that Ctrl-C reaches us alone and we stop it in order.
  */
-const leash =
-  'exec 3<&0 </dev/null; ( (read -r _ <&3; kill -INT $$) >/dev/null 2>&1 & ); exec "$@" 3<&-'
+const leash = 'exec 3<&0 </dev/null; ( (read -r _ <&3; kill -INT $$) >/dev/null 2>&1 & ); exec "$@" 3<&-'
 
 type Launch = Readonly<{
   postgres: string

@@ -23,7 +23,9 @@ export async function placeData(dataDir: string, log: DatabaseLog): Promise<Plac
   const account = await chooseAccount(existing)
   if (existing) {
     if (canUse(account, existing, 'enter')) return { cluster: existing, account, exists: true }
-    throw new Error(`The database in ${existing} belongs to another user, or lies in a folder closed to its own`)
+    throw new Error(
+      `The database in ${existing} belongs to another user, or lies in a folder closed to its own`,
+    )
   }
 
   const folder = await realpath(dataDir)
@@ -34,7 +36,10 @@ export async function placeData(dataDir: string, log: DatabaseLog): Promise<Plac
   const moved = join(systemFolder, name)
   await mkdir(moved, { recursive: true, mode: 0o755 })
   await writeFile(join(folder, pointer), `${moved}\n`)
-  log.info({ dataDir, moved, user: account?.name }, 'The data folder is closed to PostgreSQL, so its data is elsewhere')
+  log.info(
+    { dataDir, moved, user: account?.name },
+    'The data folder is closed to PostgreSQL, so its data is elsewhere',
+  )
   return { cluster: join(moved, 'cluster'), account, exists: false }
 }
 

@@ -111,7 +111,8 @@ async function waitUntilFree(dataDir: string, cluster: string, log: DatabaseLog)
       isLeaving = true
       log.info({ pid: running.pid }, 'Waiting for the PostgreSQL of an earlier run to finish')
     }
-    if (Date.now() - started > (isLeaving ? shutdownMs : graceMs)) throw new DataFolderInUse(dataDir, running.pid)
+    if (Date.now() - started > (isLeaving ? shutdownMs : graceMs))
+      throw new DataFolderInUse(dataDir, running.pid)
     await sleep(25)
   }
 }

@@ -36,7 +36,7 @@ export const testPrefix = 'rapport_test_'
  * others. The migrated template is kept as long as the migrations stay the same.
  */
 export async function startTestServer(): Promise<TestServer> {
-  const url = process.env['RAPPORT_TEST_DATABASE_URL']
+  const url = process.env.RAPPORT_TEST_DATABASE_URL
   const server = url ? { connection: url, stop: async () => undefined } : await startInFreeSlot()
   const template = await prepareTemplate(server.connection)
   return { connection: server.connection, template, stop: server.stop }
