@@ -9,8 +9,22 @@ export { Button, type ButtonKind, type ButtonProps, IconButton, type IconButtonP
 export { ChannelGlyph, type ChannelKind, isChannelKind } from './channel-glyph.tsx'
 export { Checkbox, type CheckboxProps } from './checkbox.tsx'
 export { classNames } from './class-names.ts'
+export { Combobox, type ComboboxProps } from './combobox.tsx'
+export { type CommandItem, CommandSurface } from './command-surface.tsx'
+export {
+  type ComposerHandle,
+  ComposerSurface,
+  type ComposerSurfaceProps,
+  ComposerTab,
+} from './composer-surface.tsx'
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.tsx'
+export { DataTable, type DataTableHandle, type DataTableProps } from './data-table.tsx'
+export type { DataColumn, DataLayout, DataSort } from './data-table-model.ts'
+export { DetailList, PaneSection } from './details.tsx'
 export { Dialog, type DialogProps } from './dialog.tsx'
+export { EmojiPicker } from './emoji-picker.tsx'
+export { FileChip, type FileChipProps } from './file-chip.tsx'
+export { FileDrop, useFilePicker } from './file-drop.tsx'
 export {
   type FormatLocale,
   formatBytes,
@@ -35,6 +49,7 @@ export {
 export { Menu, type MenuEntry } from './menu.tsx'
 export { Popover, type PopoverProps } from './popover.tsx'
 export { LoadingPane, ProgressBar, Spinner } from './progress.tsx'
+export { ResizablePane, type ResizablePaneProps } from './resizable-panes.tsx'
 export { SegmentedControl } from './segmented-control.tsx'
 export { type Choice, Select, type SelectProps } from './select.tsx'
 export { type PillState, StatePill } from './state-pill.tsx'
@@ -49,6 +64,19 @@ export {
   TextField,
   type TextFieldProps,
 } from './text-field.tsx'
+export {
+  Bubble,
+  type BubbleKind,
+  type BubbleProps,
+  DayLine,
+  type DeliveryTick,
+  SessionDivider,
+  SystemLine,
+  Tick,
+  TypingBubble,
+} from './thread.tsx'
 export { Duration, RelativeTime, useNow } from './time.tsx'
+export { TimeBar, type TimeSegment } from './time-bar.tsx'
 export { showToast, type ToastMessage, ToastProvider } from './toast.tsx'
 export { Tooltip, TooltipProvider } from './tooltip.tsx'
+export { VirtualList, type VirtualListHandle, type VirtualListProps } from './virtual-list.tsx'

@@ -1,0 +1,190 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { LoadingPane } from '../ui/index.ts'
+import { type Client, meQuery, RefusedError } from './client.tsx'
+import { ErrorScreen, NotFoundScreen } from './error-screen.tsx'
+import { Settings } from './settings.tsx'
+import { Shell } from './shell.tsx'
+
+/** What a route may ask before it shows its screen. */
+export type RouterContext = { client: Client; queries: QueryClient }
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: NotFoundScreen,
+})
+
+/** Everything behind the sign-in: asks once who is there, and sends strangers to the door with the way back. */
+const behindSignIn = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(meQuery(context.client))
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.code !== 'not_signed_in') throw error
+      const { needed } = await context.client.setup.state({})
+      if (needed) throw redirect({ to: '/set-up' })
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+    }
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => behindSignIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/{-$list}/{-$conversationId}', params: {} })
+  },
+})
+
+const inbox = createRoute({
+  getParentRoute: () => behindSignIn,
+  path: '/inbox/{-$list}/{-$conversationId}',
+  component: lazyRouteComponent(() => import('../inbox/index.ts'), 'InboxScreen'),
+})
+
+/** What the sessions page keeps in its address. Every value is plain text; the feature reads its own meaning. */
+export type SessionsSearch = {
+  /** The session open in the side panel. */
+  session?: string
+  tab?: string
+  view?: string
+  sort?: string
+  q?: string
+  filter?: string
+}
+
+const sessions = createRoute({
+  getParentRoute: () => behindSignIn,
+  path: '/sessions',
+  validateSearch: (search): SessionsSearch =>
+    textsOf(search, ['session', 'tab', 'view', 'sort', 'q', 'filter']),
+  component: lazyRouteComponent(() => import('../sessions/index.ts'), 'SessionsScreen'),
+})
+
+const session = createRoute({
+  getParentRoute: () => behindSignIn,
+  path: '/sessions/$sessionId',
+  component: lazyRouteComponent(() => import('../sessions/index.ts'), 'SessionScreen'),
+})
+
+const settings = createRoute({ getParentRoute: () => behindSignIn, path: '/settings', component: Settings })
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/preferences', replace: true })
+  },
+})
+
+const preferences = createRoute({
+  getParentRoute: () => settings,
+  path: '/preferences',
+  component: lazyRouteComponent(() => import('./preferences-screen.tsx'), 'PreferencesScreen'),
+})
+
+const teamSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../team/index.ts'), 'TeamSettings'),
+})
+
+const inboxSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/inboxes',
+  component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'InboxSettings'),
+})
+
+const workspaceSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/workspace',
+  component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'WorkspaceSettings'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string } => textsOf(search, ['next']),
+  component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'SignInScreen'),
+})
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'SetUpScreen'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'InvitationScreen'),
+})
+
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery',
+  component: import.meta.env.DEV
+    ? lazyRouteComponent(() => import('./gallery/gallery.tsx'), 'Gallery')
+    : NotFoundScreen,
+})
+
+const tree = root.addChildren([
+  behindSignIn.addChildren([
+    home,
+    inbox,
+    sessions,
+    session,
+    settings.addChildren([settingsHome, preferences, teamSettings, inboxSettings, workspaceSettings]),
+  ]),
+  signIn,
+  setUp,
+  invitation,
+  gallery,
+])
+
+/** The addresses of the console. Search parameters are plain text, so that an address can be read and typed. */
+export function createConsoleRouter(context: RouterContext) {
+  return createRouter({
+    routeTree: tree,
+    context,
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+      const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
+      return text ? `?${text}` : ''
+    },
+    defaultPreload: 'intent',
+    defaultErrorComponent: ErrorScreen,
+    defaultPendingComponent: LoadingPane,
+    defaultPendingMs: 150,
+    scrollRestoration: false,
+  })
+}
+
+function textsOf<Key extends string>(
+  search: Record<string, unknown>,
+  keys: readonly Key[],
+): { [K in Key]?: string } {
+  const found: { [K in Key]?: string } = {}
+  for (const key of keys) {
+    const value = search[key]
+    if (typeof value === 'string' && value !== '') found[key] = value
+  }
+  return found
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>
+  }
+}

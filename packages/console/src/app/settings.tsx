@@ -1,0 +1,49 @@
+import { can } from '@rapport/domain'
+import { Link, Outlet } from '@tanstack/react-router'
+import { Building2, MessagesSquare, SlidersHorizontal, Users } from 'lucide-react'
+import { useMe } from './client.tsx'
+import { useMessages } from './i18n.tsx'
+import { useTitle } from './use-title.ts'
+
+const pages = [
+  {
+    to: '/settings/preferences',
+    key: 'app.settings.preferences',
+    icon: SlidersHorizontal,
+    needs: 'workspace.read',
+  },
+  { to: '/settings/team', key: 'app.settings.team', icon: Users, needs: 'team.read' },
+  { to: '/settings/inboxes', key: 'app.settings.inboxes', icon: MessagesSquare, needs: 'inboxes.read' },
+  { to: '/settings/workspace', key: 'app.settings.workspace', icon: Building2, needs: 'workspace.manage' },
+] as const
+
+/** The settings: what this person may see of them at the side, and one page. On a phone the list stands above. */
+export function Settings() {
+  const t = useMessages()
+  const { role } = useMe()
+  useTitle(t('app.settings.title'))
+  return (
+    <div className="grid h-full grid-cols-[176px_minmax(0,1fr)] max-sm:grid-cols-1 max-sm:grid-rows-[auto_minmax(0,1fr)]">
+      <nav
+        aria-label={t('app.settings.title')}
+        className="ui-no-scrollbar flex flex-col gap-px overflow-auto border-e border-line bg-sunken px-2 py-3 max-sm:flex-row max-sm:border-e-0 max-sm:border-b max-sm:py-1.5"
+      >
+        {pages
+          .filter(({ needs }) => can(role, needs))
+          .map(({ to, key, icon: Icon }) => (
+            <Link
+              key={to}
+              to={to}
+              className="flex min-h-7.5 shrink-0 items-center gap-2 rounded-base px-2 text-muted hover:bg-hover aria-[current=page]:bg-surface aria-[current=page]:font-strong aria-[current=page]:text-text aria-[current=page]:shadow-hairline"
+            >
+              <Icon size={15} strokeWidth={1.75} aria-hidden="true" />
+              {t(key)}
+            </Link>
+          ))}
+      </nav>
+      <div className="min-h-0 min-w-0">
+        <Outlet />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,161 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Inbox, List, Settings as SettingsIcon } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
+import { Tooltip } from '../ui/index.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { type Command, useCommands } from './commands.tsx'
+import { ConnectionBanner } from './connection.tsx'
+import { useMessages } from './i18n.tsx'
+import { themes, useTheme } from './preferences.ts'
+import { useShortcut, useShortcutLabel } from './shortcuts.tsx'
+
+const CommandPalette = lazy(() =>
+  import('./command-palette.tsx').then((part) => ({ default: part.CommandPalette })),
+)
+const ShortcutsHelp = lazy(() =>
+  import('./shortcuts-help.tsx').then((part) => ({ default: part.ShortcutsHelp })),
+)
+
+/** What stands around every screen: the rail (a bar at the bottom of a phone), the palette, the help. */
+export function Shell() {
+  const t = useMessages()
+  const [open, setOpen] = useState<'palette' | 'help' | null>(null)
+  useShellKeys(setOpen)
+  const openHelp = useCallback(() => setOpen('help'), [])
+  useShellCommands(openHelp)
+  return (
+    <div className="grid h-dvh grid-cols-[52px_minmax(0,1fr)] max-sm:grid-cols-1 max-sm:grid-rows-[minmax(0,1fr)_auto]">
+      <a
+        href="#content"
+        className="absolute inset-s-2 top-2 z-50 -translate-y-20 rounded-control bg-accent px-3 py-1.5 text-accent-text focus:translate-y-0"
+      >
+        {t('app.nav.skip')}
+      </a>
+      <Rail onHelp={() => setOpen('help')} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="flex min-h-0 min-w-0 flex-col outline-none max-sm:row-start-1"
+      >
+        <ConnectionBanner />
+        <div className="min-h-0 flex-1">
+          <Outlet />
+        </div>
+      </main>
+      <Suspense>
+        {open === 'palette' ? <CommandPalette onClose={() => setOpen(null)} /> : null}
+        {open === 'help' ? <ShortcutsHelp onClose={() => setOpen(null)} /> : null}
+      </Suspense>
+    </div>
+  )
+}
+
+function Rail({ onHelp }: { onHelp: () => void }) {
+  const t = useMessages()
+  return (
+    <nav
+      aria-label={t('app.nav.main')}
+      className="flex flex-col items-center gap-1 border-e border-line bg-sunken py-2.5 max-sm:flex-row max-sm:justify-around max-sm:border-e-0 max-sm:border-t max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))]"
+    >
+      <span aria-hidden="true" className="mb-2.5 text-[17px] leading-6 font-bold text-accent max-sm:hidden">
+        R
+      </span>
+      <RailLink
+        to="/inbox/{-$list}/{-$conversationId}"
+        label={t('app.nav.inbox')}
+        shortcut="g i"
+        icon={<Inbox size={18} strokeWidth={1.75} />}
+      />
+      <RailLink
+        to="/sessions"
+        label={t('app.nav.sessions')}
+        shortcut="g s"
+        icon={<List size={18} strokeWidth={1.75} />}
+      />
+      <RailLink
+        to="/settings"
+        label={t('app.nav.settings')}
+        shortcut="g ,"
+        icon={<SettingsIcon size={18} strokeWidth={1.75} />}
+      />
+      <span className="mt-auto max-sm:mt-0">
+        <AccountMenu onHelp={onHelp} />
+      </span>
+    </nav>
+  )
+}
+
+function RailLink(props: {
+  to: '/inbox/{-$list}/{-$conversationId}' | '/sessions' | '/settings'
+  label: string
+  shortcut: string
+  icon: ReactNode
+}) {
+  const label = useShortcutLabel()
+  return (
+    <Tooltip text={props.label} shortcut={label(props.shortcut)} side="inline-end">
+      <Link
+        to={props.to}
+        params={{}}
+        aria-label={props.label}
+        activeOptions={{ exact: false, includeSearch: false }}
+        className="grid size-9 place-items-center rounded-[8px] text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-surface aria-[current=page]:text-accent aria-[current=page]:shadow-hairline max-sm:h-10 max-sm:w-14"
+      >
+        {props.icon}
+      </Link>
+    </Tooltip>
+  )
+}
+
+function useShellKeys(setOpen: (open: 'palette' | 'help') => void): void {
+  const navigate = useNavigate()
+  useShortcut('app.command.palette', 'mod+k', () => setOpen('palette'))
+  useShortcut('app.menu.shortcuts', '?', () => setOpen('help'))
+  useShortcut(
+    'app.command.goInbox',
+    'g i',
+    () => void navigate({ to: '/inbox/{-$list}/{-$conversationId}', params: {} }),
+  )
+  useShortcut('app.command.goSessions', 'g s', () => void navigate({ to: '/sessions' }))
+  useShortcut('app.command.goSettings', 'g ,', () => void navigate({ to: '/settings' }))
+}
+
+function useShellCommands(openHelp: () => void): void {
+  const t = useMessages()
+  const navigate = useNavigate()
+  const [, setTheme] = useTheme()
+  const commands = useMemo((): readonly Command[] => {
+    const go = t('app.command.go')
+    return [
+      {
+        id: 'app.inbox',
+        group: go,
+        label: t('app.nav.inbox'),
+        shortcut: 'g i',
+        run: () => void navigate({ to: '/inbox/{-$list}/{-$conversationId}', params: {} }),
+      },
+      {
+        id: 'app.sessions',
+        group: go,
+        label: t('app.nav.sessions'),
+        shortcut: 'g s',
+        run: () => void navigate({ to: '/sessions' }),
+      },
+      {
+        id: 'app.settings',
+        group: go,
+        label: t('app.nav.settings'),
+        shortcut: 'g ,',
+        run: () => void navigate({ to: '/settings' }),
+      },
+      { id: 'app.help', group: go, label: t('app.menu.shortcuts'), shortcut: '?', run: openHelp },
+      ...themes.map((theme) => ({
+        id: `app.theme.${theme}`,
+        group: t('app.command.appearance'),
+        label: t('app.command.theme', { name: t(`app.theme.${theme}`) }),
+        run: () => setTheme(theme),
+      })),
+    ]
+  }, [t, navigate, setTheme, openHelp])
+  useCommands(commands)
+}

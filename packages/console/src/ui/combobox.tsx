@@ -1,0 +1,98 @@
+import { Combobox as Base } from '@base-ui/react/combobox'
+import { Check, Search } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { useUiText } from './locale.tsx'
+import type { Choice } from './select.tsx'
+
+/** What a combobox takes. `trigger` is the button that opens it. */
+export type ComboboxProps<Value extends string> = {
+  label: string
+  trigger: ReactElement<Record<string, unknown>>
+  choices: readonly Choice<Value>[]
+  /** What is chosen; a list where several may be. */
+  value: Value | null | readonly Value[]
+  onChange: (value: Value) => void
+  placeholder?: string
+}
+
+/**
+ * A long list to choose from, found by typing: agents, teams, tags. With a list as `value` each choice switches
+ * one on or off and the list stays open; otherwise choosing closes it.
+ */
+export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
+  const text = useUiText()
+  const isMultiple = Array.isArray(props.value)
+  const chosen = new Set<string>(
+    isMultiple ? (props.value as readonly Value[]) : props.value === null ? [] : [props.value as Value],
+  )
+  return (
+    <Base.Root<Choice<Value>, boolean>
+      items={props.choices}
+      multiple={isMultiple}
+      value={
+        isMultiple
+          ? props.choices.filter((one) => chosen.has(one.value))
+          : (props.choices.find((one) => chosen.has(one.value)) ?? null)
+      }
+      onValueChange={(next) => {
+        const changed = changedChoice(props.choices, chosen, next)
+        if (changed) props.onChange(changed.value)
+      }}
+      itemToStringLabel={(choice) => choice.label}
+    >
+      <Base.Trigger render={props.trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align="start" className="z-50 outline-none">
+          <Base.Popup
+            aria-label={props.label}
+            className="ui-float flex max-h-[min(360px,var(--available-height))] w-64 flex-col overflow-hidden"
+          >
+            <div className="flex items-center gap-2 border-b border-line px-2.5">
+              <Search size={14} aria-hidden="true" className="text-faint" />
+              <Base.Input
+                dir="auto"
+                aria-label={props.label}
+                placeholder={props.placeholder ?? text('ui.search')}
+                className="h-8.5 w-full bg-transparent outline-none"
+              />
+            </div>
+            <Base.Empty>
+              <p className="px-3 py-4 text-center text-muted">{text('ui.noMatch')}</p>
+            </Base.Empty>
+            <Base.List className="min-h-0 overflow-y-auto p-1 empty:hidden">
+              {(choice: Choice<Value>) => <ComboboxItem key={choice.value} choice={choice} />}
+            </Base.List>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+function ComboboxItem<Value extends string>({ choice }: { choice: Choice<Value> }) {
+  return (
+    <Base.Item
+      value={choice}
+      disabled={choice.isDisabled ?? false}
+      className="flex min-h-7.5 items-center gap-2 rounded-base px-2 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover"
+    >
+      {choice.icon}
+      <span className="min-w-0 flex-1 truncate">{choice.label}</span>
+      {choice.hint ? <span className="text-small text-faint">{choice.hint}</span> : null}
+      <Base.ItemIndicator className="text-accent">
+        <Check size={14} aria-hidden="true" />
+      </Base.ItemIndicator>
+    </Base.Item>
+  )
+}
+
+function changedChoice<Value extends string>(
+  choices: readonly Choice<Value>[],
+  chosen: ReadonlySet<string>,
+  next: Choice<Value> | readonly Choice<Value>[] | null,
+): Choice<Value> | undefined {
+  if (next === null) return undefined
+  if (!Array.isArray(next)) return next as Choice<Value>
+  const now = new Set(next.map((one: Choice<Value>) => one.value as string))
+  return choices.find((one) => now.has(one.value) !== chosen.has(one.value))
+}

@@ -1,0 +1,112 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { Dialog } from '@base-ui/react/dialog'
+import { Search } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import { dialogBackdrop } from './dialog.tsx'
+import { Kbd } from './kbd.tsx'
+
+/** One line of a command surface. */
+export type CommandItem = Readonly<{
+  id: string
+  label: string
+  group: string
+  icon?: ReactNode
+  /** Already as printed on the keys. */
+  shortcut?: string
+  keywords?: string
+  run: () => void
+}>
+
+type CommandGroup = { value: string; items: CommandItem[] }
+
+/** A box over everything in which a few letters find something to do. Enter does it, Escape leaves. */
+export function CommandSurface(props: {
+  label: string
+  placeholder: string
+  emptyText: string
+  items: readonly CommandItem[]
+  onClose: () => void
+}) {
+  const groups = useMemo(() => groupItems(props.items), [props.items])
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && props.onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={dialogBackdrop} />
+        <Dialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center overflow-hidden p-4 pt-[12vh] max-sm:p-2">
+          <Dialog.Popup
+            aria-label={props.label}
+            className="ui-float flex max-h-[min(460px,100%)] w-full max-w-145 flex-col overflow-hidden"
+          >
+            <Autocomplete.Root
+              open
+              inline
+              items={groups}
+              autoHighlight="always"
+              keepHighlight
+              itemToStringValue={textOf}
+              onValueChange={() => undefined}
+            >
+              <div className="flex shrink-0 items-center gap-2.5 border-b border-line px-3.5">
+                <Search size={16} aria-hidden="true" className="shrink-0 text-faint" />
+                <Autocomplete.Input
+                  dir="auto"
+                  aria-label={props.label}
+                  placeholder={props.placeholder}
+                  className="h-11 w-full bg-transparent outline-none"
+                />
+                <Kbd keys="Esc" />
+              </div>
+              <div className="min-h-0 overflow-y-auto">
+                <Autocomplete.Empty>
+                  <p className="px-4 py-6 text-center text-muted">{props.emptyText}</p>
+                </Autocomplete.Empty>
+                <Autocomplete.List className="p-1.5 empty:hidden">
+                  {(group: CommandGroup) => <Group key={group.value} group={group} onDone={props.onClose} />}
+                </Autocomplete.List>
+              </div>
+            </Autocomplete.Root>
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Group({ group, onDone }: { group: CommandGroup; onDone: () => void }) {
+  return (
+    <Autocomplete.Group items={group.items} className="pb-1">
+      <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-small text-faint">
+        {group.value}
+      </Autocomplete.GroupLabel>
+      <Autocomplete.Collection>
+        {(item: CommandItem) => (
+          <Autocomplete.Item
+            key={item.id}
+            value={item}
+            onClick={() => {
+              onDone()
+              item.run()
+            }}
+            className="flex min-h-8 items-center gap-2.5 rounded-base px-2 outline-none select-none data-highlighted:bg-hover"
+          >
+            {item.icon ? <span className="grid w-4 place-items-center text-faint">{item.icon}</span> : null}
+            <span className="min-w-0 flex-1 truncate">{item.label}</span>
+            {item.shortcut ? <Kbd keys={item.shortcut} /> : null}
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.Collection>
+    </Autocomplete.Group>
+  )
+}
+
+const textOf = (item: CommandItem): string => `${item.label} ${item.group} ${item.keywords ?? ''}`
+
+function groupItems(items: readonly CommandItem[]): CommandGroup[] {
+  const groups = new Map<string, CommandItem[]>()
+  for (const item of items) {
+    const group = groups.get(item.group)
+    if (group) group.push(item)
+    else groups.set(item.group, [item])
+  }
+  return [...groups].map(([value, items]) => ({ value, items }))
+}

@@ -1,0 +1,136 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type PointerEvent, useRef } from 'react'
+import { Checkbox } from './checkbox.tsx'
+import { classNames } from './class-names.ts'
+import type { DataSort, ShownColumn } from './data-table-model.ts'
+import { useUiLocale, useUiText } from './locale.tsx'
+
+/** What the header row takes from its table. */
+export type HeaderProps<Row> = {
+  shown: readonly ShownColumn<Row>[]
+  sort?: DataSort | undefined
+  onSort?: ((columnId: string) => void) | undefined
+  onResize?: ((columnId: string, width: number) => void) | undefined
+  checks?: { isChecked: boolean; isMixed: boolean; onChange: (isChecked: boolean) => void } | undefined
+}
+
+/** The header row of a table: it stays at the top, sorts, and lets columns be widened. */
+export function DataTableHeader<Row>({ shown, sort, onSort, onResize, checks }: HeaderProps<Row>) {
+  const text = useUiText()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be real table rows, so no part is
+    // biome-ignore lint/a11y/useFocusableInteractive: rows below take the focus
+    <div
+      role="row"
+      aria-rowindex={1}
+      className="sticky top-0 z-20 grid h-7.5 grid-cols-(--columns) border-b border-line bg-paper"
+    >
+      {checks ? (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        // biome-ignore lint/a11y/useFocusableInteractive: the checkbox inside is
+        <div role="columnheader" className="sticky inset-s-0 z-10 grid place-items-center bg-paper">
+          <Checkbox hideLabel label={text('ui.selectAll')} {...checks} />
+        </div>
+      ) : null}
+      {shown.map((one) => (
+        <HeaderCell
+          key={one.column.id}
+          {...one}
+          hasLead={checks !== undefined}
+          direction={sort?.columnId === one.column.id ? sort.direction : undefined}
+          onSort={onSort}
+          onResize={onResize}
+        />
+      ))}
+    </div>
+  )
+}
+
+function HeaderCell<Row>(
+  props: ShownColumn<Row> & {
+    hasLead: boolean
+    direction: DataSort['direction'] | undefined
+    onSort: HeaderProps<Row>['onSort']
+    onResize: HeaderProps<Row>['onResize']
+  },
+) {
+  const { column, direction } = props
+  const Arrow = direction === 'ascending' ? ArrowUp : ArrowDown
+  const words = (
+    <>
+      <span className="truncate">{column.header}</span>
+      {direction ? <Arrow size={12} aria-hidden="true" className="shrink-0" /> : null}
+    </>
+  )
+  const place = classNames('flex min-w-0 flex-1 items-center gap-1', column.align === 'end' && 'justify-end')
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the row
+    // biome-ignore lint/a11y/useFocusableInteractive: the button inside is
+    <div
+      role="columnheader"
+      aria-sort={column.isSortable ? (direction ?? 'none') : undefined}
+      className={classNames(
+        'relative flex min-w-0 px-2.5 text-small font-medium text-muted',
+        props.isFirst && 'sticky z-10 bg-paper',
+        props.isFirst && (props.hasLead ? 'inset-s-9 ps-1' : 'inset-s-0'),
+      )}
+    >
+      {column.isSortable && props.onSort ? (
+        <button
+          type="button"
+          onClick={() => props.onSort?.(column.id)}
+          className={classNames(place, '-outline-offset-2 hover:text-text', direction && 'text-text')}
+        >
+          {words}
+        </button>
+      ) : (
+        <span className={place}>{words}</span>
+      )}
+      {props.onResize ? <Grip column={column} width={props.width} onResize={props.onResize} /> : null}
+    </div>
+  )
+}
+
+function Grip<Row>(props: {
+  column: ShownColumn<Row>['column']
+  width: number
+  onResize: (columnId: string, width: number) => void
+}) {
+  const text = useUiText()
+  const { direction } = useUiLocale()
+  const start = useRef<{ x: number; width: number } | null>(null)
+  const { column, width, onResize } = props
+  const clamp = (value: number) => Math.round(Math.min(900, Math.max(column.minWidth ?? 56, value)))
+  const sign = direction === 'rtl' ? -1 : 1
+  const drag = (event: PointerEvent) => {
+    if (start.current)
+      onResize(column.id, clamp(start.current.width + (event.clientX - start.current.x) * sign))
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved is no hr
+    <div
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={text('ui.resizeColumn', { name: column.header })}
+      aria-valuenow={width}
+      aria-valuemin={column.minWidth ?? 56}
+      aria-valuemax={900}
+      onKeyDown={(event) => {
+        const step = { ArrowLeft: -16 * sign, ArrowRight: 16 * sign }[event.key]
+        if (step === undefined) return
+        event.preventDefault()
+        onResize(column.id, clamp(width + step))
+      }}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        start.current = { x: event.clientX, width }
+      }}
+      onPointerMove={drag}
+      onLostPointerCapture={() => {
+        start.current = null
+      }}
+      className="absolute inset-y-1.5 -inset-e-1 z-10 w-2 cursor-col-resize touch-none rounded-small border-line-strong hover:bg-accent/25 focus-visible:bg-accent/40"
+    />
+  )
+}

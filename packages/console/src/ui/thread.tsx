@@ -1,0 +1,133 @@
+import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import { useUiText } from './locale.tsx'
+
+/** Who a bubble is from: the contact, the team, the bot, or the team to itself. */
+export type BubbleKind = 'in' | 'out' | 'bot' | 'note'
+
+/** How far a message has come. */
+export type DeliveryTick = 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
+
+/** What a bubble takes. `children` is the content: text, files. */
+export type BubbleProps = {
+  kind: BubbleKind
+  children: ReactNode
+  /** Beneath: author and time. */
+  meta?: ReactNode
+  tick?: DeliveryTick | undefined
+  /** Beneath, for what can be done: retry a failed message, show the original. */
+  actions?: ReactNode
+  /** Follows another of the same author within a short time: closer, and without repeating the author. */
+  isContinued?: boolean
+  isHighlighted?: boolean
+  id?: string
+}
+
+const fills: Record<BubbleKind, string> = {
+  in: 'bg-bubble',
+  out: 'bg-accent-soft',
+  bot: 'bg-bot-soft',
+  note: 'border border-note-line bg-note',
+}
+
+/** One message. The contact's at the start, ours at the end, a note across the whole width in its own colour. */
+export function Bubble({ kind, children, meta, tick, actions, isContinued, isHighlighted, id }: BubbleProps) {
+  const isOurs = kind === 'out' || kind === 'bot'
+  return (
+    <div
+      id={id}
+      className={classNames(
+        'group/bubble flex flex-col gap-0.75 px-4',
+        isContinued ? 'pt-1' : 'pt-2.5',
+        isOurs ? 'items-end' : 'items-start',
+      )}
+    >
+      <div
+        dir="auto"
+        className={classNames(
+          'rounded-large px-2.5 py-1.75 wrap-anywhere whitespace-pre-wrap',
+          kind === 'note' ? 'w-full' : 'max-w-[82%]',
+          fills[kind],
+          isHighlighted && 'ui-flash outline-2 outline-accent',
+          tick === 'failed' && 'outline-1 outline-danger',
+          tick === 'sending' && 'opacity-70',
+        )}
+      >
+        {children}
+      </div>
+      {meta || tick || actions ? (
+        <div className="flex max-w-full flex-wrap items-center gap-1.5 text-[11.5px] leading-4 text-faint">
+          {meta}
+          {tick ? <Tick tick={tick} /> : null}
+          {actions}
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+const ticks = { sending: Clock3, sent: Check, delivered: CheckCheck, read: CheckCheck, failed: CircleAlert }
+
+/** How far a message has come, as a sign with its word on hover and for those who do not see. */
+export function Tick({ tick }: { tick: DeliveryTick }) {
+  const text = useUiText()
+  const Icon = ticks[tick]
+  const word = text(`ui.tick.${tick}`)
+  return (
+    <span
+      title={word}
+      className={classNames(
+        'inline-flex items-center gap-1',
+        tick === 'read' && 'text-accent',
+        tick === 'failed' && 'font-medium text-danger',
+      )}
+    >
+      <Icon size={13} aria-hidden="true" />
+      {tick === 'failed' ? word : <span className="sr-only">{word}</span>}
+    </span>
+  )
+}
+
+/** The day what follows is from. */
+export function DayLine({ children }: { children: ReactNode }) {
+  return <div className="px-4 pt-4 pb-1 text-center text-small text-faint">{children}</div>
+}
+
+/** What happened, in a line between messages: taken, transferred, handed off. */
+export function SystemLine({ children }: { children: ReactNode }) {
+  return <div className="px-4 pt-2.5 text-center text-small wrap-anywhere text-faint">{children}</div>
+}
+
+/** Where one session of a conversation ends and the next begins. */
+export function SessionDivider({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex items-center gap-2.5 px-4 pt-4 pb-1 text-small text-faint">
+      <span aria-hidden="true" className="min-w-4 flex-1 border-t border-dashed border-line-strong" />
+      <span className="text-center">{children}</span>
+      <span aria-hidden="true" className="min-w-4 flex-1 border-t border-dashed border-line-strong" />
+    </div>
+  )
+}
+
+/** Somebody is writing: three dots in a bubble, and the words for those who do not see them move. */
+export function TypingBubble({ label }: { label: string }) {
+  return (
+    <div className="px-4 pt-2.5">
+      <div
+        role="status"
+        aria-label={label}
+        title={label}
+        className="inline-flex gap-1 rounded-large bg-bubble px-3 py-3"
+      >
+        {[0, 1, 2].map((dot) => (
+          <span
+            key={dot}
+            style={{ animationDelay: `${dot * 160}ms` }}
+            className="ui-skeleton size-1.25 rounded-full bg-muted"
+          />
+        ))}
+      </div>
+    </div>
+  )
+}

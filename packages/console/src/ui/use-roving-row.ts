@@ -1,0 +1,81 @@
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import type { VirtualizerHandle } from 'virtua'
+
+type Source<Row> = {
+  rows: readonly Row[]
+  rowId: (row: Row) => string
+  selectedId?: string | null | undefined
+  checkedIds?: ReadonlySet<string> | undefined
+  onActive?: ((row: Row) => void) | undefined
+  scroller: RefObject<HTMLElement | null>
+  virtualizer: RefObject<VirtualizerHandle | null>
+}
+
+/**
+ * Which row of a virtual table has the focus, and how keys move it. The row is remembered by its id, so that news
+ * at the top do not hand the focus to a neighbour.
+ */
+export function useRovingRow<Row>(source: Source<Row>) {
+  const { rows, rowId, scroller, virtualizer } = source
+  const [activeId, setActiveId] = useState<string | null>(null)
+  const wantsFocus = useRef(false)
+  const wanted = activeId ?? source.selectedId ?? null
+  const found = wanted === null ? -1 : rows.findIndex((row) => rowId(row) === wanted)
+  const active = found === -1 ? 0 : found
+
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    scroller.current?.querySelector<HTMLElement>(`[data-row="${active}"]`)?.focus({ preventScroll: true })
+  })
+
+  const moveTo = (index: number) => {
+    const target = Math.min(rows.length - 1, Math.max(0, index))
+    const row = rows[target]
+    if (row === undefined) return
+    wantsFocus.current = true
+    setActiveId(rowId(row))
+    virtualizer.current?.scrollToIndex(target, { align: 'nearest' })
+    source.onActive?.(row)
+  }
+  const setActive = (index: number) => {
+    const row = rows[index]
+    if (row !== undefined) setActiveId(rowId(row))
+  }
+  // Before anything was chosen, the first step goes to the first row rather than past it.
+  const move = (step: number) => moveTo(found === -1 ? 0 : active + step)
+
+  const toggle = (check: Check, isRange: boolean) => {
+    const row = rows[active]
+    if (row !== undefined) check(active, !source.checkedIds?.has(rowId(row)), isRange)
+  }
+  const press = (event: KeyboardEvent, check: Check) => {
+    const isOnRow = (event.target as HTMLElement).dataset.row !== undefined
+    if (!isOnRow || event.ctrlKey || event.metaKey || event.altKey) return
+    const step = { ...steps, Home: -rows.length, End: rows.length }[event.code]
+    if (step !== undefined) moveTo(active + step)
+    else if (event.code === 'KeyX' && source.checkedIds) toggle(check, event.shiftKey)
+    else return
+    event.preventDefault()
+  }
+
+  return {
+    active,
+    keepMounted: rows.length > 0 ? [active] : [],
+    setActive,
+    move,
+    press,
+    focusActive: () => moveTo(active),
+  }
+}
+
+type Check = (index: number, isChecked: boolean, isRange: boolean) => void
+
+const steps: Record<string, number> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  KeyJ: 1,
+  KeyK: -1,
+  PageDown: 10,
+  PageUp: -10,
+}

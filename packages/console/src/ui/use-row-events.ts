@@ -1,0 +1,32 @@
+import { useEffect, useMemo, useRef } from 'react'
+import type { RowEvents } from './data-table-row.tsx'
+
+type Source<Row> = {
+  rows: readonly Row[]
+  rowId: (row: Row) => string
+  onOpen: (row: Row, how: 'panel' | 'page') => void
+  onCheck?: ((ids: readonly string[], isChecked: boolean) => void) | undefined
+}
+
+/** What rows call, the same object for as long as the table lives, so that a new callback renders no row again. */
+export function useRowEvents<Row>(source: Source<Row>, setActive: (index: number) => void): RowEvents<Row> {
+  const latest = useRef({ source, setActive })
+  const lastChecked = useRef<number | null>(null)
+  useEffect(() => {
+    latest.current = { source, setActive }
+  })
+  return useMemo(
+    () => ({
+      open: (row, how) => latest.current.source.onOpen(row, how),
+      focus: (index) => latest.current.setActive(index),
+      check: (index, isChecked, isRange) => {
+        const { rows, rowId, onCheck } = latest.current.source
+        const from = isRange && lastChecked.current !== null ? lastChecked.current : index
+        const range = rows.slice(Math.min(from, index), Math.max(from, index) + 1)
+        lastChecked.current = index
+        onCheck?.(range.map(rowId), isChecked)
+      },
+    }),
+    [],
+  )
+}
