@@ -33,7 +33,6 @@ export function clientConfig(connection: Connection, options: ClientOptions = {}
 /** The same server, another database: how tests and tools step from one to the next. */
 export function withDatabase(connection: Connection, database: string): Connection {
   if (typeof connection !== 'string') return { ...connection, database }
-  const url = new URL(connection)
-  url.pathname = `/${encodeURIComponent(database)}`
-  return url.href
+  // Not the URL class: `postgres://user:secret@/name?host=/folder` is usual here and no URL to it.
+  return connection.replace(/^([a-z]+:\/\/[^/?]*)(?:\/[^?]*)?/i, `$1/${encodeURIComponent(database)}`)
 }

@@ -9,5 +9,6 @@ declare module 'pg-cursor' {
     close(): Promise<void>
   }
 
+  // biome-ignore lint/style/noDefaultExport: the library exports nothing else
   export { Cursor as default }
 }

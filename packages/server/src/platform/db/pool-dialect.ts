@@ -93,9 +93,10 @@ class PoolConnection implements DatabaseConnection {
       return await runStatement<Row>(this.#client, query, { rules, isNamed: true })
     } catch (error) {
       if (isOutdatedPlan(error)) return await this.#repeatUnnamed<Row>(this.#client, query)
-      // Whatever did not come from the server leaves the connection in doubt.
-      if (!(error instanceof DatabaseError)) this.#isBroken = true
-      throw isConnectionLoss(error)
+      const isLost = isConnectionLoss(error)
+      // Whatever did not come from the server, or ended the session, leaves the connection in doubt.
+      if (isLost || !(error instanceof DatabaseError)) this.#isBroken = true
+      throw isLost
         ? new DatabaseUnavailable('The connection to the database was lost', { cause: error })
         : error
     }

@@ -101,6 +101,6 @@ export class TransactionConnection implements DatabaseConnection {
 }
 
 /** `commit` waits for every answer and throws the first error, so nothing is lost here. */
-function toldByCommit(): void {
+function toldByCommit(): undefined {
   return undefined
 }

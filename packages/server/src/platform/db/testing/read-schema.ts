@@ -6,6 +6,7 @@ import type { Client } from 'pg'
  */
 export const globalTables: ReadonlySet<string> = new Set([
   'directory', // what is looked up before the workspace is known
+  'schedules', // when each recurring job of the installation last ran
   'schema_migrations',
   'throttles', // failed sign-ins, per account and address
   'users', // one sign-in per person, for all their workspaces

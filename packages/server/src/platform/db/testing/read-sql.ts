@@ -23,23 +23,19 @@ const pattern = new RegExp(
 
 /** A statement as nested groups: enough of SQL to see which condition belongs to which part, and no more. */
 export function readSql(text: string): Group {
-  const root: Node[] = []
-  const open: Node[][] = [root]
-  for (const match of text.matchAll(pattern)) {
-    const token = toToken(match.groups ?? {})
-    if (!token) continue
-    const current = open.at(-1) ?? root
-    if (token.kind === 'sign' && token.text === '(') {
-      const items: Node[] = []
-      current.push({ kind: 'group', items })
-      open.push(items)
-    } else if (token.kind === 'sign' && token.text === ')') {
-      if (open.length > 1) open.pop()
-    } else {
-      current.push(token)
-    }
+  const tokens = text.matchAll(pattern).map((match) => toToken(match.groups ?? {}))
+  return readGroup(tokens)
+}
+
+function readGroup(tokens: IteratorObject<Token | undefined>): Group {
+  const items: Node[] = []
+  for (let next = tokens.next(); !next.done; next = tokens.next()) {
+    const token = next.value
+    if (isSign(token, ')')) break
+    if (isSign(token, '(')) items.push(readGroup(tokens))
+    else if (token) items.push(token)
   }
-  return { kind: 'group', items: root }
+  return { kind: 'group', items }
 }
 
 function toToken(groups: Record<string, string | undefined>): Token | undefined {

@@ -115,7 +115,7 @@ type Names = Readonly<{
 }>
 
 function toPair({ left, right }: Equality, names: Names): readonly [string, string] {
-  return [aliasOf(left, names), 'alias' in right ? aliasOf(right, names) : valueOf(right, names)]
+  return [aliasOf(left, names), 'alias' in right ? aliasOf(right, names) : valueSide(right, names)]
 }
 
 function aliasOf({ alias }: WorkspaceColumn, { local, around, unqualified }: Names): string {
@@ -124,7 +124,7 @@ function aliasOf({ alias }: WorkspaceColumn, { local, around, unqualified }: Nam
 }
 
 /** A parameter or a literal fixes a workspace; a column does when its table is not itself in question. */
-function valueOf(side: Exclude<Side, WorkspaceColumn>, { open }: Names): string {
+function valueSide(side: Exclude<Side, WorkspaceColumn>, { open }: Names): string {
   const isFree = side.aliases.every((alias) => !open.has(alias))
   return isFree && (side.isFixed || side.aliases.length > 0) ? fixed : nothing
 }
