@@ -38,6 +38,7 @@ export async function findStanding(
 /** The same in the workspace they have been in for longest: where somebody is who asked for none. By memberships_user. */
 export async function findFirstStanding(db: DbOrTx, userId: UserId): Promise<StandingRow | null> {
   const { rows } = await sql<StandingRow>`${standing}
+    /* all workspaces: a person's own, before one is chosen */
     where m.user_id = ${userId} and m.deactivated_at is null
     order by m.created_at, m.workspace_id limit 1`.execute(db)
   return rows[0] ?? null

@@ -5,6 +5,6 @@
  */
 export { changeWorkspace, getWorkspace, readSettings, type Workspace } from './change-workspace.ts'
 export { createWorkspace, type NewWorkspace } from './create-workspace.ts'
-export { createNumbers, type SessionNumbers } from './session-numbers.ts'
+export { createNumbers } from './session-numbers.ts'
 export { anyWorkspaceExists, takeNumberBlock } from './workspace-queries.ts'
 export { presentWorkspace, workspaceRoutes } from './workspace-routes.ts'

@@ -1,23 +1,16 @@
 import type { WorkspaceId } from '@rapport/domain'
-import type { Scope } from '../platform/context.ts'
+import type { Numbers, Scope } from '../platform/context.ts'
 import type { Db } from '../platform/db/index.ts'
 import { takeNumberBlock } from './workspace-queries.ts'
-
-/** Numbers for sessions, as people say them to each other. */
-export type SessionNumbers = Readonly<{
-  /** A number no other session of the workspace has or will have, on any node. Numbers may be left out. */
-  next(scope: Scope): Promise<number>
-}>
 
 type Block = { next: number; end: number }
 
 /**
  * Takes numbers in blocks of 32 per process, so that starting a session does not queue behind every other start.
- *
- * Give it a database opened for it alone (one connection is enough): callers ask from inside their transactions, and
- * when those hold every connection of the pool, a block could never be taken from the same pool.
+ * Ask before a transaction begins, not inside one: a block is taken on a connection of its own, which callers that
+ * hold all of the pool's while they wait could never get.
  */
-export function createNumbers(db: Db, blockSize = 32): SessionNumbers {
+export function createNumbers(db: Db, blockSize = 32): Numbers {
   const blocks = new Map<WorkspaceId, Block>()
   const refills = new Map<WorkspaceId, Promise<void>>()
 

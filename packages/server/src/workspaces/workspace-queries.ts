@@ -56,7 +56,8 @@ export async function updateWorkspace(db: DbOrTx, { id, name, settings }: Worksp
 /** Whether any workspace exists yet. The only question about workspaces that names none. */
 export async function anyWorkspaceExists(db: DbOrTx): Promise<boolean> {
   const { rows } = await sql<{ exists: boolean }>`
-    select exists (select workspace_id from workspaces) as exists`.execute(db)
+    /* all workspaces: asks whether there is one at all */
+    select exists (select from workspaces) as exists`.execute(db)
   return rows[0]?.exists ?? false
 }
 

@@ -1,0 +1,7 @@
+/**
+ * People outside: who writes, on which inbox, and whether anybody vouches for them. A contact is added once however
+ * often and from however many places they arrive, and is never mixed up with somebody who only claims to be them.
+ * Start reading at `ensure-contact.ts`.
+ */
+export { type Contact, type ContactName, findContact, listContactNames } from './contact-queries.ts'
+export { type Arriving, ensureContact } from './ensure-contact.ts'

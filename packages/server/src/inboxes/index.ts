@@ -1,0 +1,19 @@
+/**
+ * Inboxes: the doors conversations come in by, and who works them. An agent sees their own and no others; whatever an
+ * inbox names (agents, teams, a bot) is of its own workspace; what signs its visitors is never answered twice.
+ * Start reading at `change-inbox.ts`.
+ */
+export { addAgentToInboxes, type InboxAccess } from './access-queries.ts'
+export { type Bot, insertBot, listBots } from './bot-queries.ts'
+export {
+  createGenericInbox,
+  createWebInbox,
+  replaceAccess,
+  setInboxAccess,
+  type WebInboxChoices,
+} from './change-inbox.ts'
+export { findInboxByWidgetKey, type WebInbox } from './find-inbox-by-widget-key.ts'
+export { makeIdentitySecret, openIdentitySecret } from './identity-secret.ts'
+export { countInboxes, findInbox, type Inbox } from './inbox-queries.ts'
+export { inboxRoutes, presentInbox, presentWidget } from './inbox-routes.ts'
+export { getInbox, listInboxes, type StaffedInbox, startsInOf } from './list-inboxes.ts'
