@@ -113,9 +113,12 @@ function createParts(connection: Connection, options: PartsOptions): DatabasePar
 
 /** Without a listener on the pool and on each client, also while checked out, a dying database ends the process. */
 function watched(pool: Pool, log: DatabaseLog): Pool {
-  pool.on('error', (error) => log.warn({ error: String(error) }, 'An idle database connection was lost'))
+  const lost = (error: Error) => {
+    if (!pool.ending) log.warn({ error: String(error) }, 'A database connection was lost')
+  }
+  pool.on('error', () => undefined) // the client says it as well
   pool.on('connect', (client) => {
-    client.on('error', (error) => log.warn({ error: String(error) }, 'A database connection was lost'))
+    client.on('error', lost)
   })
   return pool
 }

@@ -1,7 +1,11 @@
-import { access, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { access, chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import type { DatabaseLog } from '../database-log.ts'
 import { type Account, canUse } from './choose-account.ts'
+
+const run = promisify(execFile)
 
 /** The programs of one PostgreSQL version, in a place where the chosen user can run them. */
 export type Binaries = Readonly<{ initdb: string; postgres: string }>
@@ -23,7 +27,9 @@ export async function locateBinaries({ account, copyFolder, log }: Where): Promi
   )
   const postgres = join(installed, 'bin', 'postgres')
   if (linked && canUse(account, postgres, 'execute')) return binariesIn(installed)
-  return binariesIn(await copyOnce(installed, copyFolder, log))
+  const copy = await copyOnce(installed, copyFolder, log)
+  if (account) await chmod(copyFolder, 0o755)
+  return binariesIn(copy)
 }
 
 const binariesIn = (native: string): Binaries => ({
@@ -75,9 +81,11 @@ async function copyOnce(native: string, copyFolder: string, log: DatabaseLog): P
   const unfinished = `${copy}.${process.pid}.new`
   log.info({ to: copy }, 'PostgreSQL is copied to where its user can run it')
   await rm(unfinished, { recursive: true, force: true })
-  await mkdir(unfinished, { recursive: true, mode: 0o755 })
+  await mkdir(unfinished, { recursive: true })
   await cp(native, join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true })
   await linkLibraries(join(unfinished, 'native'))
+  // A strict umask, here or when npm unpacked, would close the copy to the very user it is made for.
+  await run('chmod', ['-R', 'go+rX', unfinished])
   // Whole or not at all: another process may be doing the same, and a crash must not leave half a copy.
   await rename(unfinished, copy).catch(async (error: NodeJS.ErrnoException) => {
     await rm(unfinished, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { access, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatabaseLog } from '../database-log.ts'
 import { type Account, canUse, chooseAccount } from './choose-account.ts'
@@ -34,7 +34,8 @@ export async function placeData(dataDir: string, log: DatabaseLog): Promise<Plac
   }
   const name = `${createHash('sha256').update(folder).digest('hex').slice(0, 12)}-${randomBytes(3).toString('hex')}`
   const moved = join(systemFolder, name)
-  await mkdir(moved, { recursive: true, mode: 0o755 })
+  await mkdir(moved, { recursive: true })
+  for (const opened of [systemFolder, moved]) await chmod(opened, 0o755) // whatever the umask
   await writeFile(join(folder, pointer), `${moved}\n`)
   log.info(
     { dataDir, moved, user: account?.name },

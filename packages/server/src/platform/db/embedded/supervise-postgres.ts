@@ -34,6 +34,7 @@ export async function supervisePostgres({ launch, log }: Supervision): Promise<S
   let failures = 0
   let child: Launched | undefined
   let restarting: Promise<void> | undefined
+  const stopped = new AbortController()
 
   async function start(): Promise<void> {
     const startedAt = Date.now()
@@ -55,7 +56,7 @@ export async function supervisePostgres({ launch, log }: Supervision): Promise<S
     const since = Date.now()
     while (!isStopping) {
       failures += 1
-      await sleep(Math.min(retryMsMax, retryMs * 2 ** Math.max(0, failures - quickRetries)))
+      await pause(Math.min(retryMsMax, retryMs * 2 ** Math.max(0, failures - quickRetries)), stopped.signal)
       if (isStopping) return
       const error = await start().then(
         () => undefined,
@@ -78,6 +79,7 @@ export async function supervisePostgres({ launch, log }: Supervision): Promise<S
     },
     stop: async () => {
       isStopping = true
+      stopped.abort()
       if (child) await stopProcess(child, log)
       await restarting
       if (launch.socketDir.startsWith(shortSocketDirPrefix)) {
@@ -85,6 +87,13 @@ export async function supervisePostgres({ launch, log }: Supervision): Promise<S
       }
     },
   }
+}
+
+/** Sleeps, but no longer than until a stop is asked for. */
+function pause(durationMs: number, signal: AbortSignal): Promise<void> {
+  return sleep(durationMs, undefined, { signal }).catch((error: Error) => {
+    if (error.name !== 'AbortError') throw error
+  })
 }
 
 /** Ready is what PostgreSQL itself writes into `postmaster.pid`, under the pid we started. */
@@ -134,15 +143,15 @@ function exitOf(child: Launched): Promise<Exit> {
   })
 }
 
-const trouble = /^(ERROR|FATAL|PANIC|WARNING):/
+// Statement errors come to the caller as well, and every connection is told of a shutdown.
+const trouble = /^(FATAL|PANIC|WARNING):(?!.*terminating connection)/
 
 /** Passes PostgreSQL's own words on, and remembers the last of them for an error of ours. */
 function forwardLog(child: Launched, log: DatabaseLog): () => string {
   let lastLine = ''
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (/FATAL|PANIC|ERROR|HINT|error/.test(line) || lastLine === '') lastLine = line
-    // Statement errors come to the caller as well; here only what concerns the server as a whole.
-    if (trouble.test(line) && !line.startsWith('ERROR:')) log.warn({ postgres: line }, 'PostgreSQL says')
+    if (trouble.test(line)) log.warn({ postgres: line }, 'PostgreSQL says')
   })
   child.stdin.on('error', (error) => log.warn({ error: String(error) }, 'The leash of PostgreSQL broke'))
   return () => lastLine

@@ -36,7 +36,6 @@ export interface Conversations {
   created_at: Generated<ColumnType<number, Date, Date>>;
   inbox_id: string;
   session_id: string;
-  stream: number;
   thread: string;
   workspace_id: string;
 }
@@ -141,7 +140,6 @@ export interface Invitations {
 
 export interface Jobs {
   attempts: Generated<number>;
-  created_at: Generated<ColumnType<number, Date, Date>>;
   dead_at: ColumnType<number, Date, Date> | null;
   job_id: string;
   kind: string;
@@ -150,7 +148,7 @@ export interface Jobs {
   leased_until: ColumnType<number, Date, Date> | null;
   payload: ColumnType<unknown, string, string>;
   position: Generated<number>;
-  run_at: Generated<ColumnType<number, Date, Date>>;
+  run_at: ColumnType<number, Date, Date>;
   serial_key: string | null;
   unique_key: string | null;
   workspace_id: string;
@@ -190,6 +188,12 @@ export interface Notes {
   text: string | null;
   version: number;
   workspace_id: string;
+}
+
+export interface Schedules {
+  busy_until: ColumnType<number, Date, Date> | null;
+  name: string;
+  taken_for: ColumnType<number, Date, Date>;
 }
 
 export interface SchemaMigrations {
@@ -310,6 +314,7 @@ export interface DB {
   memberships: Memberships;
   messages: Messages;
   notes: Notes;
+  schedules: Schedules;
   schema_migrations: SchemaMigrations;
   session_events: SessionEvents;
   sessions: Sessions;
