@@ -2,8 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import { asId, type Instant, instant, type WorkspaceId } from '@rapport/domain'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { inTransaction, isUniqueViolation } from '../db/index.ts'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { type DbOrTx, inTransaction, isUniqueViolation, type Tx } from '../db/index.ts'
 import { openTestDatabase, type TestDatabase } from '../db/testing/open-test-database.ts'
 import { claimJobs, deleteJobs, enqueue, extendLeases, giveBackJob, type Job } from './jobs-queries.ts'
 
@@ -263,3 +263,55 @@ test('of workers claiming at the same moment, no two hold jobs of one serial key
   await Promise.all([worker(), worker(), worker(), worker(), writing])
   expect(done.sort((a, b) => a - b)).toEqual(jobs.map((_, n) => n))
 })
+
+test('a job whose transaction commits late does not run beside a later one of its key, even if claimed at the same moment', async () => {
+  const now = instant(1_800_000_000_000)
+  const aJob = (n: number) => ({
+    workspaceId: workspaces[0],
+    kind: 'count',
+    payload: { n },
+    serialKey: 'k',
+    runAt: now,
+  })
+  const claim = (from: DbOrTx = database.db) => claimJobs(from, { limit: 9, now, leaseMs })
+  const late = await aTransaction((tx) => enqueue(tx, [aJob(1)]))
+  await inTransaction(database.db, (tx) => enqueue(tx, [aJob(2)]))
+
+  const first = await aTransaction((tx) => claim(tx))
+  expect(first.result.map((job) => job.payload)).toEqual([{ n: 2 }])
+  await late.commit()
+  const second = expect(claim()).rejects.toSatisfy((error) => isUniqueViolation(error, 'jobs_serial_running'))
+  await vi.waitFor(async () => expect(await countBlocked()).toBe(1), { interval: 5 })
+  await first.commit()
+  await second
+
+  expect(await claim()).toEqual([])
+  await deleteJobs(database.db, first.result)
+  expect((await claim()).map((job) => job.payload)).toEqual([{ n: 1 }])
+})
+
+/** Statements of this database that wait for another transaction to end. */
+async function countBlocked(): Promise<number | undefined> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    database.db,
+  )
+  return rows[0]?.n
+}
+
+/** A transaction that has done its work and waits to be told to commit. */
+async function aTransaction<T>(fn: (tx: Tx) => Promise<T>): Promise<{ result: T; commit(): Promise<void> }> {
+  const done = Promise.withResolvers<T>()
+  const release = Promise.withResolvers<void>()
+  const committed = inTransaction(database.db, async (tx) => {
+    done.resolve(await fn(tx))
+    await release.promise
+  })
+  return {
+    result: await done.promise,
+    commit: () => {
+      release.resolve()
+      return committed
+    },
+  }
+}

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Instant, WorkspaceId } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
-import { type Db, isUniqueViolation, type Tx } from '../db/index.ts'
+import { type Db, type DbOrTx, isUniqueViolation, type Tx } from '../db/index.ts'
 
 /** Work to be done after the transaction that asks for it has committed; never lost, done at least once. */
 export type NewJob = Readonly<{
@@ -63,7 +63,7 @@ type Claim = Readonly<{ limit: number; now: Instant; leaseMs: number }>
  * claims that take jobs of one key at the same moment, one fails on `jobs_serial_running` and is to be repeated.
  * A job whose lease has run out is taken again, and goes before its key's others: it may be half done.
  */
-export async function claimJobs(db: Db, { limit, now, leaseMs }: Claim): Promise<Job[]> {
+export async function claimJobs(db: DbOrTx, { limit, now, leaseMs }: Claim): Promise<Job[]> {
   const leaseId = randomUUIDv7()
   const at = new Date(now)
   const { rows } = await sql<Omit<Job, 'leaseId'>>`
