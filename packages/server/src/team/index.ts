@@ -3,4 +3,19 @@
  * nowhere else, from what the database says at that moment; a right taken away ends with the next request.
  * Start reading at `authenticate.ts`, then `sign-in.ts`.
  */
+export { addMember, createUser } from './add-person.ts'
 export { type Authentication, type Credentials, createAuthentication, type Standing } from './authenticate.ts'
+export { createTeam, type TeamChoices } from './change-team.ts'
+export { deleteExpired } from './login-queries.ts'
+export { issueLogin, type Login } from './logins.ts'
+export { findTeam, listTeams, type Team } from './team-queries.ts'
+export {
+  type AgentName,
+  findMember,
+  listAgentNames,
+  listMembers,
+  type Member,
+  type NewMember,
+  type NewUser,
+  worksInbox,
+} from './user-queries.ts'
