@@ -2,16 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { fileView } from './files.ts'
 import { widgetSettings } from './inboxes.ts'
-import {
-  cleanText,
-  conversationId,
-  cursor,
-  emailAddress,
-  fileId,
-  inboxId,
-  moment,
-  shortName,
-} from './scalars.ts'
+import { cleanText, conversationId, cursor, fileId, inboxId, moment } from './scalars.ts'
 import { messageView, personView, recordedEvent, sessionView } from './session-views.ts'
 
 const key = cleanText(100)
@@ -19,12 +10,12 @@ const key = cleanText(100)
 /**
  * Who the host page says its visitor is. `signature` is the hex HMAC-SHA-256 of `identityPayload`'s text under the
  * inbox's identity secret, made on the page's own server. Name and e-mail are covered, so that neither
- * can be changed after signing.
+ * can be changed after signing, and arrive exactly as they were signed: nothing is trimmed or folded here.
  */
 export const visitorIdentity = z.strictObject({
   userId: cleanText(200).min(1),
-  name: shortName.optional(),
-  email: emailAddress.optional(),
+  name: cleanText(120).optional(),
+  email: z.email().max(254).optional(),
   signature: z.string().regex(/^[0-9a-f]{64}$/),
 })
 export type VisitorIdentity = z.input<typeof visitorIdentity>
@@ -49,10 +40,20 @@ export const widgetEndpoints = {
   settings: endpoint({
     method: 'GET',
     path: '/api/v1/widget/settings',
-    summary: 'How an inbox looks as a widget: the one call before the first click',
+    summary: 'How an inbox looks as a widget',
     access: 'public',
     input: z.strictObject({ key }),
     output: z.strictObject({ inboxId, settings: widgetSettings }),
+    errors: ['not_found'],
+  }),
+  settingsModule: endpoint({
+    method: 'GET',
+    path: '/api/v1/widget/settings.js',
+    summary:
+      "The same as a script module: the loader's one call, which a host page's policy allows by script-src alone",
+    access: 'public',
+    input: z.strictObject({ key }),
+    output: z.unknown(),
     errors: ['not_found'],
   }),
   visitor: endpoint({
