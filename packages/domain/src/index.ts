@@ -5,6 +5,7 @@
  */
 export * from './access/permissions.ts'
 export * from './actor.ts'
+export * from './hosting/index.ts'
 export * from './i18n/index.ts'
 export * from './ids.ts'
 export { clocksAt, durationMs } from './session/clocks.ts'
