@@ -27,8 +27,11 @@ const isRoot = process.getuid?.() === 0
 const program = fileURLToPath(new URL('../testing/embedded-process.ts', import.meta.url))
 
 let folder: string
+// Made by the first test and used again where being new does not matter: making one takes most of a test's time.
+let used: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rapport-embedded-'))
+  used = join(folder, 'used')
   await chmod(folder, 0o755)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -91,7 +94,7 @@ async function until(isSo: () => Promise<boolean> | boolean, limitMs = 10_000): 
 }
 
 test('on an empty folder it makes a database fit for use, out of reach of other users and of the network', async () => {
-  const dataDir = join(folder, 'fresh')
+  const dataDir = used
   await serving(dataDir, async ({ connection, cluster, user }) => {
     await checkDatabase(connection)
     expect(connection.host.startsWith('/')).toBe(true)
@@ -135,7 +138,7 @@ test('a path too long for a socket gets a short one, found by other processes an
 })
 
 test('a second copy on the same data is refused by name and pid, and the first does not notice', async () => {
-  const dataDir = join(folder, 'twice')
+  const dataDir = used
   await serving(dataDir, async ({ connection, pid }) => {
     const error = await start(dataDir).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(DataFolderInUse)
@@ -155,27 +158,27 @@ test('two copies started at the same moment on an empty folder: one runs, the ot
 })
 
 test('after kill -9 of its owner PostgreSQL shuts down by itself, and the next start waits for that', async () => {
-  const dataDir = join(folder, 'orphan')
+  const dataDir = used
   const first = await startElsewhere(dataDir)
   expect(first.said.found).toEqual(first.said.connection)
-  await ask(first.said.connection, 'create table kept as select generate_series(1, 1000) as n')
+  await ask(first.said.connection, 'create table kept_by_orphan as select generate_series(1, 1000) as n')
   await first.kill()
   await serving(dataDir, async ({ connection, pid }) => {
     expect(pid()).not.toBe(first.said.pid)
-    expect(await ask(connection, 'select count(*) as n from kept')).toEqual([{ n: 1000 }])
+    expect(await ask(connection, 'select count(*) as n from kept_by_orphan')).toEqual([{ n: 1000 }])
   })
   expect(await isAlive(first.said.pid)).toBe(false)
 })
 
 test('after kill -9 of PostgreSQL it is started again, and writers see a pause but lose nothing they were told is kept', async () => {
-  await serving(join(folder, 'killed'), async ({ connection, pid, onExit }) => {
-    await ask(connection, 'create table kept (n int primary key)')
+  await serving(used, async ({ connection, pid, onExit }) => {
+    await ask(connection, 'create table kept_by_writers (n int primary key)')
     const db = openDatabase(connection, { poolSize: 4 })
     const told: number[] = []
     const exits: unknown[] = []
     onExit((how) => exits.push(how))
     const write = async (n: number) => {
-      await inTransaction(db, async (tx) => writeLater(tx, sql`insert into kept values (${n})`))
+      await inTransaction(db, async (tx) => writeLater(tx, sql`insert into kept_by_writers values (${n})`))
       told.push(n)
     }
     for (let n = 0; n < 60; n += 1) {
@@ -184,7 +187,7 @@ test('after kill -9 of PostgreSQL it is started again, and writers see a pause b
         [write(n), write(1000 + n), write(2000 + n)].map((done) => done.catch(() => undefined)),
       )
     }
-    const { rows } = await sql<{ n: number }>`select n from kept`.execute(db)
+    const { rows } = await sql<{ n: number }>`select n from kept_by_writers`.execute(db)
     const kept = new Set(rows.map(({ n }) => n))
     expect(told.filter((n) => !kept.has(n))).toEqual([])
     expect(told.length).toBeGreaterThan(150)
@@ -194,7 +197,7 @@ test('after kill -9 of PostgreSQL it is started again, and writers see a pause b
 })
 
 test('a pid in the lock file that belongs to another process by now does not keep it from starting', async () => {
-  const dataDir = join(folder, 'reused')
+  const dataDir = used
   const first = await startElsewhere(dataDir)
   const lock = await readFile(join(first.said.cluster, 'postmaster.pid'), 'utf8')
   await first.stop()
@@ -215,13 +218,13 @@ test('what a crash left of a half-made database is cleared away', async () => {
 })
 
 test('stopping while it is being restarted ends it for good', async () => {
-  const embedded = await start(join(folder, 'fresh'))
+  const embedded = await start(used)
   const pid = embedded.pid() ?? 0
   process.kill(pid, 'SIGKILL')
   await until(async () => !(await isAlive(pid)))
   await sleep(60)
   await embedded.stop()
-  expect(await findRunningPostgres(join(folder, 'fresh'))).toBeUndefined()
+  expect(await findRunningPostgres(used)).toBeUndefined()
 })
 
 test.runIf(isRoot)('as an ordinary user it runs as that user', async () => {
@@ -261,7 +264,7 @@ test.runIf(isRoot)(
 )
 
 test.runIf(process.platform === 'linux')('Ctrl-C in a terminal reaches us and not PostgreSQL', async () => {
-  await serving(join(folder, 'fresh'), async ({ pid }) => {
+  await serving(used, async ({ pid }) => {
     const group = (await readFile(`/proc/${pid()}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ')[2]
     const ours = (await readFile('/proc/self/stat', 'utf8')).replace(/^.*\) /, '').split(' ')[2]
     expect(group).not.toBe(ours)

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { TestProject } from 'vitest/node'
 import { checkRecordedStatements } from './check-recorded-statements.ts'
 import { makeRecordFolder } from './record-statements.ts'
@@ -19,6 +20,7 @@ export async function teardown(): Promise<void> {
   if (!server || recordFolder === undefined) return
   try {
     await checkRecordedStatements(server, recordFolder)
+    await rm(recordFolder, { recursive: true, force: true }) // kept when it failed, to be read
   } finally {
     await server.stop()
   }
