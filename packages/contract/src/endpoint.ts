@@ -35,6 +35,9 @@ export const endpoint = <
   declared: Endpoint<Input, Output> & { readonly path: Path; readonly access: Who },
 ): Endpoint<Input, Output> & { readonly path: Path; readonly access: Who } => declared
 
+/** The request header that says which of one's workspaces a call is about; the first, when it is absent. */
+export const workspaceHeader = 'x-rapport-workspace'
+
 /** What a caller passes. */
 export type InputOf<E extends Endpoint> = z.input<E['input']>
 /** What a handler receives: checked, defaults filled in. */

@@ -1,0 +1,22 @@
+/**
+ * A client of Rapport, for browsers and Node: `createClient` for the HTTP API, `createLiveClient` for the one socket, and
+ * stores that hold what is on a screen and stay true: conversations, lists, counts. The console, the widget
+ * and the operator's tool are built on nothing else. It guarantees that what a store shows after any trouble is
+ * what a fresh load would show, and that a message a person wrote is neither lost nor doubled.
+ * Start with `http-client.ts`, `live-client.ts` and `session-store.ts`.
+ */
+export * from './agent-session-store.ts'
+export type { CallOptions } from './call-endpoint.ts'
+export { newClientId } from './client-id.ts'
+export type { Conversation, PlacedEvent } from './conversation.ts'
+export * from './counts-store.ts'
+export type { ConversationView } from './held-conversation.ts'
+export * from './http-client.ts'
+export * from './list-store.ts'
+export * from './live-client.ts'
+export type { Observable } from './observable.ts'
+export type { Draft, OutgoingStorage, PendingMessage } from './outgoing.ts'
+export * from './rapport-error.ts'
+export type { SessionStore } from './session-store.ts'
+export type { UploadOptions } from './upload-file.ts'
+export * from './visitor-session-store.ts'

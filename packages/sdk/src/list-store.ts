@@ -1,0 +1,205 @@
+import type { AgentCommand, Endpoints, InputOf, SessionRow } from '@rapport/contract/light'
+import type { SessionId } from '@rapport/domain'
+import { backOffMs } from './back-off.ts'
+import { followLists } from './follow-lists.ts'
+import type { Client } from './http-client.ts'
+import type { LiveClient } from './live-client.ts'
+import { createSource, type Observable, type Source } from './observable.ts'
+import { isRapportError, mayPass, type RapportError } from './rapport-error.ts'
+import { mergeRows, newerRow, sortRows } from './session-rows.ts'
+
+/** A list of sessions on screen. `arrived` are new ones that wait to be shown: "3 new sessions ↑". */
+export type ListView = Readonly<{
+  status: 'loading' | 'ready' | 'failed'
+  error: RapportError | null
+  rows: readonly SessionRow[]
+  arrived: readonly SessionRow[]
+  hasMore: boolean
+  isLoadingMore: boolean
+}>
+
+/** A list that follows the news while anybody looks. */
+export type ListStore = Observable<ListView> &
+  Readonly<{
+    retry(): void
+    /** Fetches the next page, if there is one. */
+    loadMore(): Promise<void>
+    /** Puts the waiting rows into the list. */
+    showArrived(): void
+  }>
+
+/** Which list, whose rows belong to it, and whether new ones wait for the reader or come in by themselves. */
+export type ListOptions = Readonly<{
+  client: Pick<Client, 'sessions'>
+  live: LiveClient<AgentCommand>
+  query: Omit<InputOf<Endpoints['sessions']['list']>, 'cursor'>
+  /** Whether a row that news is about is one of this list; a row that stops to be is taken out. */
+  belongs(row: SessionRow): boolean
+  arrivals?: 'wait' | 'insert'
+}>
+
+type State = {
+  readonly options: ListOptions
+  readonly view: Source<ListView>
+  /** Rows heard of during a load: its answer may be older than they are. */
+  heard: Map<SessionId, SessionRow>
+  next: string | null
+  loading: object | null
+  failures: number
+  retry: ReturnType<typeof setTimeout> | undefined
+}
+
+const pageMax = 200
+
+/**
+ * Makes a list. It loads when it is first looked at and whenever the link comes back, as long as it had become;
+ * in between it changes by rows alone, of which the newest version wins.
+ *
+ * @example
+ * const list = createListStore({ client, live, query: { list: 'unassigned' }, belongs })
+ * const { rows, arrived } = useSyncExternalStore(list.subscribe, list.get)
+ */
+export function createListStore(options: ListOptions): ListStore {
+  let stop: (() => void) | null = null
+  const state: State = {
+    options,
+    view: createSource<ListView>(blankList, (isWatched) => {
+      stop?.()
+      stop = isWatched ? watch(state) : null
+      if (!isWatched) leave(state)
+    }),
+    heard: new Map(),
+    next: null,
+    loading: null,
+    failures: 0,
+    retry: undefined,
+  }
+  return {
+    get: state.view.get,
+    subscribe: state.view.subscribe,
+    retry: () => void load(state),
+    loadMore: () => loadMore(state),
+    showArrived() {
+      const { rows, arrived } = state.view.get()
+      show(state, { rows: mergeRows(rows, arrived, options.query.sort), arrived: [] })
+    },
+  }
+}
+
+const blankList: ListView = {
+  status: 'loading',
+  error: null,
+  rows: [],
+  arrived: [],
+  hasMore: false,
+  isLoadingMore: false,
+}
+
+const show = ({ view }: State, change: Partial<ListView>) => view.set({ ...view.get(), ...change })
+
+function watch(state: State): () => void {
+  return followLists(state.options.live, {
+    onFollowed: () => void load(state),
+    onRows: (rows) => hearRows(state, rows),
+  })
+}
+
+function leave(state: State): void {
+  clearTimeout(state.retry)
+  state.loading = null
+}
+
+async function load(state: State): Promise<void> {
+  const token = {}
+  state.loading = token
+  state.heard.clear()
+  clearTimeout(state.retry)
+  try {
+    const { rows, next } = await fetchRows(state.options, state.view.get().rows.length)
+    if (state.loading !== token) return
+    const { belongs, query } = state.options
+    state.loading = null
+    state.failures = 0
+    state.next = next
+    const newest = rows.map((row) => newerRow(row, state.heard.get(row.session.id)))
+    show(state, {
+      status: 'ready',
+      error: null,
+      rows: sortRows(newest.filter(belongs), query.sort),
+      arrived: [],
+      hasMore: next !== null,
+    })
+    hearRows(state, [...state.heard.values()])
+  } catch (error) {
+    if (!isRapportError(error)) throw error
+    if (state.loading === token) fail(state, error)
+  }
+}
+
+function fail(state: State, error: RapportError): void {
+  state.loading = null
+  show(state, { status: 'failed', error, ...(mayPass(error) ? {} : { rows: [], arrived: [] }) })
+  if (mayPass(error)) state.retry = setTimeout(load, backOffMs(state.failures++, 1_000, 15_000), state)
+}
+
+/** At least as many rows as were shown, so that a reload does not take away what one scrolled to. */
+async function fetchRows({ client, query }: ListOptions, shown: number) {
+  const limit = Math.min(pageMax, Math.max(query.limit === undefined ? 50 : Number(query.limit), shown))
+  let page = await client.sessions.list({ ...query, limit })
+  let rows = page.items
+  while (page.next !== null && rows.length < shown) {
+    page = await client.sessions.list({ ...query, limit, cursor: page.next })
+    rows = rows.concat(page.items)
+  }
+  return { rows, next: page.next }
+}
+
+async function loadMore(state: State): Promise<void> {
+  const { next } = state
+  if (next === null || state.loading !== null || state.view.get().isLoadingMore) return
+  show(state, { isLoadingMore: true })
+  try {
+    const { client, query } = state.options
+    const page = await client.sessions.list({ ...query, cursor: next })
+    // A reload meanwhile begins its own pages.
+    if (state.next !== next) return
+    state.next = page.next
+    show(state, {
+      rows: mergeRows(state.view.get().rows, page.items, query.sort),
+      hasMore: page.next !== null,
+    })
+  } finally {
+    show(state, { isLoadingMore: false })
+  }
+}
+
+function hearRows(state: State, news: readonly SessionRow[]): void {
+  if (state.loading !== null) {
+    for (const row of news) state.heard.set(row.session.id, newerRow(row, state.heard.get(row.session.id)))
+  }
+  if (news.length === 0) return
+  const { rows, arrived } = news.reduce<ListView>(
+    (view, row) => withNews(view, row, state.options),
+    state.view.get(),
+  )
+  show(state, { rows, arrived })
+}
+
+function withNews(view: ListView, row: SessionRow, { belongs, query, arrivals }: ListOptions): ListView {
+  const { id } = row.session
+  const known = view.rows.find(({ session }) => session.id === id)
+  if (known !== undefined) {
+    const others = without(view.rows, id)
+    const newest = newerRow(row, known)
+    return { ...view, rows: belongs(newest) ? mergeRows(others, [newest], query.sort) : others }
+  }
+  if (!belongs(row)) return { ...view, arrived: without(view.arrived, id) }
+  // What belongs below the last row comes with its page.
+  if (view.hasMore && sortRows([...view.rows, row], query.sort).at(-1) === row) return view
+  return arrivals === 'insert'
+    ? { ...view, rows: mergeRows(view.rows, [row], query.sort) }
+    : { ...view, arrived: mergeRows(view.arrived, [row], query.sort) }
+}
+
+const without = (rows: readonly SessionRow[], id: SessionId) =>
+  rows.filter(({ session }) => session.id !== id)

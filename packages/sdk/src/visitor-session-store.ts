@@ -1,0 +1,85 @@
+import type { VisitorCommand, WidgetSnapshot } from '@rapport/contract/light'
+import { asId, type MessageId, type SessionId } from '@rapport/domain'
+import { withPeople } from './fold-conversation.ts'
+import type { Client } from './http-client.ts'
+import type { LiveClient } from './live-client.ts'
+import { createOutgoing, type OutgoingStorage } from './outgoing.ts'
+import { createSessionStore, type SessionStore } from './session-store.ts'
+import { transmitBySocket } from './transmit.ts'
+
+/** What a visitor's store needs. With a `storage`, what was not sent yet outlives the page. */
+export type VisitorAccess = Readonly<{
+  client: Pick<Client, 'widget'>
+  live: LiveClient<VisitorCommand>
+  storage?: OutgoingStorage
+}>
+
+/** A visitor's own conversation, with what only they can say of it. */
+export type VisitorSessionStore = SessionStore<null> &
+  Readonly<{
+    /** The visitor sees the newest messages. Call it whenever they do: only news is said. */
+    read(): void
+    /** Lets go of the link: delivery is no longer reported. */
+    stop(): void
+  }>
+
+/**
+ * The store of a visitor's one conversation. It reports by itself that messages have arrived, and again after
+ * a lost link, until the server has marked them.
+ *
+ * @example
+ * const store = createVisitorSessionStore({ client, live })
+ * store.send({ text: 'Where is my parcel?' })
+ */
+export function createVisitorSessionStore({ client, live, storage }: VisitorAccess): VisitorSessionStore {
+  const store = createSessionStore<null>({
+    audience: 'contact',
+    live,
+    load: async () => present(await client.widget.conversation({})),
+    older: async (cursor) => {
+      const { events, ...page } = await client.widget.older({ cursor })
+      return { ...page, events: placed(events), notes: [] }
+    },
+    follow: ({ epoch, position }) => void live.say({ type: 'follow', epoch, position }),
+    unfollow: () => undefined,
+    isOurs: () => true,
+    outgoing: createOutgoing(transmitBySocket(live), storage),
+  })
+  const said: Record<'delivered' | 'read', MessageId | null> = { delivered: null, read: null }
+  const mark = (type: 'delivered' | 'read', markedAt: 'deliveredAt' | 'readAt') => {
+    const message = store.get().conversation?.messages.findLast(({ author }) => author.kind !== 'contact')
+    if (message === undefined || message[markedAt] !== null || said[type] === message.id) return
+    if (live.say({ type, messageId: message.id })) said[type] = message.id
+  }
+  let isReading = false
+  const catchUp = () => {
+    mark('delivered', 'deliveredAt')
+    if (isReading) mark('read', 'readAt')
+    isReading = false
+  }
+  const stopWatching = store.subscribe(catchUp)
+  const stopHearing = live.hear(({ type }) => {
+    if (type !== 'welcome') return
+    said.delivered = null
+    said.read = null
+    catchUp()
+  })
+  return {
+    ...store,
+    read() {
+      isReading = live.connection.get().state !== 'live'
+      mark('read', 'readAt')
+    },
+    stop() {
+      stopWatching()
+      stopHearing()
+    },
+  }
+}
+
+function present({ people, events, ...rest }: WidgetSnapshot) {
+  return { ...rest, notes: [], people: withPeople({}, people), events: placed(events), details: null }
+}
+
+const placed = (events: WidgetSnapshot['events']) =>
+  events.map(({ sessionId, recorded }) => ({ sessionId: asId<SessionId>(sessionId), recorded }))
