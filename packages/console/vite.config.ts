@@ -12,6 +12,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The polyfill is an inline script in old browsers and every one we support has the real thing.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // The kit's modules do nothing when loaded, so a part that only one screen uses travels with that screen.
+      treeshake: { moduleSideEffects: (id) => !/\/src\/(ui|app)\/[^?]*\.tsx?$/.test(id) },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Keyboard, LogOut, SlidersHorizontal } from 'lucide-react'
 import { Avatar, Menu, type MenuEntry, showToast } from '../ui/index.ts'
-import { useClient, useMe } from './client.tsx'
+import { useClient, useMe, workspacePreference } from './client.tsx'
 import { useMessages } from './i18n.tsx'
 import { locales } from './locales.ts'
 import { themes, useLocale, useTheme } from './preferences.ts'
@@ -59,7 +59,8 @@ function useWorkspaceEntries(): MenuEntry[] {
       label: name,
       isChecked: id === workspace.id,
       onSelect: () => {
-        location.assign(`/?workspace=${encodeURIComponent(id)}`)
+        workspacePreference.set(id)
+        location.assign('/')
       },
     })),
   ]

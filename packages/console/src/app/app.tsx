@@ -1,23 +1,16 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { ToastProvider, TooltipProvider } from '../ui/index.ts'
-import { ClientProvider, createClient, RefusedError } from './client.tsx'
+import { ClientProvider, createConsoleClient } from './client.tsx'
 import { MessagesProvider } from './i18n.tsx'
 import { createConsoleRouter } from './router.tsx'
 import { ShortcutsProvider } from './shortcuts.tsx'
 
-const client = createClient()
+const client = createConsoleClient()
 
+// The client tries again by itself where that is harmless, so nothing here does.
 const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      // An answer that says no says it again; only what got no answer is worth another try.
-      retry: (failures, error) =>
-        failures < 2 && error instanceof RefusedError && error.code === 'unreachable',
-      refetchOnWindowFocus: false,
-      staleTime: 30_000,
-    },
-  },
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000 } },
 })
 
 const router = createConsoleRouter({ client, queries })

@@ -1,89 +1,69 @@
-import { type Endpoints, type ErrorCode, type Me, type Problem, paths } from '@rapport/contract/light'
+import type { AgentCommand, Me } from '@rapport/contract/light'
+import { type ConversationId, can } from '@rapport/domain'
+import {
+  type AgentDetails,
+  type Client,
+  createAgentSessionStores,
+  createClient,
+  createLiveClient,
+  type LiveClient,
+  type SessionStore,
+} from '@rapport/sdk'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
+import { createPreference } from './preferences.ts'
 
-type Wire = { input: { _zod: { input: unknown } }; output: { _zod: { output: unknown } } }
-type Call<E> = E extends Wire
-  ? (input: E['input']['_zod']['input']) => Promise<E['output']['_zod']['output']>
-  : never
+/** The API by noun and verb, and beside it the one socket of this page: `const { sessions, live } = useClient()`. */
+export type ConsoleClient = Client & Readonly<{ live: LiveClient<AgentCommand> }>
 
-/** The API as functions: `client.sessions.end({ sessionId, endReason })`. */
-export type Client = {
-  [Noun in keyof Endpoints]: { [Verb in keyof Endpoints[Noun]]: Call<Endpoints[Noun][Verb]> }
+/** The workspace this browser works in; empty for the person's first. */
+export const workspacePreference = createPreference<string>('rapport.workspace', (stored) => stored ?? '')
+
+/** The client of this page, for the chosen workspace. The browser's cookie says who calls. */
+export function createConsoleClient(): ConsoleClient {
+  const workspaceId = workspacePreference.get()
+  const where = workspaceId === '' ? {} : { workspaceId }
+  return { ...createClient(where), live: createLiveClient({ who: 'agent', ...where }) }
 }
 
-/** An answer that says no: the code to act on and to find words by. `unreachable` when there was no answer. */
-export class RefusedError extends Error {
-  readonly code: ErrorCode | 'unreachable'
-  readonly problem: Problem | null
-
-  constructor(code: ErrorCode | 'unreachable', problem: Problem | null, options?: ErrorOptions) {
-    super(code, options)
-    this.name = 'RefusedError'
-    this.code = code
-    this.problem = problem
-  }
-}
-
-/** Calls the API of this origin with the browser's own cookie. */
-export function createClient(): Client {
-  const nouns: Record<string, Record<string, (input: Record<string, unknown>) => Promise<unknown>>> = {}
-  for (const [name, [method, path]] of Object.entries(paths)) {
-    const [noun = '', verb = ''] = name.split('.')
-    nouns[noun] = { ...nouns[noun], [verb]: (input) => call(method, path, input) }
-  }
-  return nouns as unknown as Client
-}
-
-async function call(method: string, path: string, input: Record<string, unknown>): Promise<unknown> {
-  const rest = { ...input }
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = String(rest[name])
-    delete rest[name]
-    return encodeURIComponent(value)
-  })
-  const inQuery = method === 'GET' || method === 'DELETE'
-  const query = inQuery ? queryOf(rest) : ''
-  const answer = await fetch(filled + query, {
-    method,
-    credentials: 'same-origin',
-    ...(inQuery ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(rest) }),
-  }).catch((error: unknown) => {
-    throw new RefusedError('unreachable', null, { cause: error })
-  })
-  if (answer.status === 204) return undefined
-  const isJson = answer.headers.get('content-type')?.includes('json') ?? false
-  if (answer.ok && isJson) return answer.json()
-  const problem = isJson ? ((await answer.json()) as Problem) : null
-  throw new RefusedError(problem?.code ?? 'unreachable', problem)
-}
-
-function queryOf(values: Record<string, unknown>): string {
-  const query = new URLSearchParams()
-  for (const [key, value] of Object.entries(values)) if (value !== undefined) query.set(key, String(value))
-  return query.size > 0 ? `?${query}` : ''
-}
-
-const ClientContext = createContext<Client | null>(null)
+const ClientContext = createContext<ConsoleClient | null>(null)
 
 /** Gives every screen the one client of this page. */
-export function ClientProvider({ client, children }: { client: Client; children: ReactNode }) {
+export function ClientProvider({ client, children }: { client: ConsoleClient; children: ReactNode }) {
   return <ClientContext value={client}>{children}</ClientContext>
 }
 
 /** The client of this page. Only hooks call it; components take data. */
-export function useClient(): Client {
+export function useClient(): ConsoleClient {
   const client = useContext(ClientContext)
   if (!client) throw new Error('useClient outside of ClientProvider')
   return client
 }
 
 /** How to ask who is signed in; the router asks before it shows any screen behind the sign-in. */
-export function meQuery(client: Client) {
+export function meQuery(client: ConsoleClient) {
   return { queryKey: ['me'], queryFn: (): Promise<Me> => client.logins.me({}), staleTime: 60_000 }
 }
 
 /** Who is signed in, and in which workspace. Only on screens behind the sign-in. */
 export function useMe(): Me {
   return useSuspenseQuery(meQuery(useClient())).data
+}
+
+type StoreOf = (conversationId: ConversationId) => SessionStore<AgentDetails>
+
+const storesByAudience = new WeakMap<ConsoleClient, { audience: string; storeOf: StoreOf }>()
+
+/**
+ * The store of a conversation, the same object for every screen that shows it. A change of role brings new stores,
+ * because a store holds what its audience may see.
+ */
+export function useConversationStore(conversationId: ConversationId): SessionStore<AgentDetails> {
+  const client = useClient()
+  const audience = can(useMe().role, 'sessions.intervene') ? 'supervisor' : 'agent'
+  const held = storesByAudience.get(client)
+  if (held?.audience === audience) return held.storeOf(conversationId)
+  const storeOf = createAgentSessionStores({ client, live: client.live, audience })
+  storesByAudience.set(client, { audience, storeOf })
+  return storeOf(conversationId)
 }

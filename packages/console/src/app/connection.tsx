@@ -1,44 +1,57 @@
-import { useSyncExternalStore } from 'react'
-import { Banner } from '../ui/index.ts'
+import type { Connection } from '@rapport/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useEffect, useSyncExternalStore } from 'react'
+import { Banner, Button, useFormats, useNow } from '../ui/index.ts'
+import { useClient } from './client.tsx'
 import { useMessages } from './i18n.tsx'
 
-/** What is known about the way to the server. */
-export type Connection = 'connected' | 'reconnecting' | 'offline'
-
-const listeners = new Set<() => void>()
-let reported: Connection = 'connected'
-
-/** Says how the live connection is; whoever holds the socket calls it, and every screen shows the same. */
-export function reportConnection(connection: Connection): void {
-  if (reported === connection) return
-  reported = connection
-  for (const notify of listeners) notify()
-}
-
-/** How the connection is at the moment: the browser's word when it is offline, else the socket's. */
+/** How the one socket of this page is at the moment. */
 export function useConnection(): Connection {
-  return useSyncExternalStore(subscribe, () => (navigator.onLine ? reported : 'offline'))
+  const { connection } = useClient().live
+  return useSyncExternalStore(connection.subscribe, connection.get)
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  addEventListener('online', listener)
-  addEventListener('offline', listener)
-  return () => {
-    listeners.delete(listener)
-    removeEventListener('online', listener)
-    removeEventListener('offline', listener)
-  }
+/** Opens the socket while somebody is signed in, and shows the door when the login has ended elsewhere. */
+export function useLiveConnection(): void {
+  const { live } = useClient()
+  const { ended } = useConnection()
+  const queries = useQueryClient()
+  const router = useRouter()
+  useEffect(() => {
+    live.connect()
+    return () => live.close()
+  }, [live])
+  useEffect(() => {
+    if (ended !== 'signed_out') return
+    queries.removeQueries({ queryKey: ['me'] })
+    router.invalidate().catch((error: unknown) => console.error('The sign-in could not be shown', error))
+  }, [ended, queries, router])
 }
 
-/** A line above every screen while the server cannot be heard. */
+const patienceMs = 2000
+
+/** A line above every screen while the server cannot be heard: how old is what one sees, and what waits. */
 export function ConnectionBanner() {
   const t = useMessages()
-  const connection = useConnection()
-  if (connection === 'connected') return null
+  const formats = useFormats()
+  const { state, since, ended } = useConnection()
+  const now = useNow(1000)
+  if (ended === 'reload') {
+    return (
+      <Banner kind="news" action={<Button onClick={() => location.reload()}>{t('app.error.reload')}</Button>}>
+        {t('app.error.update')}
+      </Banner>
+    )
+  }
+  // Most breaks are over before anybody could read about them.
+  const age = now - since
+  if (state !== 'offline' || age < patienceMs) return null
   return (
     <Banner kind="offline">
-      {t(connection === 'offline' ? 'app.connection.offlineNow' : 'app.connection.reconnecting')}
+      {age < 60_000
+        ? t('app.connection.offlineNow')
+        : t('app.connection.offline', { ago: formats.relative(since, now) })}
     </Banner>
   )
 }

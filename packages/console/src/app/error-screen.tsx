@@ -1,14 +1,14 @@
+import { isRapportError, mayPass } from '@rapport/sdk'
 import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { Button, EmptyState } from '../ui/index.ts'
-import { RefusedError } from './client.tsx'
 import { useMessages } from './i18n.tsx'
 import { useTitle } from './use-title.ts'
 
 /** What stands in place of a screen that failed: what happened, what is kept, and a way on. */
 export function ErrorScreen({ error }: { error: unknown }) {
   const t = useMessages()
-  const isUnreachable = error instanceof RefusedError && error.code === 'unreachable'
+  const isUnreachable = isRapportError(error) && mayPass(error)
   // After an update the chunks of the old build are gone; only loading the page again brings the new ones.
   const isUpdated =
     error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)

@@ -2,17 +2,9 @@
  * What a feature may use of the app around it: words, the client, shortcuts, commands, the title of the page.
  * The wiring (router, shell) is not in here, so that a feature never depends on who shows it.
  */
-export {
-  type Client,
-  ClientProvider,
-  createClient,
-  meQuery,
-  RefusedError,
-  useClient,
-  useMe,
-} from './client.tsx'
+export { type ConsoleClient, meQuery, useClient, useConversationStore, useMe } from './client.tsx'
 export { type Command, registerCommands, useCommands } from './commands.tsx'
-export { type Connection, reportConnection, useConnection } from './connection.tsx'
+export { useConnection } from './connection.tsx'
 export { type Translate, useMessages } from './i18n.tsx'
 export type { MessageKey } from './messages.ts'
 export { createPreference, type Preference } from './preferences.ts'

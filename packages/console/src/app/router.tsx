@@ -1,3 +1,4 @@
+import { isRapportError } from '@rapport/sdk'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -8,13 +9,13 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { LoadingPane } from '../ui/index.ts'
-import { type Client, meQuery, RefusedError } from './client.tsx'
+import { type ConsoleClient, meQuery, workspacePreference } from './client.tsx'
 import { ErrorScreen, NotFoundScreen } from './error-screen.tsx'
 import { Settings } from './settings.tsx'
 import { Shell } from './shell.tsx'
 
 /** What a route may ask before it shows its screen. */
-export type RouterContext = { client: Client; queries: QueryClient }
+export type RouterContext = { client: ConsoleClient; queries: QueryClient }
 
 const root = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
@@ -30,13 +31,22 @@ const behindSignIn = createRoute({
     try {
       await context.queries.ensureQueryData(meQuery(context.client))
     } catch (error) {
-      if (!(error instanceof RefusedError) || error.code !== 'not_signed_in') throw error
-      const { needed } = await context.client.setup.state({})
-      if (needed) throw redirect({ to: '/set-up' })
-      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+      if (!isRapportError(error)) throw error
+      if (error.code === 'not_signed_in') throw await doorFor(context.client, location.href)
+      if (error.code !== 'forbidden' || workspacePreference.get() === '') throw error
+      // The workspace chosen in this browser is no longer theirs; the first one is.
+      workspacePreference.set('')
+      globalThis.location.assign('/')
     }
   },
 })
+
+/** Where a stranger goes: to set-up on an empty installation, else to the sign-in, with the way back. */
+async function doorFor(client: ConsoleClient, href: string) {
+  const { needed } = await client.setup.state({})
+  if (needed) return redirect({ to: '/set-up' })
+  return redirect({ to: '/sign-in', search: href === '/' ? {} : { next: href } })
+}
 
 const home = createRoute({
   getParentRoute: () => behindSignIn,

@@ -2,13 +2,13 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { Inbox, List, Settings as SettingsIcon } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
 import { Tooltip } from '../ui/index.ts'
-import { AccountMenu } from './account-menu.tsx'
 import { type Command, useCommands } from './commands.tsx'
-import { ConnectionBanner } from './connection.tsx'
+import { ConnectionBanner, useLiveConnection } from './connection.tsx'
 import { useMessages } from './i18n.tsx'
 import { themes, useTheme } from './preferences.ts'
 import { useShortcut, useShortcutLabel } from './shortcuts.tsx'
 
+const AccountMenu = lazy(() => import('./account-menu.tsx').then((part) => ({ default: part.AccountMenu })))
 const CommandPalette = lazy(() =>
   import('./command-palette.tsx').then((part) => ({ default: part.CommandPalette })),
 )
@@ -20,6 +20,7 @@ const ShortcutsHelp = lazy(() =>
 export function Shell() {
   const t = useMessages()
   const [open, setOpen] = useState<'palette' | 'help' | null>(null)
+  useLiveConnection()
   useShellKeys(setOpen)
   const openHelp = useCallback(() => setOpen('help'), [])
   useShellCommands(openHelp)
@@ -79,7 +80,9 @@ function Rail({ onHelp }: { onHelp: () => void }) {
         icon={<SettingsIcon size={18} strokeWidth={1.75} />}
       />
       <span className="mt-auto max-sm:mt-0">
-        <AccountMenu onHelp={onHelp} />
+        <Suspense fallback={<span className="block size-9 max-sm:w-14" />}>
+          <AccountMenu onHelp={onHelp} />
+        </Suspense>
       </span>
     </nav>
   )

@@ -36,7 +36,7 @@ export function Avatar({ name, pictureUrl, channel, presence, size = 'small', cl
       <Base.Root
         aria-hidden="true"
         className={classNames(
-          'grid place-items-center overflow-hidden rounded-full bg-sunken font-bold text-muted select-none',
+          'grid place-items-center overflow-hidden rounded-full bg-bubble font-bold text-muted select-none',
           sizes[size],
         )}
       >
@@ -46,7 +46,7 @@ export function Avatar({ name, pictureUrl, channel, presence, size = 'small', cl
       {channel ? (
         <ChannelGlyph
           kind={channel}
-          size={size === 'small' ? 13 : size === 'huge' ? 20 : 15}
+          size={size === 'huge' ? 20 : size === 'large' ? 14 : 13}
           className="absolute -inset-e-1 -bottom-0.75 ring-[1.5px] ring-surface"
         />
       ) : null}

@@ -55,7 +55,7 @@ const badges = {
 export function Tag({ children, onRemove }: { children: string; onRemove?: () => void }) {
   const text = useUiText()
   return (
-    <span className="inline-flex h-4.75 max-w-48 items-center gap-1 rounded-small border border-line bg-surface px-1.5 text-small text-muted">
+    <span className="inline-flex h-4.75 max-w-48 min-w-0 items-center gap-1 rounded-small border border-line bg-surface px-1.5 text-small text-muted">
       <span className="truncate">{children}</span>
       {onRemove ? (
         <button
@@ -76,14 +76,14 @@ export function TagList({ tags, max = 2 }: { tags: readonly string[]; max?: numb
   const text = useUiText()
   const rest = tags.slice(max)
   return (
-    <span className="inline-flex min-w-0 items-center gap-1">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-1 align-middle">
       {tags.slice(0, max).map((tag) => (
         <Tag key={tag}>{tag}</Tag>
       ))}
       {rest.length > 0 ? (
         <span
           title={rest.join(', ')}
-          className="inline-flex h-4.75 items-center rounded-small border border-line bg-surface px-1.5 text-small text-muted"
+          className="inline-flex h-4.75 shrink-0 items-center rounded-small border border-line bg-surface px-1.5 text-small text-muted"
         >
           <span aria-hidden="true">+{rest.length}</span>
           <span className="sr-only">{text('ui.moreTags', { n: rest.length })}</span>

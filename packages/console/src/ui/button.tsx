@@ -38,7 +38,7 @@ export function Button({ kind = 'secondary', size = 'medium', icon, busy, childr
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : rest.onClick}
       className={classNames(
-        'relative inline-flex shrink-0 items-center justify-center rounded-control border font-medium whitespace-nowrap select-none disabled:opacity-50',
+        'relative inline-flex shrink-0 items-center justify-center rounded-control border text-base leading-5 font-medium whitespace-nowrap select-none disabled:opacity-50',
         kinds[kind],
         sizes[size],
         rest.className,

@@ -49,7 +49,7 @@ function DataTableRowPlain<Row>(props: RowProps<Row>) {
         props.on.open(row, event.metaKey || event.ctrlKey ? 'page' : 'panel')
       }}
       className={classNames(
-        'group/row relative grid grid-cols-(--columns) items-center border-b border-line-soft -outline-offset-2',
+        'group/row relative grid grid-cols-(--columns) grid-rows-[100%] items-center border-b border-line-soft -outline-offset-2',
         props.isCompact ? 'h-(--row-compact)' : 'h-(--row)',
         isSelected ? 'bg-selected' : 'hover:bg-hover',
         props.isFlashing && 'ui-flash',
@@ -58,13 +58,14 @@ function DataTableRowPlain<Row>(props: RowProps<Row>) {
       {isChecked === undefined ? null : (
         <CheckCell index={index} isChecked={isChecked} fill={fill} on={props.on} />
       )}
-      {shown.map(({ column, isFirst }) => (
+      {shown.map(({ column, isFirst }, place) => (
         // biome-ignore lint/a11y/useSemanticElements: see the row
         <div
           key={column.id}
           role="cell"
+          style={{ gridColumn: place + (isChecked === undefined ? 1 : 2) }}
           className={classNames(
-            'flex h-full min-w-0 items-center px-2.5',
+            'row-start-1 flex h-full min-w-0 items-center px-2.5',
             column.align === 'end' && 'justify-end',
             isFirst && `sticky z-10 ${fill}`,
             isFirst && (isChecked === undefined ? 'inset-s-0' : 'inset-s-9 ps-1'),
@@ -74,7 +75,12 @@ function DataTableRowPlain<Row>(props: RowProps<Row>) {
               'before:absolute before:inset-y-0 before:inset-s-0 before:w-0.5 before:bg-accent',
           )}
         >
-          <div className={classNames('min-w-0 truncate', column.align === 'end' && 'text-end text-muted')}>
+          <div
+            className={classNames(
+              'min-w-0 flex-1 overflow-x-clip text-ellipsis whitespace-nowrap',
+              column.align === 'end' && 'text-end text-muted',
+            )}
+          >
             {column.cell(row)}
           </div>
         </div>
@@ -98,7 +104,10 @@ function CheckCell<Row>(props: { index: number; isChecked: boolean; fill: string
     // biome-ignore lint/a11y/useSemanticElements: see the row
     <div
       role="cell"
-      className={classNames('sticky inset-s-0 z-10 grid h-full place-items-center', props.fill)}
+      className={classNames(
+        'sticky inset-s-0 z-10 col-start-1 row-start-1 grid h-full place-items-center',
+        props.fill,
+      )}
     >
       <Checkbox
         hideLabel

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { useUiText } from './locale.tsx'
@@ -23,13 +23,15 @@ const widths = { small: 'max-w-105', medium: 'max-w-140', large: 'max-w-200' }
 /** A question or a task over everything else. Escape and a press outside close it; focus returns whence it came. */
 export function Dialog(props: DialogProps) {
   const text = useUiText()
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={props.isOpen} onOpenChange={(open) => !open && props.onClose()}>
       <Base.Portal>
         <Base.Backdrop className={dialogBackdrop} />
         <Base.Viewport className="fixed inset-0 z-40 grid place-items-center overflow-hidden p-4 max-sm:place-items-end max-sm:p-0">
           <Base.Popup
-            {...(props.initialFocus ? { initialFocus: props.initialFocus } : {})}
+            ref={popup}
+            initialFocus={props.initialFocus ?? (() => firstField(popup.current))}
             className={classNames(
               'ui-float flex max-h-[calc(100dvh-2rem)] w-full flex-col max-sm:max-w-none max-sm:rounded-b-none',
               widths[props.width ?? 'small'],
@@ -65,3 +67,12 @@ export function Dialog(props: DialogProps) {
 /** What dims the page behind a dialog. */
 export const dialogBackdrop =
   'fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
+
+/** Focus goes to what is to be filled in, else to the last button, which is the main one; never to the cross. */
+function firstField(popup: HTMLElement | null): HTMLElement | true {
+  const field = popup?.querySelector<HTMLElement>(
+    'input:not([type="hidden"]), textarea, select, [role="combobox"]',
+  )
+  const button = [...(popup?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])].at(-1)
+  return field ?? button ?? true
+}

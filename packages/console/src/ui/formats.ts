@@ -76,9 +76,15 @@ export function formatBytes(bytes: number, locale: FormatLocale): string {
   ).format(value)
 }
 
+/** Minutes as "2 min"; hours and days by their letter, "3 h", set apart from the number in every language. */
 function formatUnit(value: number, unit: 'minute' | 'hour' | 'day', { tag }: FormatLocale): string {
-  const options: Intl.NumberFormatOptions = { style: 'unit', unit, unitDisplay: 'short' }
-  return remember(`u:${tag}:${unit}`, () => new Intl.NumberFormat(tag, options)).format(value)
+  const unitDisplay = unit === 'minute' ? 'short' : 'narrow'
+  const options: Intl.NumberFormatOptions = { style: 'unit', unit, unitDisplay }
+  const parts = remember(`u:${tag}:${unit}`, () => new Intl.NumberFormat(tag, options)).formatToParts(value)
+  return parts
+    .map((part) => part.value.trim())
+    .filter(Boolean)
+    .join('\u00a0')
 }
 
 function formatDate(

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import {
+  formatBytes,
+  formatCount,
+  formatDay,
+  formatDuration,
+  formatRelative,
+  formatTime,
+  isSameDay,
+} from './formats.ts'
+import { initialsOf } from './initials.ts'
+
+const en = { tag: 'en', timeZone: 'UTC' }
+const now = Date.UTC(2026, 10, 20, 12)
+const minutes = (count: number) => count * 60_000
+
+test('a length of time shows minutes and seconds, hours only when there are any, and never less than nothing', () => {
+  expect([0, 42_000, 134_999, 3_753_000, 90_000_000, -5].map(formatDuration)).toEqual([
+    '0:00',
+    '0:42',
+    '2:14',
+    '1:02:33',
+    '25:00:00',
+    '0:00',
+  ])
+})
+
+test('a moment is now, minutes, hours, days, and then a date', () => {
+  const ages = [0.5, 2, 59, 60, 23 * 60, 24 * 60, 6 * 24 * 60]
+  const shown = ages.map((age) =>
+    formatRelative(now - minutes(age), now, en, 'now').replaceAll('\u00a0', ' '),
+  )
+  expect(shown).toEqual(['now', '2 min', '59 min', '1 h', '23 h', '1 d', '6 d'])
+  expect(formatRelative(Date.UTC(2026, 8, 19), now, en, 'now')).toBe('Sep 19')
+  expect(formatRelative(Date.UTC(2024, 8, 19), now, en, 'now')).toBe('Sep 19, 2024')
+})
+
+test('a moment that a faster clock puts in the future is now', () => {
+  expect(formatRelative(now + 5000, now, en, 'now')).toBe('now')
+})
+
+test('days and times follow the zone of the reader', () => {
+  const at = Date.UTC(2026, 10, 20, 23, 30)
+  expect(formatTime(at, en)).toBe('23:30')
+  expect(formatTime(at, { tag: 'en', timeZone: 'Asia/Tokyo' })).toBe('08:30')
+  expect(formatDay(at, now, { tag: 'en-GB', timeZone: 'Asia/Tokyo' })).toBe('21 Nov')
+  expect(isSameDay(at, at + minutes(60), en)).toBe(false)
+  expect(isSameDay(at, at + minutes(60), { tag: 'en', timeZone: 'Asia/Tokyo' })).toBe(true)
+})
+
+test('a count says when counting stopped', () => {
+  expect([formatCount(388, en, 10_000), formatCount(10_001, en, 10_000)]).toEqual(['388', '10,000+'])
+})
+
+test('file sizes are short and in the units of the system', () => {
+  expect([0, 312_400, 2_500_000].map((bytes) => formatBytes(bytes, en))).toEqual([
+    '0 bytes',
+    '312 kB',
+    '2.5 MB',
+  ])
+})
+
+test('initials never cut a letter in half and prefer the readable part of a mixed name', () => {
+  expect(['Markéta Kovářová', 'Li Chen 陈丽', '陈丽', 'e\u0301lan', '  ', '👋 Ana'].map(initialsOf)).toEqual([
+    'MK',
+    'LC',
+    '陈',
+    'E\u0301',
+    '?',
+    'A',
+  ])
+})
