@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { cleanText, fileId, moment } from './scalars.ts'
+import { cleanText, fileId, moment, workspaceId } from './scalars.ts'
 
 /** The most bytes a file may have: 25 MB. */
 export const fileBytesMax = 25 * 1024 * 1024
@@ -46,7 +46,17 @@ export const fileEndpoints = {
     path: '/api/v1/files/:fileId/content',
     summary: 'The bytes of a file, by a signed link',
     access: 'public',
-    input: z.strictObject({ fileId, expires: cleanText(20), signature: cleanText(100) }),
+    input: z.strictObject({ workspaceId, fileId, expires: cleanText(20), signature: cleanText(100) }),
+    output: z.unknown(),
+    errors: ['not_found'],
+  }),
+  avatar: endpoint({
+    method: 'GET',
+    path: '/api/v1/avatars/:fileId',
+    summary:
+      "The picture of an agent or a bot, by a signed link that lasts as long as the picture is somebody's",
+    access: 'public',
+    input: z.strictObject({ workspaceId, fileId, signature: cleanText(100) }),
     output: z.unknown(),
     errors: ['not_found'],
   }),

@@ -1,0 +1,72 @@
+import type { FileView } from '@rapport/contract'
+import { type FileId, type Instant, instant, type WorkspaceId } from '@rapport/domain'
+import type { Platform } from '../context.ts'
+import { sameSecret } from '../crypto/index.ts'
+import type { FileRow } from './files-queries.ts'
+import { isRasterImage } from './media-type.ts'
+
+type Signer = Pick<Platform, 'vault' | 'filesOrigin' | 'now'>
+type Place = Readonly<{ workspaceId: WorkspaceId; fileId: FileId }>
+
+const turnMs = 5 * 60_000
+const turnsValid = 3
+
+const linkPurpose = 'file-link'
+const avatarPurpose = 'avatar-link'
+
+const textOf = ({ workspaceId, fileId }: Place, expires: string) => `${workspaceId}:${fileId}:${expires}`
+
+/**
+ * A link to one file's bytes, for whoever holds it, for 10 to 15 minutes. Links made within the same five minutes are
+ * equal, so that a list shown again does not load its pictures again.
+ */
+export function makeLink(
+  { vault, filesOrigin, now }: Signer,
+  place: Place,
+): { url: string; expiresAt: Instant } {
+  const expiresAt = instant((Math.floor(now() / turnMs) + turnsValid) * turnMs)
+  const query = new URLSearchParams({
+    workspaceId: place.workspaceId,
+    expires: String(expiresAt),
+    signature: vault.sign(linkPurpose, textOf(place, String(expiresAt))),
+  })
+  return { url: `${filesOrigin}/api/v1/files/${place.fileId}/content?${query}`, expiresAt }
+}
+
+/** Whether a link was made here, for this file of this workspace, and has not run out. */
+export function isLinkGood(
+  { vault, now }: Pick<Platform, 'vault' | 'now'>,
+  link: Place & Readonly<{ expires: string; signature: string }>,
+): boolean {
+  if (!/^\d{1,15}$/.test(link.expires) || Number(link.expires) <= now()) return false
+  return sameSecret(link.signature, vault.sign(linkPurpose, textOf(link, link.expires)))
+}
+
+/**
+ * The address of a kept picture, or null for nobody's. It does not run out: contacts see it in old conversations, and
+ * it shows nothing that they may not see.
+ */
+export function avatarUrl(
+  { vault, filesOrigin }: Pick<Platform, 'vault' | 'filesOrigin'>,
+  { workspaceId }: Readonly<{ workspaceId: WorkspaceId }>,
+  fileId: FileId | null,
+): string | null {
+  if (fileId === null) return null
+  const signature = vault.sign(avatarPurpose, textOf({ workspaceId, fileId }, ''))
+  return `${filesOrigin}/api/v1/avatars/${fileId}?${new URLSearchParams({ workspaceId, signature })}`
+}
+
+/** Whether an avatar's address was made here. */
+export function isAvatarLinkGood(
+  { vault }: Pick<Platform, 'vault'>,
+  link: Place & Readonly<{ signature: string }>,
+): boolean {
+  return sameSecret(link.signature, vault.sign(avatarPurpose, textOf(link, '')))
+}
+
+/** A file as clients see it, with a fresh link. */
+export function presentFile(platform: Signer, row: FileRow): FileView {
+  const { url } = makeLink(platform, { workspaceId: row.workspaceId, fileId: row.id })
+  const { id, name, mediaType, bytes } = row
+  return { id, name, mediaType, bytes, isImage: isRasterImage(mediaType), url }
+}
