@@ -11,8 +11,11 @@ export type ContextFor<Who extends Access> = Who extends 'public'
       ? VisitorContext
       : AgentContext
 
-/** An uploaded file on its way in. `bytes` fails with `too_large` beyond the limit. */
-export type Upload = Readonly<{ name: string; bytes: Readable }>
+/**
+ * An uploaded file on its way in. `name` and `declaredType` are the sender's words, to be believed in nothing.
+ * `bytes` fails with `too_large` beyond the limit, and ends well only when the whole body was one file.
+ */
+export type Upload = Readonly<{ name: string; declaredType: string; bytes: Readable }>
 
 /** What a handler may do to the answer besides its body. */
 export type Reply = Readonly<{
