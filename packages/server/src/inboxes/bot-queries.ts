@@ -1,10 +1,10 @@
-import type { BotId } from '@rapport/domain'
+import type { BotId, FileId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
 
 /** A bot of a workspace: an author without a person. */
-export type Bot = Readonly<{ id: BotId; name: string; avatarFileId: string | null }>
+export type Bot = Readonly<{ id: BotId; name: string; avatarFileId: FileId | null }>
 
 /** The workspace's bots, by name. */
 export async function listBots(db: DbOrTx, { workspaceId }: Scope): Promise<Bot[]> {

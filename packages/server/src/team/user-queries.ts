@@ -1,4 +1,4 @@
-import type { AgentId, InboxId, Role, TeamId, UserId } from '@rapport/domain'
+import type { AgentId, FileId, InboxId, Role, TeamId, UserId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
@@ -74,7 +74,7 @@ export type Member = Readonly<{
   name: string
   email: string
   role: Role
-  avatarFileId: string | null
+  avatarFileId: FileId | null
   deactivated: boolean
   teamIds: readonly TeamId[]
 }>
@@ -106,7 +106,7 @@ export async function findMember(
 }
 
 /** An agent's name and picture, as contacts may know them. */
-export type AgentName = Readonly<{ id: AgentId; name: string; avatarFileId: string | null }>
+export type AgentName = Readonly<{ id: AgentId; name: string; avatarFileId: FileId | null }>
 
 /** The names of these members, in no order; ids of anybody else are left out. By primary key. */
 export async function listAgentNames(

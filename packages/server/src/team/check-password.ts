@@ -1,0 +1,61 @@
+import { isIPv6 } from 'node:net'
+import type { UserId } from '@rapport/domain'
+import type { PublicContext } from '../platform/context.ts'
+import { tokenHash, verifyPassword } from '../platform/crypto/index.ts'
+import { AppError } from '../platform/errors.ts'
+import { countAttempt, takeBackAttempt } from './throttle-queries.ts'
+import { findSignIn, type SignInRow } from './user-queries.ts'
+
+/** The most failures per account, and per address, in a quarter of an hour. */
+export const failuresMax = 10
+
+/**
+ * What the password of nobody is checked against: nothing hashes to it, and checking it costs what checking a real one
+ * does, so that the time taken does not tell whether an e-mail has a sign-in.
+ */
+export const nobodysHash = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`
+
+/**
+ * Answers whose e-mail and password these are, or throws `wrong_credentials`, the same for a wrong password and an
+ * e-mail nobody has.
+ *
+ * After ten failures in a quarter of an hour, for one account or from one address, it is `too_many_requests` without a
+ * look at the password. An account's limit does not hold where it is signed in already: at an address from which one
+ * of its logins, still valid, was made, only that address's own limit does. So a stranger who guesses shuts
+ * nobody out of their own desk, and gets no more tries for it.
+ */
+export async function checkPassword(ctx: PublicContext, email: string, password: string): Promise<UserId> {
+  const keys = [
+    `sign-in:account:${tokenHash(email).toString('hex')}`,
+    `sign-in:address:${placeOf(ctx.address)}`,
+  ]
+  // Counted before the password is checked, so that attempts made at once are counted as well.
+  const counts = ctx.exempt ? new Map<string, number>() : await countAttempt(ctx.db, keys)
+  const account = await findSignIn(ctx.db, email, ctx.address)
+  if (isOverLimit(account, keys, counts)) throw new AppError('too_many_requests', { address: ctx.address })
+
+  const isRight = await verifyPassword(password, account?.passwordHash ?? nobodysHash)
+  if (!account || !isRight) throw new AppError('wrong_credentials', { userId: account?.userId })
+  if (!ctx.exempt) await takeBackAttempt(ctx.db, keys)
+  return account.userId
+}
+
+function isOverLimit(
+  account: SignInRow | null,
+  keys: readonly string[],
+  counts: Map<string, number>,
+): boolean {
+  const [ofAccount = 0, ofAddress = 0] = keys.map((key) => counts.get(key) ?? 0)
+  return ofAddress > failuresMax || (ofAccount > failuresMax && account?.isKnownHere !== true)
+}
+
+/** An address as limits count it: of IPv6 the first half, as whoever has one address has all of those. */
+function placeOf(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address
+  const [before = '', after] = address.split('::')
+  const head = before === '' ? [] : before.split(':')
+  const tail = after === undefined || after === '' ? [] : after.split(':')
+  const zeros = after === undefined ? 0 : 8 - head.length - tail.length
+  const groups = [...head, ...Array.from({ length: zeros }, () => '0'), ...tail]
+  return `${groups.slice(0, 4).join(':')}::/64`
+}
