@@ -5,6 +5,7 @@
  */
 export { changeWorkspace, getWorkspace, readSettings, type Workspace } from './change-workspace.ts'
 export { createWorkspace, type NewWorkspace } from './create-workspace.ts'
+export { listScopes } from './scopes-queries.ts'
 export { createNumbers } from './session-numbers.ts'
-export { anyWorkspaceExists, takeNumberBlock } from './workspace-queries.ts'
+export { anyWorkspaceExists, findEpoch, takeNumberBlock } from './workspace-queries.ts'
 export { presentWorkspace, workspaceRoutes } from './workspace-routes.ts'

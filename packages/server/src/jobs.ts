@@ -1,0 +1,44 @@
+import { sessionId } from '@rapport/contract'
+import { z } from 'zod'
+import type { Platform } from './platform/context.ts'
+import { removeUnclaimedFiles } from './platform/files/index.ts'
+import type { JobHandler, Schedule } from './platform/jobs/index.ts'
+import { jobKindOf, type Reaction, type Reactions } from './reactions.ts'
+import { pruneAnswers } from './sessions/index.ts'
+import { listScopes } from './workspaces/index.ts'
+
+const reactionPayload = z.object({ sessionId, version: z.int().min(1) })
+
+/** Every kind of job and what does it. A payload that cannot be read fails like any other error: kept, and looked at. */
+export function createJobHandlers(platform: Platform, reactions: Reactions): Record<string, JobHandler> {
+  const all = Object.values(reactions).flat() as Reaction[]
+  return Object.fromEntries(
+    all.map(({ name, run }): [string, JobHandler] => [
+      jobKindOf(name),
+      ({ workspaceId, payload }) => run(platform, { workspaceId, ...reactionPayload.parse(payload) }),
+    ]),
+  )
+}
+
+const answersPerStep = 1_000
+
+/** All recurring work, in UTC. The minutes differ so that no two begin together. */
+export function listSchedules(platform: Platform): readonly Schedule[] {
+  return [
+    {
+      name: 'remove-unclaimed-files',
+      cron: '7 * * * *',
+      run: async () => {
+        await removeUnclaimedFiles(platform)
+      },
+    },
+    { name: 'prune-answers', cron: '23 3 * * *', run: () => pruneAllAnswers(platform) },
+  ]
+}
+
+async function pruneAllAnswers({ db }: Platform): Promise<void> {
+  for (const scope of await listScopes(db)) {
+    let pruned = answersPerStep
+    while (pruned === answersPerStep) pruned = await pruneAnswers(db, scope, answersPerStep)
+  }
+}

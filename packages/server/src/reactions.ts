@@ -1,0 +1,83 @@
+import type {
+  EventOf,
+  RecordedEvent,
+  Session,
+  SessionEvent,
+  SessionEventType,
+  SessionId,
+  WorkspaceId,
+} from '@rapport/domain'
+import { letBotAnswer } from './hosting/index.ts'
+import type { Platform } from './platform/context.ts'
+import type { NewJob } from './platform/jobs/index.ts'
+
+/** The event that set a reaction off: its place in the log. A reaction loads what it needs, as it stands by then. */
+export type Cause = Readonly<{ workspaceId: WorkspaceId; sessionId: SessionId; version: number }>
+
+/** One consequence. `isDue` is asked in the transaction of the event, with the session as it leaves it; pure. */
+export type Reaction<Event extends SessionEvent = SessionEvent> = Readonly<{
+  name: string
+  isDue?(event: Event, after: Session): boolean
+  run(platform: Platform, cause: Cause): Promise<void>
+}>
+
+/** The consequences of every event. */
+export type Reactions = { readonly [Type in SessionEventType]: readonly Reaction<EventOf<Type>>[] }
+
+/** What an installation chooses about its reactions. `botThinkMs`: how long a bot is seen typing. */
+export type ReactionChoices = Readonly<{ botThinkMs: number }>
+
+/**
+ * What happens after what. Nothing else in the server reacts to an event, so this is the whole answer to "why did
+ * that happen?". Each entry runs as its own job: at least once, retried, in order per session, and never inside the
+ * transaction that caused it. The type demands a line for every event, even an empty one.
+ */
+export function createReactions({ botThinkMs }: ReactionChoices): Reactions {
+  const answerAsBot: Reaction<EventOf<'message.received'>> = {
+    name: 'letBotAnswer',
+    isDue: (_event, after) => after.state === 'bot',
+    run: (platform, cause) => letBotAnswer(platform, cause, botThinkMs),
+  }
+
+  return {
+    // A bot greets with its first answer: a session begins with a message, and one job does for both.
+    'session.started': [],
+    'session.handed_off': [],
+    'session.assigned': [],
+    'session.released': [],
+    'session.transferred': [],
+    'session.held': [],
+    'session.resumed': [],
+    'session.wrap_up_started': [],
+    'session.ended': [],
+    'message.received': [answerAsBot],
+    'message.sent': [],
+    'note.added': [],
+  }
+}
+
+/** The kind of a reaction's jobs. Kept in the database: a reaction keeps its name as long as jobs of it may wait. */
+export const jobKindOf = (name: string): string => `reaction:${name}`
+
+/**
+ * The jobs that events set off. Pure and cheap, as it runs in the hottest transaction: an event nobody reacts to
+ * writes none. Jobs of one session share a serial key, so its consequences come in its order.
+ */
+export const createJobsFor =
+  (reactions: Reactions) =>
+  (_before: Session, after: Session, recorded: readonly RecordedEvent[]): readonly NewJob[] =>
+    recorded.flatMap(({ version, at, event }) =>
+      reactionsTo(reactions, event)
+        .filter(({ isDue }) => isDue?.(event, after) ?? true)
+        .map(({ name }) => ({
+          workspaceId: after.workspaceId,
+          kind: jobKindOf(name),
+          payload: { sessionId: after.id, version },
+          serialKey: after.id,
+          runAt: at,
+        })),
+    )
+
+// The one place where TypeScript cannot follow: an event and the list under its own type belong together.
+const reactionsTo = (reactions: Reactions, event: SessionEvent) =>
+  reactions[event.type] as readonly Reaction[]
