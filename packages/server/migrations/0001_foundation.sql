@@ -182,7 +182,6 @@ create table conversations (
   contact_id uuid not null,
   thread text not null,
   session_id uuid not null,
-  stream smallint not null check (stream between 0 and 15),
   created_at timestamptz not null default now(),
   primary key (workspace_id, conversation_id),
   foreign key (workspace_id, inbox_id) references inboxes (workspace_id, inbox_id),
@@ -251,6 +250,9 @@ create index sessions_live on sessions (workspace_id, state, agent_id) where sta
 -- The table's default sort, over everything and over one state.
 create index sessions_started on sessions (workspace_id, started_at desc, session_id desc);
 create index sessions_state_started on sessions (workspace_id, state, started_at desc, session_id desc);
+-- The Inbox's list of ended sessions; an ended row hardly ever changes, so the index costs live ones nothing.
+create index sessions_ended_activity on sessions (workspace_id, last_activity_at desc, session_id desc)
+  where state = 'ended';
 
 -- One row per thing that happened, written once. `version` orders a session, (stream, feed_offset) the feed.
 create table session_events (

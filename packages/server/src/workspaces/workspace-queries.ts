@@ -73,3 +73,10 @@ export async function takeNumberBlock(db: DbOrTx, { workspaceId }: Scope, count:
   if (!rows[0]) throw new Error(`There is no workspace ${workspaceId} to number sessions for`)
   return rows[0].first
 }
+
+/** The database's generation as this workspace knows it: it changes with a restore. By primary key. */
+export async function findEpoch(db: DbOrTx, workspaceId: WorkspaceId): Promise<string | null> {
+  const { rows } = await sql<{ epoch: string }>`
+    select epoch from workspaces where workspace_id = ${workspaceId}`.execute(db)
+  return rows[0]?.epoch ?? null
+}

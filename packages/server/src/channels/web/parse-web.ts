@@ -5,7 +5,8 @@ import type { Block, Inbound, InboundOf } from '../inbound.ts'
 import { receivedAtHeader, threadHeader } from './web-request.ts'
 
 type Command = ReturnType<typeof visitorCommand.parse>
-type Send = Extract<Command, { type: 'send' }>
+/** A visitor's message, as their socket says it. */
+export type Send = Extract<Command, { type: 'send' }>
 type Origin = Readonly<{ thread: string; at: number }>
 
 /**

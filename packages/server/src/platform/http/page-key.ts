@@ -4,7 +4,8 @@ import { AppError } from '../errors.ts'
 export type PageKey = Readonly<{ at: number; id: string }>
 
 /** A page's end as an opaque text for the caller to hand back. */
-export const encodeKey = ({ at, id }: PageKey): string => Buffer.from(JSON.stringify([at, id])).toString('base64url')
+export const encodeKey = ({ at, id }: PageKey): string =>
+  Buffer.from(JSON.stringify([at, id])).toString('base64url')
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId, WorkspaceId } from '@rapport/domain'
+import type { AgentId, ConversationId, SessionId, WorkspaceId } from '@rapport/domain'
 
 /**
  * News between the parts of a server, and between nodes. Hints only: nothing depends on one arriving, because
@@ -16,6 +16,8 @@ export type Signal =
       frame: string
       from: string | null
     }>
+  /** A row of the lists has changed in a way that is not an event: it was read. */
+  | Readonly<{ type: 'row'; workspaceId: WorkspaceId; sessionId: SessionId }>
   /** A login or visitor token has ended: its sockets close now. `key` is the token's stored hash, as hex. */
   | Readonly<{ type: 'token_ended'; key: string }>
   /** What a member may see or do has changed: their sockets are checked again now. Null: everybody's. */

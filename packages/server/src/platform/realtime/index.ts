@@ -1,5 +1,7 @@
 /**
- * The mechanism of live connections: the bus between nodes and a socket that cannot be flooded.
+ * The mechanism of live connections: the bus between nodes, and sockets that cannot be flooded.
  * What is said over them is decided by the features.
  */
 export * from './bus.ts'
+export type { Link } from './link.ts'
+export { createSocketServer, type Dialogue, type SocketServer } from './socket-server.ts'

@@ -1,0 +1,24 @@
+import type { Decision, Session, SessionId } from '@rapport/domain'
+import type { Context } from '../platform/context.ts'
+import { inTransaction, type Tx } from '../platform/db/index.ts'
+import { orRefuse } from '../platform/errors.ts'
+import { type Alongside, recordEvents } from './record-events.ts'
+import { fromRow } from './session-row.ts'
+import { lockSession } from './sessions-queries.ts'
+
+/** What a change wants recorded besides its events. It may look into the database; it runs under the lock. */
+export type Accompany = (tx: Tx, session: Session, events: readonly unknown[]) => Promise<Alongside>
+
+/** The one way a session changes: lock it, let the domain decide, record what happened. */
+export function changeSession(
+  ctx: Context,
+  id: SessionId,
+  decide: (session: Session) => Decision,
+  accompany?: Accompany,
+): Promise<Session> {
+  return inTransaction(ctx, async (tx) => {
+    const before = fromRow(await lockSession(tx, ctx.scope, id))
+    const events = orRefuse(decide(before))
+    return recordEvents(tx, ctx, { before, events }, await accompany?.(tx, before, events))
+  })
+}

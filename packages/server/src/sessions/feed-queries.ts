@@ -1,0 +1,99 @@
+import type { ConversationId, SessionEvent } from '@rapport/domain'
+import { sql } from 'kysely'
+import type { Scope } from '../platform/context.ts'
+import type { Db } from '../platform/db/index.ts'
+
+/** An event with its place in the feed and the bodies it speaks of; body columns are null where there is none. */
+export type FeedRecord = Readonly<{
+  session_id: string
+  conversation_id: string
+  version: number
+  stream: number
+  feed_offset: number
+  at: number
+  event: SessionEvent
+  message_id: string | null
+  message_text: string | null
+  message_author: unknown
+  file_count: number | null
+  client_id: string | null
+  delivered_at: number | null
+  read_at: number | null
+  note_id: string | null
+  note_text: string | null
+  note_author: unknown
+}>
+
+const withBodies = sql`
+  e.session_id, e.conversation_id, e.version, e.stream, e.feed_offset, e.at, e.event,
+  m.message_id, m.text as message_text, m.author as message_author, m.file_count, m.client_id, m.delivered_at,
+  m.read_at, n.note_id, n.text as note_text, n.author as note_author`
+
+/** Where each of the workspace's streams stands now, by stream number. */
+export async function listHeads(
+  db: Db,
+  { workspaceId }: Scope,
+): Promise<{ stream: number; last_offset: number }[]> {
+  const { rows } = await sql<{ stream: number; last_offset: number }>`
+    select stream, last_offset from stream_heads where workspace_id = ${workspaceId}`.execute(db)
+  return rows
+}
+
+/** Where one stream stands now. Read before a snapshot's data, so that nothing falls between the two. */
+export async function findHead(db: Db, { workspaceId }: Scope, stream: number): Promise<number> {
+  const { rows } = await sql<{ last_offset: number }>`
+    select last_offset from stream_heads where workspace_id = ${workspaceId} and stream = ${stream}`.execute(
+    db,
+  )
+  return rows[0]?.last_offset ?? 0
+}
+
+/**
+ * What came after these places, at most `limit` a stream, in order within each. A stream's head is locked until its
+ * writer commits, so an offset that can be read has all before it. By the unique index on (stream, feed_offset).
+ */
+export async function listAfter(
+  db: Db,
+  { workspaceId }: Scope,
+  places: readonly { stream: number; offset: number }[],
+  limit: number,
+): Promise<FeedRecord[]> {
+  const { rows } = await sql<FeedRecord>`
+    select ${withBodies}
+    from unnest(${places.map((p) => p.stream)}::smallint[], ${places.map((p) => p.offset)}::bigint[])
+      as place (stream, after)
+    cross join lateral (
+      select * from session_events
+      where workspace_id = ${workspaceId} and stream = place.stream and feed_offset > place.after
+      order by feed_offset limit ${limit}
+    ) e
+    left join messages m on m.workspace_id = ${workspaceId} and m.message_id = (e.event ->> 'messageId')::uuid
+    left join notes n on n.workspace_id = ${workspaceId} and n.note_id = (e.event ->> 'noteId')::uuid
+    order by e.stream, e.feed_offset`.execute(db)
+  return rows
+}
+
+/**
+ * What happened in a conversation after a place, in order, at most `limit`. Reads the logs of its sessions by primary
+ * key, newest first: an index by conversation would cost every write, and a conversation's logs are short.
+ */
+export async function listConversationAfter(
+  db: Db,
+  { workspaceId }: Scope,
+  { conversationId, after }: { conversationId: ConversationId; after: number },
+  limit: number,
+): Promise<FeedRecord[]> {
+  const { rows } = await sql<FeedRecord>`
+    select ${withBodies}
+    from sessions s
+    cross join lateral (
+      select * from session_events
+      where workspace_id = ${workspaceId} and session_id = s.session_id and feed_offset > ${after}
+      order by version desc limit ${limit}
+    ) e
+    left join messages m on m.workspace_id = ${workspaceId} and m.message_id = (e.event ->> 'messageId')::uuid
+    left join notes n on n.workspace_id = ${workspaceId} and n.note_id = (e.event ->> 'noteId')::uuid
+    where s.workspace_id = ${workspaceId} and s.conversation_id = ${conversationId}
+    order by e.feed_offset limit ${limit}`.execute(db)
+  return rows
+}

@@ -1,0 +1,20 @@
+/**
+ * Sessions: what happens in them, who follows them, how they are found. A session changes in two ways only,
+ * `ingestMessage` for what a contact says and `changeSession` for all else; both record through `recordEvents`, in one
+ * transaction, so that row, log, feed, bodies and jobs are all there or none. Nobody here knows who reacts.
+ * Start with `ingest-message.ts`, then `record-events.ts` and `follow-session.ts`.
+ */
+export { type AgentSocketParts, createAgentSocket } from './agent-socket.ts'
+export { changeSession } from './change-session.ts'
+export type { Reading } from './conversations.ts'
+export { findThread } from './conversations-queries.ts'
+export type { Hub, Member } from './hub.ts'
+export { type Arrival, type Ingested, ingestMessage } from './ingest-message.ts'
+export { createLiveDesk, type LiveDesk } from './live-desk.ts'
+export { markForContact } from './mark-messages.ts'
+export { pruneAnswers } from './once-queries.ts'
+export { type BotMessage, handOffSession, sendBotMessage } from './send-message.ts'
+export { sessionRoutes } from './session-routes.ts'
+export { fromRow, identityColumns, type SessionRecord, toColumns } from './session-row.ts'
+export { findSession } from './sessions-queries.ts'
+export { streamCount, streamOf } from './stream-of.ts'

@@ -1,0 +1,104 @@
+import type { ServerFrame } from '@rapport/contract'
+import type { AgentId, SessionId, WorkspaceId } from '@rapport/domain'
+import { type Platform, type Scope, scopeOf } from '../platform/context.ts'
+import { getWorkspace } from '../workspaces/index.ts'
+import { activeSince, countsOf, presentRow, type Tally, tally } from './list-sessions.ts'
+import { listSessionsById } from './list-sessions-queries.ts'
+
+/** Somebody who watches lists. */
+export type ListReader = Readonly<{
+  id: string
+  agentId: AgentId | null
+  scope(): Scope
+  send(frame: string): void
+}>
+
+/** Rows and counts for whoever watches a workspace's lists. */
+export type ListNews = Readonly<{
+  add(reader: ListReader): void
+  remove(reader: ListReader): void
+  /** Says that these sessions' rows have changed. */
+  mark(ids: readonly SessionId[]): void
+  stop(): void
+}>
+
+// Together they bound what lists cost, however much is written: ten readings of rows and one count a second.
+const rowsEveryMs = 100
+const countsEveryMs = 1_000
+
+/** Gathers changes and sends each reader the rows they may see, at most ten times a second; counts once a second. */
+export function createListNews(platform: Platform, workspaceId: WorkspaceId): ListNews {
+  const readers = new Map<string, ListReader>()
+  const changed = new Set<SessionId>()
+  const rows = paced(rowsEveryMs, sendRows)
+  const counts = paced(countsEveryMs, sendCounts)
+
+  function paced(everyMs: number, work: () => Promise<void>) {
+    let timer: NodeJS.Timeout | null = null
+    const run = () => {
+      work()
+        .catch((error: unknown) =>
+          platform.log.warn({ error: String(error), workspaceId }, 'List news failed'),
+        )
+        .finally(() => {
+          timer = null
+          if (changed.size > 0) rows.want()
+        })
+    }
+    return {
+      want() {
+        timer ??= setTimeout(run, everyMs)
+      },
+      stop() {
+        if (timer !== null) clearTimeout(timer)
+      },
+    }
+  }
+
+  async function sendRows(): Promise<void> {
+    const ids = [...changed]
+    changed.clear()
+    if (ids.length === 0 || readers.size === 0) return
+    const found = (await listSessionsById(platform.db, scopeOf(workspaceId), ids)).map(presentRow)
+    for (const reader of readers.values()) {
+      const { inboxes } = reader.scope()
+      const visible = inboxes === 'all' ? found : found.filter((row) => inboxes.includes(row.session.inboxId))
+      if (visible.length > 0) send(reader, { type: 'rows', rows: visible })
+    }
+    counts.want()
+  }
+
+  async function sendCounts(): Promise<void> {
+    const { settings } = await getWorkspace(platform.db, scopeOf(workspaceId))
+    const since = activeSince(platform.now(), settings.historicalAfterDays)
+    const tallies = new Map<string, Promise<Tally>>()
+    for (const reader of readers.values()) {
+      const scope = reader.scope()
+      const key = scope.inboxes === 'all' ? 'all' : [...scope.inboxes].sort().join()
+      const shared = tallies.get(key) ?? tally(platform, scope, since)
+      tallies.set(key, shared)
+      send(reader, { type: 'counts', counts: countsOf(await shared, reader.agentId ?? '') })
+    }
+  }
+
+  const send = (reader: ListReader, frame: ServerFrame) => reader.send(JSON.stringify(frame))
+
+  return {
+    add(reader) {
+      readers.set(reader.id, reader)
+      counts.want()
+    },
+    remove(reader) {
+      readers.delete(reader.id)
+    },
+    mark(ids) {
+      if (readers.size === 0) return
+      for (const id of ids) changed.add(id)
+      rows.want()
+    },
+    stop() {
+      rows.stop()
+      counts.stop()
+    },
+  }
+}

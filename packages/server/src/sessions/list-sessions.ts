@@ -1,0 +1,98 @@
+import { countMax, type SessionRow } from '@rapport/contract'
+import type { ContactId, InboxId, Instant, SessionList } from '@rapport/domain'
+import type { AgentContext, Context, Scope } from '../platform/context.ts'
+import { decodeKey, encodeKey } from '../platform/http/page-key.ts'
+import {
+  countEnded,
+  countLive,
+  type ListedRecord,
+  type LiveCount,
+  listSessions,
+} from './list-sessions-queries.ts'
+import { fromRow } from './session-row.ts'
+
+/** What a caller may ask of a list. */
+export type ListRequest = Readonly<{
+  list: SessionList
+  sort: 'started' | 'activity'
+  inboxId?: InboxId | undefined
+  contactId?: ContactId | undefined
+  limit: number
+  cursor?: string | undefined
+}>
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Since when a session needs a message to be Active, by the workspace's setting. */
+export const activeSince = (now: Instant, historicalAfterDays: number): number =>
+  now - historicalAfterDays * dayMs
+
+/** One page of a list, by key: a row that arrives or leaves meanwhile neither doubles nor hides another. */
+export async function readSessionList(ctx: AgentContext, request: ListRequest, historicalAfterDays: number) {
+  const records = await listSessions(ctx.db, ctx.scope, {
+    list: request.list,
+    agentId: ctx.agentId,
+    sort: request.sort,
+    activeSince: activeSince(ctx.now(), historicalAfterDays),
+    inboxId: request.inboxId ?? null,
+    contactId: request.contactId ?? null,
+    before: request.cursor === undefined ? null : decodeKey(request.cursor),
+    limit: request.limit,
+  })
+  const items = records.slice(0, request.limit)
+  const last = records.length > request.limit ? items.at(-1) : undefined
+  const at = (row: ListedRecord) => (request.sort === 'started' ? row.started_at : row.last_activity_at)
+  return {
+    items: items.map(presentRow),
+    next: last === undefined ? null : encodeKey({ at: at(last), id: last.session_id }),
+  }
+}
+
+/** A list's row on the wire. */
+export function presentRow(row: ListedRecord): SessionRow {
+  return {
+    session: fromRow(row),
+    contact: { name: row.contact_name, avatarUrl: row.contact_avatar_url },
+    inbox: { name: row.inbox_name, channelKind: row.channel_kind, channelLabel: row.channel_label },
+    agentName: row.agent_name,
+    botName: row.bot_name,
+    teamName: row.team_name,
+    preview: row.preview === '' && (row.preview_files ?? 0) > 0 ? '📎' : row.preview,
+    unread: row.unread,
+  }
+}
+
+export type Counts = Record<SessionList, number>
+
+/** What the lists of a workspace hold, before anybody in particular asks. */
+export type Tally = Readonly<{ live: readonly LiveCount[]; ended: number }>
+
+/** Counts what a scope can see; several readers of the same scope share one tally. */
+export async function tally(ctx: Pick<Context, 'db'>, scope: Scope, since: number): Promise<Tally> {
+  const [live, ended] = await Promise.all([
+    countLive(ctx.db, scope, since),
+    countEnded(ctx.db, scope, countMax),
+  ])
+  return { live, ended }
+}
+
+/** A reader's counts: as the tally, with Mine as theirs. Each stops at 10,001. */
+export function countsOf({ live, ended }: Tally, agentId: string): Counts {
+  const sum = (holds: (row: LiveCount) => boolean) =>
+    Math.min(
+      countMax,
+      live.reduce((total, row) => (holds(row) ? total + row.count : total), 0),
+    )
+  const inState = (state: string) => sum((row) => row.state === state)
+  return {
+    all: Math.min(countMax, sum(() => true) + ended),
+    mine: sum((row) => row.agent_id === agentId),
+    active: sum((row) => row.is_active),
+    historical: sum((row) => !row.is_active),
+    unassigned: inState('unassigned'),
+    bot: inState('bot'),
+    on_hold: inState('on_hold'),
+    wrap_up: inState('wrap_up'),
+    ended: Math.min(countMax, ended),
+  }
+}

@@ -1,0 +1,73 @@
+import type { ServerFrame } from '@rapport/contract'
+import { agentOf, asId, type ConversationId, instant, type MessageId } from '@rapport/domain'
+import type { AgentContext, Context, VisitorContext } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import { findMessage, type Marked, markMessages, setAgentRead } from './marks-queries.ts'
+import { fromRow } from './session-row.ts'
+import { findSession } from './sessions-queries.ts'
+
+/**
+ * The contact has received, or seen, our messages up to this one. Ticks are columns and frames, not events: they may
+ * come twice or late, and never go back.
+ */
+export async function markForContact(
+  ctx: VisitorContext,
+  messageId: MessageId,
+  as: 'delivered' | 'read',
+): Promise<void> {
+  const message = await findMessage(ctx.db, ctx.scope, messageId)
+  // Another visitor's message, on the same inbox, is as unknown as a random id.
+  if (message === null || !(await isOwn(ctx, message))) return
+  await mark(ctx, message, { of: 'us', as })
+}
+
+/**
+ * An agent has read the contact's messages up to this one. Only the agent who has the session marks: a supervisor
+ * who reads along, or a colleague, leaves no trace in the visitor's window.
+ */
+export async function markForAgent(
+  ctx: AgentContext,
+  conversationId: ConversationId,
+  messageId: MessageId,
+): Promise<void> {
+  const message = await findMessage(ctx.db, ctx.scope, messageId)
+  if (message === null || message.conversation_id !== conversationId)
+    throw new AppError('not_found', { messageId })
+  const row = await findSession(ctx.db, ctx.scope, asId(message.session_id))
+  if (row === null || agentOf(fromRow(row)) !== ctx.agentId) return
+  await setAgentRead(ctx.db, ctx.scope, { sessionId: message.session_id, upTo: message.version })
+  await mark(ctx, message, { of: 'contact', as: 'read' })
+  ctx.bus.publish({ type: 'row', workspaceId: ctx.scope.workspaceId, sessionId: asId(message.session_id) })
+}
+
+async function isOwn(ctx: VisitorContext, message: Marked): Promise<boolean> {
+  const row = await findSession(ctx.db, ctx.scope, asId(message.session_id))
+  return row !== null && row.contact_id === ctx.contactId
+}
+
+async function mark(
+  ctx: Context,
+  { session_id: sessionId, version, conversation_id }: Marked,
+  { of, as }: { of: 'contact' | 'us'; as: 'delivered' | 'read' },
+): Promise<void> {
+  const at = ctx.now()
+  const hasChanged = await markMessages(ctx.db, ctx.scope, { sessionId, upTo: version, of, as, at })
+  if (!hasChanged) return
+  const frame: ServerFrame = {
+    type: 'ticks',
+    conversationId: asId(conversation_id),
+    sessionId: asId(sessionId),
+    of,
+    upToVersion: version,
+    deliveredAt: instant(at),
+    readAt: as === 'read' ? instant(at) : null,
+  }
+  ctx.bus.publish({
+    type: 'frame',
+    workspaceId: ctx.scope.workspaceId,
+    conversationId: asId(conversation_id),
+    to: 'all',
+    frame: JSON.stringify(frame),
+    from: null,
+  })
+}

@@ -1,0 +1,132 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { conversationEndpoints, sessionEndpoints, widgetEndpoints } from '@rapport/contract'
+import {
+  agent,
+  asId,
+  endSession,
+  holdSession,
+  type NoteId,
+  releaseSession,
+  resumeSession,
+  type Session,
+  type SessionId,
+  type TransferTarget,
+  takeSession,
+  transferSession,
+} from '@rapport/domain'
+import type { AgentContext } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import { type Route, route } from '../platform/http/index.ts'
+import { getWorkspace } from '../workspaces/index.ts'
+import { changeSession } from './change-session.ts'
+import {
+  type Reading,
+  readConversation,
+  readOlder,
+  readOwnConversation,
+  readOwnOlder,
+} from './conversations.ts'
+import { findConversation, putDraft } from './conversations-queries.ts'
+import { activeSince, countsOf, readSessionList, tally } from './list-sessions.ts'
+import { markForAgent } from './mark-messages.ts'
+import { canReceive } from './people-queries.ts'
+import { readSession } from './read-session.ts'
+import { actingAgent, sendMessage, writeNote } from './send-message.ts'
+import { findSession } from './sessions-queries.ts'
+
+const changed = (session: Session) => ({ session })
+
+const settingsOf = async (ctx: AgentContext) => (await getWorkspace(ctx.db, ctx.scope)).settings
+
+/** The routes of sessions and conversations. `reading` brings what presenting them takes. */
+export function sessionRoutes(reading: Reading): readonly Route[] {
+  return [
+    ...lists,
+    ...commands(reading),
+    ...conversationRoutes(reading),
+    route(sessionEndpoints.get, (ctx, { sessionId }) => readSession(ctx, reading, sessionId)),
+    route(widgetEndpoints.conversation, (ctx) => readOwnConversation(ctx, reading)),
+    route(widgetEndpoints.older, (ctx, { cursor }) => readOwnOlder(ctx, reading, cursor)),
+  ]
+}
+
+const lists = [
+  route(sessionEndpoints.list, async (ctx, request) => {
+    const { historicalAfterDays } = await settingsOf(ctx)
+    return readSessionList(ctx, request, historicalAfterDays)
+  }),
+  route(sessionEndpoints.counts, async (ctx) => {
+    const { historicalAfterDays } = await settingsOf(ctx)
+    return countsOf(await tally(ctx, ctx.scope, activeSince(ctx.now(), historicalAfterDays)), ctx.agentId)
+  }),
+]
+
+const commands = (reading: Reading) => [
+  route(sessionEndpoints.take, async (ctx, { sessionId, how }) =>
+    changed(await changeSession(ctx, sessionId, (s) => takeSession(s, ctx.agentId, how))),
+  ),
+  route(sessionEndpoints.release, async (ctx, { sessionId }) =>
+    changed(await changeSession(ctx, sessionId, (s) => releaseSession(s, actingAgent(ctx)))),
+  ),
+  route(sessionEndpoints.transfer, async (ctx, { sessionId, to, note }) =>
+    changed(await giveAway(ctx, sessionId, to, note ?? '')),
+  ),
+  route(sessionEndpoints.hold, async (ctx, { sessionId, until }) =>
+    changed(await changeSession(ctx, sessionId, (s) => holdSession(s, actingAgent(ctx), until))),
+  ),
+  route(sessionEndpoints.resume, async (ctx, { sessionId }) =>
+    changed(await changeSession(ctx, sessionId, (s) => resumeSession(s, actingAgent(ctx)))),
+  ),
+  route(sessionEndpoints.end, async (ctx, { sessionId, endReason }) =>
+    changed(await changeSession(ctx, sessionId, (s) => endSession(s, actingAgent(ctx), endReason))),
+  ),
+  route(sessionEndpoints.send, async (ctx, { sessionId, ...reply }) => {
+    const { takeMode } = await settingsOf(ctx)
+    return sendMessage(ctx, reading, sessionId, {
+      ...reply,
+      seenVersion: reply.seenVersion ?? null,
+      replyTakes: takeMode !== 'take',
+    })
+  }),
+  route(sessionEndpoints.addNote, (ctx, { sessionId, ...note }) => writeNote(ctx, sessionId, note)),
+]
+
+const conversationRoutes = (reading: Reading) => [
+  route(conversationEndpoints.get, (ctx, { conversationId }) =>
+    readConversation(ctx, reading, conversationId),
+  ),
+  route(conversationEndpoints.older, (ctx, where) => readOlder(ctx, reading, where)),
+  route(conversationEndpoints.read, async (ctx, { conversationId, messageId }) => {
+    await markForAgent(ctx, conversationId, messageId)
+    return {}
+  }),
+  route(conversationEndpoints.saveDraft, async (ctx, { conversationId, ...draft }) => {
+    if ((await findConversation(ctx.db, ctx.scope, conversationId)) === null)
+      throw new AppError('not_found', { conversationId })
+    await putDraft(ctx.db, ctx.scope, { agentId: ctx.agentId, conversationId }, draft)
+    return {}
+  }),
+]
+
+/** Gives a session to somebody of this workspace, with the note for them in the same transaction. */
+async function giveAway(
+  ctx: AgentContext,
+  id: SessionId,
+  to: TransferTarget,
+  note: string,
+): Promise<Session> {
+  const row = await findSession(ctx.db, ctx.scope, id)
+  if (row === null || !(await canReceive(ctx.db, ctx.scope, to, row.inbox_id)))
+    throw new AppError('not_found', { sessionId: id, to })
+  const noteId = note === '' ? null : asId<NoteId>(randomUUIDv7())
+  return changeSession(
+    ctx,
+    id,
+    (session) => transferSession(session, actingAgent(ctx), to, noteId),
+    async (_tx, _before, events) => {
+      // A transfer to whoever has it already changes nothing, and keeps no note either.
+      if (noteId === null || events.length === 0) return {}
+      return { bodies: [{ kind: 'note', id: noteId, author: agent(ctx.agentId), text: note }] }
+    },
+  )
+}
