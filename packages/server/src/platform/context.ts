@@ -6,13 +6,16 @@ import type {
   InboxId,
   Instant,
   Permission,
+  RecordedEvent,
   Role,
+  Session,
   UserId,
   WorkspaceId,
 } from '@rapport/domain'
 import type { Vault } from './crypto/index.ts'
 import type { Db } from './db/index.ts'
 import type { FileStore } from './files/index.ts'
+import type { NewJob } from './jobs/index.ts'
 import type { Log } from './log/index.ts'
 import type { Bus } from './realtime/index.ts'
 
@@ -31,6 +34,9 @@ export type Scope = Readonly<{ workspaceId: WorkspaceId; inboxes: 'all' | readon
 export const scopeOf = (workspaceId: WorkspaceId, inboxes: 'all' | readonly InboxId[] = 'all'): Scope =>
   ({ workspaceId, inboxes }) as Scope
 
+/** Session numbers, in blocks per process: rising, unique in the workspace, with gaps. Never call in a transaction. */
+export type Numbers = Readonly<{ next(scope: Scope): Promise<number> }>
+
 /** What every part of the server works with; made once, in `app.ts`. */
 export type Platform = Readonly<{
   db: Db
@@ -39,6 +45,11 @@ export type Platform = Readonly<{
   vault: Vault
   log: Log
   now(): Instant
+  numbers: Numbers
+  /** The jobs that events set off, from `reactions.ts`: pure, so that an event nobody reacts to writes none. */
+  jobsFor(before: Session, after: Session, recorded: readonly RecordedEvent[]): readonly NewJob[]
+  /** Tells the job workers of this process that a commit has written jobs. */
+  wakeJobs(): void
   /** Where browsers reach this server, as `https://desk.example.com`: links are made from it, never from a header. */
   publicOrigin: string
   /** Where files are served from: `publicOrigin`, or an origin of their own. */
