@@ -4,4 +4,4 @@
  * Start reading at `let-bot-answer.ts`; what it decides is in the domain's `hosting`.
  */
 export { demoScript } from './demo-script.ts'
-export { letBotAnswer, type ToAnswer } from './let-bot-answer.ts'
+export { letBotAnswer } from './let-bot-answer.ts'

@@ -12,7 +12,7 @@ import { replyId } from './reply-id.ts'
 export type ToAnswer = Readonly<{ workspaceId: WorkspaceId; sessionId: SessionId; version: number }>
 
 /** Whoever waits sees an answer coming, for at most this long. */
-export const thinkMsMax = 1_000
+const thinkMsMax = 1_000
 
 const brokenScript: BotTurn = { replies: [], handOff: { reason: 'The bot has no script it can follow' } }
 

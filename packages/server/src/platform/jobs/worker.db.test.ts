@@ -5,9 +5,9 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { afterCommit, inTransaction } from '../db/index.ts'
 import { openTestDatabase, type TestDatabase } from '../db/testing/open-test-database.ts'
-import { claimJobs, enqueue, type Job, type NewJob } from './jobs-queries.ts'
-import { startSchedules } from './schedules.ts'
-import { backOffMs, startWorker, type Worker, type WorkerOptions } from './worker.ts'
+import { enqueue, type Job, type NewJob, startSchedules, startWorker, type Worker } from './index.ts'
+import { claimJobs } from './jobs-queries.ts'
+import { backOffMs, type WorkerOptions } from './worker.ts'
 
 const workspaceId = asId<WorkspaceId>(randomUUIDv7())
 const now = () => instant(Date.now())
