@@ -1,16 +1,8 @@
-import type { IncomingMessage, Server } from 'node:http'
-import type { Duplex } from 'node:stream'
-
-/** One place where live connections begin. What is said on them is its own business. */
-export type SocketEndpoint = Readonly<{
-  /** Takes over a connection that asked for an upgrade; refusing it is up to the endpoint. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** Sends everybody away with 1001 and resolves when they are gone. */
-  close(): Promise<void>
-}>
+import type { Server } from 'node:http'
+import type { SocketServer } from '../realtime/index.ts'
 
 /** Sends each upgrade to the endpoint of its path; anything else is answered 404 and closed. */
-export function dispatchUpgrades(server: Server, endpoints: Readonly<Record<string, SocketEndpoint>>): void {
+export function dispatchUpgrades(server: Server, endpoints: Readonly<Record<string, SocketServer>>): void {
   server.on('upgrade', (request, socket, head) => {
     // A socket that breaks before its endpoint listens must not end the process.
     socket.on('error', () => socket.destroy())

@@ -1,0 +1,209 @@
+import type { IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { WidgetSettings } from '@rapport/contract'
+import type { FastifyInstance } from 'fastify'
+import { authenticateVisitor, cannotSend, createVisitorSocket, frameAncestors } from './channels/index.ts'
+import type { Config } from './config.ts'
+import { createJobHandlers, listSchedules } from './jobs.ts'
+import { type OpenOverrides, openInstallation } from './operating.ts'
+import type { Platform } from './platform/context.ts'
+import { AppError } from './platform/errors.ts'
+import {
+  type Authenticate,
+  createHttpServer,
+  createLoginCookie,
+  dispatchUpgrades,
+  exemptionHeader,
+  isExempt,
+  type RateLimits,
+  registerRoutes,
+  type Sites,
+  separateFiles,
+  serveScreens,
+  usualRateLimits,
+} from './platform/http/index.ts'
+import { startSchedules, startWorker } from './platform/jobs/index.ts'
+import type { SocketServer } from './platform/realtime/index.ts'
+import { createJobsFor, createReactions } from './reactions.ts'
+import { createRoutes } from './routes.ts'
+import { createAgentSocket, createLiveDesk, type LiveDesk } from './sessions/index.ts'
+import { type Authentication, createAuthentication } from './team/index.ts'
+
+/** What may differ from a usual start: tests, and tools that start a server. */
+export type StartOverrides = Readonly<{
+  connection?: OpenOverrides['connection']
+  log?: OpenOverrides['log']
+  now?: Platform['now']
+  rateLimits?: Partial<RateLimits>
+  /** Fail an answer that is not as declared; off where people work. */
+  checkResponses?: boolean
+  /** How long a bot is seen typing before it answers. */
+  botThinkMs?: number
+  /** How long a JSON body may take. */
+  jsonBodyMs?: number
+}>
+
+/** A running server. `stop` finishes what is under way, sends sockets away with 1001, and closes the database last. */
+export type Server = Readonly<{ origin: string; config: Config; platform: Platform; stop(): Promise<void> }>
+
+/** The port is somebody else's; the message is one line that says what to do. */
+export class PortInUse extends Error {
+  constructor(port: number) {
+    super(`Port ${port} is in use by another program: stop it, or set PORT to another one`)
+    this.name = 'PortInUse'
+  }
+}
+
+/**
+ * Starts everything, in the order that each part needs the one before: database, platform, routes, sockets, jobs, and
+ * the port last, so that whoever reaches it is answered. This is the one place where the parts are put together.
+ */
+export async function startServer(config: Config, overrides: StartOverrides = {}): Promise<Server> {
+  const { connection, log, now, botThinkMs = 900 } = overrides
+  const reactions = createReactions({ botThinkMs })
+  let wake: () => void = doNothing
+  const installation = await openInstallation(config, {
+    ...(connection ? { connection } : {}),
+    ...(log ? { log } : {}),
+    platform: { jobsFor: createJobsFor(reactions), wakeJobs: () => wake(), ...(now ? { now } : {}) },
+  })
+  const { platform } = installation
+  const started: (() => Promise<void>)[] = [installation.close]
+  const stop = stopping(started)
+  try {
+    const desk = createLiveDesk(platform, cannotSend)
+    started.push(desk.hub.stop)
+    const worker = startWorker({ ...platform, handlers: createJobHandlers(platform, reactions) })
+    wake = worker.wake
+    const schedules = startSchedules(platform, listSchedules(platform))
+    started.push(worker.stop, schedules.stop)
+
+    const parts: Parts = { config, platform, desk, authentication: createAuthentication(platform) }
+    const app = await createApp(parts, overrides)
+    const sockets = socketsOf(parts)
+    dispatchUpgrades(app.server, sockets)
+    started.push(() => closeConnections(app, Object.values(sockets)))
+    await listen(app, config)
+    return { origin: originOf(app, config), config, platform, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+// Until there are workers, a commit has nobody to wake.
+const doNothing = () => undefined
+
+/** What routes and sockets are made from. */
+type Parts = Readonly<{
+  config: Config
+  platform: Platform
+  desk: LiveDesk
+  authentication: Authentication
+}>
+
+/** Every place where live connections begin, by path. */
+function socketsOf({
+  config,
+  platform,
+  desk,
+  authentication,
+}: Parts): Readonly<Record<string, SocketServer>> {
+  const cookie = createLoginCookie(config.publicOrigin)
+  const common = {
+    platform,
+    hub: desk.hub,
+    isOwnOrigin: (origin: string) => config.consoleOrigins.includes(origin),
+    isExempt: ({ headers }: IncomingMessage) =>
+      isExempt(platform.vault, headers[exemptionHeader], platform.now()),
+  }
+  const cookieOf = ({ headers }: IncomingMessage) => cookie.read(headers.cookie)
+  return {
+    '/api/v1/socket': createAgentSocket({ ...common, authentication, cookieOf }),
+    '/api/v1/widget/socket': createVisitorSocket(common),
+  }
+}
+
+async function createApp(parts: Parts, overrides: StartOverrides): Promise<FastifyInstance> {
+  const { platform, desk, authentication } = parts
+  const { publicOrigin, filesOrigin, consoleOrigins, trustedProxies } = parts.config
+  const sites: Sites = { publicOrigin, filesOrigin, consoleOrigins }
+  const { jsonBodyMs } = overrides
+  const app = await createHttpServer({ log: platform.log, sites, ...(jsonBodyMs ? { jsonBodyMs } : {}) })
+  separateFiles(app, sites)
+  registerRoutes(app, createRoutes(desk.reading), {
+    platform,
+    sites,
+    authenticate: authenticateWith(platform, authentication),
+    trustedProxies,
+    rateLimits: { ...usualRateLimits, ...overrides.rateLimits },
+    checkResponses: overrides.checkResponses ?? false,
+    openTo: {
+      '/api/v1/widget/settings': (answer) => (answer as { settings: WidgetSettings }).settings.allowedOrigins,
+    },
+  })
+  await serveScreens(app, {
+    sites,
+    consoleFolder: builtFolder('console'),
+    widgetFolder: builtFolder('widget'),
+    frameAncestors: (key) => frameAncestors(platform, key),
+  })
+  return app
+}
+
+const builtFolder = (name: string) => fileURLToPath(new URL(`../../${name}/dist`, import.meta.url))
+
+/** Who calls, as the features that know people say. */
+function authenticateWith(platform: Platform, authentication: Authentication): Authenticate {
+  const login: Authenticate['login'] = async ({ address, requestId, exempt }, given) =>
+    (await authentication.login({ ...given, address, requestId, exempt })) ?? notSignedIn()
+  return {
+    login,
+    agent: async (ctx, given) => await authentication.agent(await login(ctx, given)),
+    visitor: async (ctx, token) => (await authenticateVisitor(platform, token, ctx)) ?? notSignedIn(),
+  }
+}
+
+function notSignedIn(): never {
+  throw new AppError('not_signed_in')
+}
+
+async function listen(app: FastifyInstance, { port, host }: Config): Promise<void> {
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortInUse(port) : error
+  }
+}
+
+function originOf(app: FastifyInstance, { publicOrigin }: Config): string {
+  const { address, port, family } = app.server.address() as AddressInfo
+  const host = family === 'IPv6' ? `[${address}]` : address
+  return publicOrigin.startsWith('https://')
+    ? publicOrigin
+    : `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
+}
+
+const graceMs = 10_000
+
+/** No new connections; those at work finish, sockets are told to come again, and who is still there then is cut. */
+async function closeConnections(app: FastifyInstance, sockets: readonly SocketServer[]): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), graceMs)
+  try {
+    await Promise.all([app.close(), ...sockets.map((socket) => socket.close())])
+  } finally {
+    clearTimeout(cut)
+  }
+}
+
+/** Ends what was started, the last first, once however often it is asked; one failure does not keep the rest running. */
+function stopping(started: (() => Promise<void>)[]): () => Promise<void> {
+  let stopped: Promise<void> | undefined
+  async function stopAll() {
+    const failures: unknown[] = []
+    for (const end of started.toReversed()) await end().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw new AggregateError(failures, 'Not everything stopped in order')
+  }
+  return () => (stopped ??= stopAll())
+}

@@ -1,0 +1,164 @@
+import { resolve } from 'node:path'
+import { loopbackOrigins } from './platform/http/index.ts'
+import type { LogLevel } from './platform/log/index.ts'
+
+/** How this installation runs: read once from the environment, checked, complete. */
+export type Config = Readonly<{
+  port: number
+  host: string
+  dataDir: string
+  demo: boolean
+  shopPort: number
+  /** A PostgreSQL of one's own; null for the one that comes along. */
+  databaseUrl: string | null
+  publicOrigin: string
+  filesOrigin: string
+  /** Every origin the console may be opened from, `publicOrigin` first. */
+  consoleOrigins: readonly string[]
+  trustedProxies: number
+  /** 32 bytes; null for the key file in the data folder. */
+  secretKey: Buffer | null
+  logLevel: LogLevel
+}>
+
+/** A variable has a value that cannot be used. The message is one line that says which, and what would do. */
+export class ConfigRefused extends Error {
+  constructor(name: string, expected: string) {
+    super(`${name} must be ${expected}`)
+    this.name = 'ConfigRefused'
+  }
+}
+
+/** Every variable there is, with its default and what it does: the reference is made from this. */
+export const configVariables = {
+  PORT: { fallback: '4300', about: 'The port to listen on, 1 to 65535.' },
+  HOST: {
+    fallback: '127.0.0.1',
+    about:
+      'The address to listen on. Only this machine reaches the default; 0.0.0.0 opens it to the network.',
+  },
+  RAPPORT_DATA_DIR: {
+    fallback: './data',
+    about: 'The folder for the database that comes along, uploaded files and the key. Created when missing.',
+  },
+  RAPPORT_DEMO: {
+    fallback: '1',
+    about:
+      'On an empty database, 1 makes a demo workspace and a shop page with a widget; 0 begins with set-up.',
+  },
+  RAPPORT_SHOP_PORT: {
+    fallback: '',
+    about: "The port of the demo's shop page; the port after PORT by default.",
+  },
+  DATABASE_URL: {
+    fallback: '',
+    about: 'A PostgreSQL 15 to 18 of your own, as postgres://user:password@host:5432/name.',
+  },
+  RAPPORT_PUBLIC_ORIGIN: {
+    fallback: '',
+    about: 'Where browsers reach the server, as https://desk.example.com. http://localhost:PORT by default.',
+  },
+  RAPPORT_FILES_ORIGIN: {
+    fallback: '',
+    about:
+      'An origin of its own for uploaded files, on another domain and led to this server; the public one by default.',
+  },
+  RAPPORT_CONSOLE_ORIGINS: {
+    fallback: '',
+    about:
+      'Further origins the console is opened from, separated by commas: a development server, a second name.',
+  },
+  RAPPORT_TRUSTED_PROXIES: {
+    fallback: '0',
+    about:
+      'How many proxies of your own stand before the server, 0 to 10: whose X-Forwarded-For is believed.',
+  },
+  RAPPORT_SECRET_KEY: {
+    fallback: '',
+    about:
+      'The key that seals secrets and signs links: 64 hexadecimal digits. A key file in the data folder by default.',
+  },
+  RAPPORT_LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug, trace or silent.' },
+} as const
+
+type Variable = keyof typeof configVariables
+type Environment = Readonly<Record<string, string | undefined>>
+
+const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/** Reads the configuration, or throws `ConfigRefused` at the first variable that cannot be used. */
+export function readConfig(environment: Environment): Config {
+  const read = (name: Variable) => environment[name]?.trim() || configVariables[name].fallback
+  const port = readNumber('PORT', read('PORT'), { min: 1, max: 65_535 })
+  const publicOrigin = readOrigin('RAPPORT_PUBLIC_ORIGIN', read('RAPPORT_PUBLIC_ORIGIN'))
+  const filesOrigin = readOrigin('RAPPORT_FILES_ORIGIN', read('RAPPORT_FILES_ORIGIN'))
+  const further = read('RAPPORT_CONSOLE_ORIGINS')
+    .split(',')
+    .map((origin) => readOrigin('RAPPORT_CONSOLE_ORIGINS', origin.trim()))
+  const own = publicOrigin ?? `http://localhost:${port}`
+  const logLevel = logLevels.find((level) => level === read('RAPPORT_LOG_LEVEL'))
+  if (!logLevel) throw new ConfigRefused('RAPPORT_LOG_LEVEL', `one of ${logLevels.join(', ')}`)
+
+  return {
+    port,
+    host: read('HOST'),
+    dataDir: resolve(read('RAPPORT_DATA_DIR')),
+    demo: readSwitch('RAPPORT_DEMO', read('RAPPORT_DEMO')),
+    shopPort: readNumber('RAPPORT_SHOP_PORT', read('RAPPORT_SHOP_PORT') || String(port + 1), {
+      min: 1,
+      max: 65_535,
+    }),
+    databaseUrl: readDatabaseUrl(read('DATABASE_URL')),
+    publicOrigin: own,
+    filesOrigin: filesOrigin ?? own,
+    consoleOrigins: [
+      ...new Set([own, ...(publicOrigin ? [] : loopbackOrigins(port)), ...further.filter((o) => o !== null)]),
+    ],
+    trustedProxies: readNumber('RAPPORT_TRUSTED_PROXIES', read('RAPPORT_TRUSTED_PROXIES'), {
+      min: 0,
+      max: 10,
+    }),
+    secretKey: readKey(read('RAPPORT_SECRET_KEY')),
+    logLevel,
+  }
+}
+
+function readNumber(
+  name: Variable,
+  text: string,
+  { min, max }: Readonly<{ min: number; max: number }>,
+): number {
+  const value = Number(text)
+  if (/^\d{1,6}$/.test(text) && value >= min && value <= max) return value
+  throw new ConfigRefused(name, `a number from ${min} to ${max}, not "${text}"`)
+}
+
+function readSwitch(name: Variable, text: string): boolean {
+  if (text === '1' || text === 'true') return true
+  if (text === '0' || text === 'false') return false
+  throw new ConfigRefused(name, `0 or 1, not "${text}"`)
+}
+
+function readOrigin(name: Variable, text: string): string | null {
+  if (text === '') return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url && /^https?:$/.test(url.protocol) && (text === url.origin || text === `${url.origin}/`))
+    return url.origin
+  throw new ConfigRefused(name, `an origin such as https://desk.example.com, not "${text}"`)
+}
+
+function readDatabaseUrl(text: string): string | null {
+  if (text === '') return null
+  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text
+  // The value is not repeated: it holds a password.
+  throw new ConfigRefused('DATABASE_URL', 'an address such as postgres://user:password@host:5432/name')
+}
+
+function readKey(text: string): Buffer | null {
+  if (text === '') return null
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
+  throw new ConfigRefused(
+    'RAPPORT_SECRET_KEY',
+    '64 hexadecimal digits: make them with "openssl rand -hex 32"',
+  )
+}

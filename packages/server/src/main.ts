@@ -1,0 +1,45 @@
+import { PortInUse, type Server, startServer } from './app.ts'
+import { ConfigRefused, readConfig } from './config.ts'
+import { DatabaseUnsuitable, DataFolderInUse, MigrationRefused } from './platform/db/index.ts'
+
+/** What somebody can open now. */
+type Opening = Readonly<{ name: string; url: string; hint?: string }>
+
+/** The server, and whatever else runs with it: the one place to add to. */
+async function start(): Promise<Server> {
+  const server = await startServer(readConfig(process.env))
+  const openings: Opening[] = [{ name: 'Rapport', url: server.config.publicOrigin }]
+  for (const { name, url, hint } of openings) {
+    console.log(`${name.padEnd(12)} ${url}${hint === undefined ? '' : `  (${hint})`}`)
+  }
+  return server
+}
+
+/** Ends in order at the first signal, and at once at the second. */
+function stopOnSignals(server: Server): void {
+  let isStopping = false
+  const end = () => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    server.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+}
+
+// What the operator can mend is told in a line; anything else is a bug, and keeps its stack.
+const mendable = [ConfigRefused, PortInUse, DataFolderInUse, DatabaseUnsuitable, MigrationRefused]
+
+try {
+  stopOnSignals(await start())
+} catch (error) {
+  const isMendable = mendable.some((kind) => error instanceof kind)
+  console.error(isMendable ? (error as Error).message : error)
+  process.exit(1)
+}

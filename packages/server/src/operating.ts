@@ -1,0 +1,100 @@
+/**
+ * The operator's door: this installation's configuration, database and key, without HTTP. For work on the data itself
+ * (import, backup, doctor), beside a running server or without one.
+ */
+
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { instant } from '@rapport/domain'
+import { type Config, readConfig } from './config.ts'
+import { readInstallationKey } from './installation-key.ts'
+import type { Platform } from './platform/context.ts'
+import { createVault } from './platform/crypto/index.ts'
+import {
+  type Connection,
+  checkDatabase,
+  findRunningPostgres,
+  migrate,
+  openDatabase,
+  startEmbeddedPostgres,
+} from './platform/db/index.ts'
+import { openDiskStore } from './platform/files/index.ts'
+import { createLog, type Log } from './platform/log/index.ts'
+import { createLocalBus } from './platform/realtime/index.ts'
+import { createNumbers } from './workspaces/index.ts'
+
+export { type Config, ConfigRefused, configVariables, readConfig } from './config.ts'
+export { exemptionHeader, makeExemption } from './platform/http/index.ts'
+
+/** An installation opened for work on it. `close` lets go of everything that was opened. */
+export type Operating = Readonly<{ config: Config; platform: Platform; close(): Promise<void> }>
+
+/** What to take instead of what the configuration says: for tests. */
+export type OpenOverrides = Readonly<{
+  connection?: Connection
+  log?: Log
+  platform?: Partial<Pick<Platform, 'jobsFor' | 'wakeJobs' | 'now' | 'bus'>>
+}>
+
+const migrations = fileURLToPath(new URL('../migrations', import.meta.url))
+
+/**
+ * Opens an installation for an operator: on the PostgreSQL of a server that runs on this data folder, of `DATABASE_URL`,
+ * or on one started here and stopped with `close`.
+ */
+export async function openOperating(config: Config = readConfig(process.env), log?: Log): Promise<Operating> {
+  const running = config.databaseUrl ? undefined : await findRunningPostgres(config.dataDir)
+  return await openInstallation(config, {
+    ...(running ? { connection: running } : {}),
+    ...(log ? { log } : {}),
+  })
+}
+
+/**
+ * Opens the database (made, migrated, checked), the key, the file store, and what stands on them. What was opened before
+ * something failed is closed again. Nothing reacts to events unless `overrides` says how.
+ */
+export async function openInstallation(config: Config, overrides: OpenOverrides = {}): Promise<Operating> {
+  const log = overrides.log ?? createLog(config.logLevel)
+  const database = await openPostgres(config, overrides.connection, log)
+  try {
+    await checkDatabase(database.connection)
+    await migrate(database.connection, { folder: migrations, log })
+    const key = config.secretKey ?? (await readInstallationKey(config.dataDir))
+    const files = await openDiskStore(join(config.dataDir, 'files'))
+    const db = openDatabase(database.connection, { log })
+    const platform: Platform = {
+      db,
+      bus: createLocalBus(),
+      files,
+      vault: createVault(key),
+      log,
+      now: () => instant(Date.now()),
+      numbers: createNumbers(db),
+      jobsFor: () => [],
+      wakeJobs: () => undefined,
+      publicOrigin: config.publicOrigin,
+      filesOrigin: config.filesOrigin,
+      ...overrides.platform,
+    }
+    return {
+      config,
+      platform,
+      async close() {
+        await db.destroy()
+        await database.stop()
+      },
+    }
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+type OpenPostgres = Readonly<{ connection: Connection; stop(): Promise<void> }>
+
+async function openPostgres(config: Config, given: Connection | undefined, log: Log): Promise<OpenPostgres> {
+  const connection = given ?? config.databaseUrl
+  if (connection !== null) return { connection, stop: async () => undefined }
+  return await startEmbeddedPostgres({ dataDir: config.dataDir, log })
+}

@@ -1,0 +1,17 @@
+import { widgetRoutes } from './channels/index.ts'
+import { fileRoutes } from './files/index.ts'
+import { inboxRoutes } from './inboxes/index.ts'
+import type { Route } from './platform/http/index.ts'
+import { type Reading, sessionRoutes } from './sessions/index.ts'
+import { teamRoutes } from './team/index.ts'
+import { workspaceRoutes } from './workspaces/index.ts'
+
+/** Every route there is. Who may call each is declared with its endpoint, in the contract. */
+export const createRoutes = (reading: Reading): readonly Route[] => [
+  ...fileRoutes,
+  ...inboxRoutes,
+  ...sessionRoutes(reading),
+  ...teamRoutes,
+  ...widgetRoutes,
+  ...workspaceRoutes,
+]
