@@ -102,9 +102,12 @@ function RailLink(props: {
         params={{}}
         aria-label={props.label}
         activeOptions={{ exact: false, includeSearch: false }}
-        className="grid size-9 place-items-center rounded-[8px] text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-surface aria-[current=page]:text-accent aria-[current=page]:shadow-hairline max-sm:h-10 max-sm:w-14"
+        className="grid size-9 place-items-center rounded-[8px] text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-surface aria-[current=page]:text-accent aria-[current=page]:shadow-hairline max-sm:h-11 max-sm:w-20 max-sm:content-center max-sm:justify-items-center max-sm:gap-0.5"
       >
         {props.icon}
+        <span aria-hidden="true" className="hidden text-tiny leading-3.5 max-sm:block">
+          {props.label}
+        </span>
       </Link>
     </Tooltip>
   )

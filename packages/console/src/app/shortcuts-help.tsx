@@ -17,7 +17,7 @@ export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
       description={t('app.shortcuts.hint')}
       width="medium"
     >
-      <div className="gap-x-8 sm:columns-2">
+      <div className={Object.keys(groups).length > 1 ? 'gap-x-8 sm:columns-2' : ''}>
         {Object.entries(groups).map(([folder, shortcuts]) => (
           <section key={folder} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-small text-faint">{t(`app.shortcuts.group.${folder}` as MessageKey)}</h3>

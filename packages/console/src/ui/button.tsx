@@ -49,7 +49,7 @@ export function Button({ kind = 'secondary', size = 'medium', icon, busy, childr
           <Spinner size={14} />
         </span>
       ) : null}
-      <span className={classNames('inline-flex items-center gap-[inherit]', busy && 'invisible')}>
+      <span className={classNames('inline-flex items-center gap-[inherit]', busy && 'opacity-0')}>
         {icon}
         {children}
       </span>

@@ -40,7 +40,7 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
       }}
       itemToStringLabel={(choice) => choice.label}
     >
-      <Base.Trigger render={props.trigger} />
+      <Base.Trigger aria-label={props.label} render={props.trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align="start" className="z-50 outline-none">
           <Base.Popup

@@ -43,8 +43,8 @@ export function CommandSurface(props: {
               items={groups}
               autoHighlight="always"
               keepHighlight
-              itemToStringValue={textOf}
-              onValueChange={() => undefined}
+              itemToStringValue={(item: CommandItem) => item.label}
+              filter={isMeant}
             >
               <div className="flex shrink-0 items-center gap-2.5 border-b border-line px-3.5">
                 <Search size={16} aria-hidden="true" className="shrink-0 text-faint" />
@@ -99,7 +99,12 @@ function Group({ group, onDone }: { group: CommandGroup; onDone: () => void }) {
   )
 }
 
-const textOf = (item: CommandItem): string => `${item.label} ${item.group} ${item.keywords ?? ''}`
+/** Every word typed begins some word of the command, in any order: "dark th" finds "Theme: Dark". */
+function isMeant(item: CommandItem, query: string): boolean {
+  const known = `${item.label} ${item.group} ${item.keywords ?? ''}`.toLocaleLowerCase().split(/[\s:·/]+/)
+  const typed = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  return typed.every((word) => known.some((one) => one.startsWith(word)))
+}
 
 function groupItems(items: readonly CommandItem[]): CommandGroup[] {
   const groups = new Map<string, CommandItem[]>()

@@ -48,6 +48,7 @@ export function Dialog(props: DialogProps) {
                 label={text('ui.close')}
                 icon={<X size={16} />}
                 onClick={props.onClose}
+                data-cross
                 tooltipSide="bottom"
               />
             </div>
@@ -73,6 +74,8 @@ function firstField(popup: HTMLElement | null): HTMLElement | true {
   const field = popup?.querySelector<HTMLElement>(
     'input:not([type="hidden"]), textarea, select, [role="combobox"]',
   )
-  const button = [...(popup?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])].at(-1)
-  return field ?? button ?? true
+  const button = [
+    ...(popup?.querySelectorAll<HTMLElement>('button:not(:disabled):not([data-cross])') ?? []),
+  ].at(-1)
+  return field ?? button ?? popup ?? true
 }

@@ -26,7 +26,7 @@ export function useRovingRow<Row>(source: Source<Row>) {
   useLayoutEffect(() => {
     if (!wantsFocus.current) return
     wantsFocus.current = false
-    scroller.current?.querySelector<HTMLElement>(`[data-row="${active}"]`)?.focus({ preventScroll: true })
+    focusWhenShown(scroller.current, active)
   })
 
   const moveTo = (index: number) => {
@@ -78,4 +78,14 @@ const steps: Record<string, number> = {
   KeyK: -1,
   PageDown: 10,
   PageUp: -10,
+}
+
+const framesMax = 20
+
+/** A row that was far away is hidden until it has been measured, a frame or two later, and cannot be focused before. */
+function focusWhenShown(scroller: HTMLElement | null, index: number, frames = 0): void {
+  const row = scroller?.querySelector<HTMLElement>(`[data-row="${index}"]`)
+  row?.focus({ preventScroll: true })
+  if (row && document.activeElement === row) return
+  if (frames < framesMax) requestAnimationFrame(() => focusWhenShown(scroller, index, frames + 1))
 }
