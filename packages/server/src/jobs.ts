@@ -2,7 +2,7 @@ import { sessionId } from '@rapport/contract'
 import { z } from 'zod'
 import type { Platform } from './platform/context.ts'
 import { removeUnclaimedFiles } from './platform/files/index.ts'
-import { type JobHandler, type Schedule, startSchedules, startWorker } from './platform/jobs/index.ts'
+import type { JobHandler, Schedule } from './platform/jobs/index.ts'
 import { jobKindOf, type Reaction, type Reactions } from './reactions.ts'
 import { pruneAnswers } from './sessions/index.ts'
 import { listScopes } from './workspaces/index.ts'
@@ -18,22 +18,6 @@ export function createJobHandlers(platform: Platform, reactions: Reactions): Rec
       async ({ workspaceId, payload }) => run(platform, { workspaceId, ...reactionPayload.parse(payload) }),
     ]),
   )
-}
-
-/** Starts the work of this process: what commits set off, and what recurs. `stop` waits for what is under way. */
-export function startJobs(
-  platform: Platform,
-  reactions: Reactions,
-): Readonly<{ wake(): void; stop(): Promise<void> }> {
-  const { db, now, log } = platform
-  const worker = startWorker({ db, now, log, handlers: createJobHandlers(platform, reactions) })
-  const schedules = startSchedules({ db, now, log }, listSchedules(platform))
-  return {
-    wake: worker.wake,
-    async stop() {
-      await Promise.all([worker.stop(), schedules.stop()])
-    },
-  }
 }
 
 const answersPerStep = 1_000

@@ -100,7 +100,7 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
         if (command.type === 'hello')
           return one === null ? greet(command) : link.close(closeCodes.policy, 'said hello twice')
         if (one === null) return link.close(closeCodes.notSignedIn, 'no hello')
-        await obey(one, command)
+        await obey(parts, one, command)
       },
       left() {
         clearTimeout(tooLate)
@@ -108,27 +108,6 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
         connected.delete(one)
         hub.leave(one.member, false)
       },
-    }
-  }
-
-  async function obey(one: Connected, command: Exclude<Command, { type: 'hello' }>): Promise<void> {
-    const { member, link } = one
-    switch (command.type) {
-      case 'follow':
-        if (one.follows.size >= followsMax) return link.close(closeCodes.policy, 'too many follows')
-        one.follows.add(command.conversationId)
-        return hub.follow(member, command.conversationId, command)
-      case 'unfollow':
-        one.follows.delete(command.conversationId)
-        return hub.unfollow(member, command.conversationId)
-      case 'follow_lists':
-        return hub.followLists(member)
-      case 'unfollow_lists':
-        return hub.unfollowLists(member)
-      case 'typing':
-        return sayTyping(platform, one, command)
-      case 'ping':
-        return send(link, { type: 'pong' })
     }
   }
 
@@ -145,6 +124,31 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
       unsubscribe()
       await server.close()
     },
+  }
+}
+
+async function obey(
+  { platform, hub }: AgentSocketParts,
+  one: Connected,
+  command: Exclude<Command, { type: 'hello' }>,
+): Promise<void> {
+  const { member, link } = one
+  switch (command.type) {
+    case 'follow':
+      if (one.follows.size >= followsMax) return link.close(closeCodes.policy, 'too many follows')
+      one.follows.add(command.conversationId)
+      return hub.follow(member, command.conversationId, command)
+    case 'unfollow':
+      one.follows.delete(command.conversationId)
+      return hub.unfollow(member, command.conversationId)
+    case 'follow_lists':
+      return hub.followLists(member)
+    case 'unfollow_lists':
+      return hub.unfollowLists(member)
+    case 'typing':
+      return sayTyping(platform, one, command)
+    case 'ping':
+      return send(link, { type: 'pong' })
   }
 }
 

@@ -1,7 +1,6 @@
 import type { ConversationSnapshot, MessageView, PersonView } from '@rapport/contract'
 import {
   type Actor,
-  type Audience,
   asId,
   type ConversationId,
   type FileId,
@@ -67,7 +66,7 @@ async function readPage(
     listNotesOf(platform.db, scope, stretch),
     presentMessages(platform, scope, kept),
   ])
-  const older = hasOlder ? encodeKey({ at: oldest.number, id: oldest.session_id }) + `.${cut}` : null
+  const older = hasOlder ? `${encodeKey({ at: oldest.number, id: oldest.session_id })}.${cut}` : null
   return { events: events.map(located), notes: notes.map(presentNote), messages, older }
 }
 
@@ -148,7 +147,7 @@ export async function readOwnConversation(ctx: VisitorContext, reading: Reading)
     countUnreadByContact(ctx.db, ctx.scope, conversationId, 100),
   ])
   const sessions = rows.map((row) => sessionFor('contact', fromRow(row)))
-  const shown = await pageFor('contact', ctx.scope, reading, page, sessions)
+  const shown = await pageForContact(ctx, reading, page, sessions)
   return { epoch, position, conversationId, sessions, ...shown, unread }
 }
 
@@ -157,22 +156,21 @@ export async function readOwnOlder(ctx: VisitorContext, reading: Reading, cursor
   const conversationId = await findThread(ctx.db, ctx.scope, ctx)
   if (conversationId === null) return emptyPage
   const page = await readPage(ctx, ctx.scope, { conversationId, before: pointOf(cursor) })
-  return pageFor('contact', ctx.scope, reading, page, [])
+  return pageForContact(ctx, reading, page, [])
 }
 
 const emptyPage = { events: [], messages: [], people: [], older: null }
 
 type Page = Readonly<{ events: Located[]; messages: MessageView[]; older: string | null }>
 
-async function pageFor(
-  audience: Audience,
-  scope: Scope,
+async function pageForContact(
+  { scope }: VisitorContext,
   { people }: Reading,
   { events, messages, older }: Page,
   sessions: readonly Session[],
 ): Promise<Page & { people: PersonView[] }> {
   const visible = events.flatMap(({ sessionId, recorded }) => {
-    const seen = recordVisibleTo(audience, recorded)
+    const seen = recordVisibleTo('contact', recorded)
     return seen === null ? [] : [{ sessionId, recorded: seen }]
   })
   const actors = [...actorsOfPage({ events: visible, messages }), ...holders(sessions)]

@@ -29,80 +29,45 @@ export type Hub = Readonly<{
   unfollow(member: Member, conversationId: ConversationId): void
   followLists(member: Member): Promise<void>
   unfollowLists(member: Member): void
-  /** Ends everything a member follows; with `reset`, tells them to load again. */
-  leave(member: Member, reset: boolean): void
+  /** Ends everything a member follows; with `isReset`, tells them to load again. */
+  leave(member: Member, isReset: boolean): void
   stop(): Promise<void>
 }>
 
-type Room = {
+/** What the hub needs besides the platform. */
+export type HubParts = Readonly<{ people: People; readEpoch(workspaceId: WorkspaceId): Promise<string> }>
+
+/** A workspace that somebody follows. */
+type Room = Readonly<{
   tail: Promise<Tail>
   epoch: Promise<string>
   follows: Map<ConversationId, Map<string, Follow>>
   lists: ListNews
   members: Set<string>
-}
+}>
 
-/** What the hub needs besides the platform. */
-export type HubParts = Readonly<{ people: People; readEpoch(workspaceId: WorkspaceId): Promise<string> }>
+type Rooms = Map<WorkspaceId, Room>
 
 /** Makes the hub: a workspace's feed is tailed from the first member's coming to the last one's leaving. */
 export function createHub(platform: Platform, { people, readEpoch }: HubParts): Hub {
-  const rooms = new Map<WorkspaceId, Room>()
-  const unsubscribe = platform.bus.subscribe(hear)
+  const rooms: Rooms = new Map()
+  const unsubscribe = platform.bus.subscribe((signal) => passOn(platform, rooms, signal))
 
-  function roomOf(member: Member): Room {
-    const found = rooms.get(member.workspaceId) ?? openRoom(member.workspaceId)
-    found.members.add(member.id)
-    return found
-  }
-
-  function openRoom(workspaceId: WorkspaceId): Room {
-    const room: Room = {
-      tail: tailFeed(platform, workspaceId, (events) => spread(workspaceId, room, events)),
-      epoch: readEpoch(workspaceId),
-      follows: new Map(),
-      lists: createListNews(platform, workspaceId),
-      members: new Set(),
+  function enter(member: Member): Room {
+    const { workspaceId } = member
+    let room = rooms.get(workspaceId)
+    if (room === undefined) {
+      room = openRoom(platform, people, workspaceId, readEpoch(workspaceId))
+      rooms.set(workspaceId, room)
+      // A room that could not open (no database) must not stay half-open for the next to find.
+      Promise.all([room.tail, room.epoch]).catch(() => rooms.delete(workspaceId))
     }
-    // A room that could not open (no database) must not stay half-open for the next to find.
-    room.tail.catch(() => rooms.delete(workspaceId))
-    room.epoch.catch(() => rooms.delete(workspaceId))
-    rooms.set(workspaceId, room)
+    room.members.add(member.id)
     return room
   }
 
-  async function spread(workspaceId: WorkspaceId, room: Room, events: readonly FeedRecord[]): Promise<void> {
-    room.lists.mark(events.map((event) => asId<SessionId>(event.session_id)))
-    const wanted = events.filter((event) => room.follows.has(asId(event.conversation_id)))
-    if (wanted.length === 0) return
-    const news = await makeNews(platform, people, scopeOf(workspaceId), wanted)
-    wanted.forEach((event, i) => {
-      const item = news[i]
-      const follows = room.follows.get(asId(event.conversation_id))
-      if (item !== undefined) for (const follow of follows?.values() ?? []) follow.hear(item)
-    })
-  }
-
-  function hear(signal: Signal): void {
-    if (signal.type === 'token_ended' || signal.type === 'access_changed') return
-    const room = rooms.get(signal.workspaceId)
-    if (room === undefined) return
-    if (signal.type === 'feed')
-      room.tail.then(
-        (tail) => tail.nudge(signal.stream),
-        (error: unknown) => platform.log.warn({ error: String(error) }, 'No feed to nudge'),
-      )
-    else if (signal.type === 'row') room.lists.mark([signal.sessionId])
-    else
-      for (const { follower } of room.follows.get(signal.conversationId)?.values() ?? []) {
-        const isAddressed =
-          signal.to === 'all' || (signal.to === 'visitors') === (follower.audience === 'contact')
-        if (isAddressed && follower.id !== signal.from) follower.send(signal.frame)
-      }
-  }
-
   async function follow(member: Member, conversationId: ConversationId, place: Place): Promise<void> {
-    const room = roomOf(member)
+    const room = enter(member)
     const [epoch, conversation] = await Promise.all([
       room.epoch,
       findConversation(platform.db, member.scope(), conversationId),
@@ -117,61 +82,34 @@ export function createHub(platform: Platform, { people, readEpoch }: HubParts): 
     const here = room.follows.get(conversationId) ?? new Map<string, Follow>()
     room.follows.set(conversationId, here.set(member.id, started))
     const outcome = await started.catchUp()
-    if (outcome === 'following') return sendMarks(member, conversationId)
-    unfollow(member, conversationId)
+    if (outcome === 'following') return sendMarks(platform, member, conversationId)
+    unfollow(room, member, conversationId)
     reset(member, conversationId, outcome)
-  }
-
-  /** Ticks are no events: whoever resumes gets the marks as they stand. */
-  async function sendMarks(member: Member, conversationId: ConversationId): Promise<void> {
-    const marks = await findMarks(platform.db, member.scope(), conversationId)
-    for (const frame of presentMarks(conversationId, marks)) member.send(JSON.stringify(frame))
-  }
-
-  function reset(
-    member: Member,
-    conversationId: ConversationId | null,
-    reason: 'behind' | 'epoch' | 'access' | 'not_found',
-  ) {
-    const frame: ServerFrame = { type: 'reset', conversationId, reason }
-    member.send(JSON.stringify(frame))
-  }
-
-  function unfollow(member: Member, conversationId: ConversationId): void {
-    const follows = rooms.get(member.workspaceId)?.follows
-    const here = follows?.get(conversationId)
-    here?.delete(member.id)
-    if (here?.size === 0) follows?.delete(conversationId)
   }
 
   function leave(member: Member, isReset: boolean): void {
     const room = rooms.get(member.workspaceId)
+    if (isReset) reset(member, null, 'access')
     if (room === undefined) return
-    for (const conversationId of [...room.follows.keys()]) unfollow(member, conversationId)
+    for (const conversationId of [...room.follows.keys()]) unfollow(room, member, conversationId)
     room.lists.remove(member)
     room.members.delete(member.id)
-    if (isReset) reset(member, null, 'access')
-    if (room.members.size === 0) void closeRoom(member.workspaceId, room)
-  }
-
-  async function closeRoom(workspaceId: WorkspaceId, room: Room): Promise<void> {
-    rooms.delete(workspaceId)
-    room.lists.stop()
-    try {
-      await (await room.tail).stop()
-    } catch (error) {
-      platform.log.warn({ error: String(error), workspaceId }, 'A feed ended badly')
-    }
+    if (room.members.size > 0) return
+    rooms.delete(member.workspaceId)
+    void closeRoom(platform, room)
   }
 
   return {
     epochOf: readEpoch,
     follow,
-    unfollow,
+    unfollow(member, conversationId) {
+      const room = rooms.get(member.workspaceId)
+      if (room !== undefined) unfollow(room, member, conversationId)
+    },
     async followLists(member) {
-      const room = roomOf(member)
+      const room = enter(member)
       await room.tail
-      room.lists.add(member)
+      if (room.members.has(member.id)) room.lists.add(member)
     },
     unfollowLists(member) {
       rooms.get(member.workspaceId)?.lists.remove(member)
@@ -179,7 +117,83 @@ export function createHub(platform: Platform, { people, readEpoch }: HubParts): 
     leave,
     async stop() {
       unsubscribe()
-      await Promise.all([...rooms].map(([workspaceId, room]) => closeRoom(workspaceId, room)))
+      const open = [...rooms.values()]
+      rooms.clear()
+      await Promise.all(open.map((room) => closeRoom(platform, room)))
     },
   }
+}
+
+function openRoom(
+  platform: Platform,
+  people: People,
+  workspaceId: WorkspaceId,
+  epoch: Promise<string>,
+): Room {
+  const follows: Room['follows'] = new Map()
+  const lists = createListNews(platform, workspaceId)
+
+  async function spread(events: readonly FeedRecord[]): Promise<void> {
+    lists.mark(events.map((event) => asId<SessionId>(event.session_id)))
+    const wanted = events.filter((event) => follows.has(asId(event.conversation_id)))
+    if (wanted.length === 0) return
+    const news = await makeNews(platform, people, scopeOf(workspaceId), wanted)
+    wanted.forEach((event, i) => {
+      const item = news[i]
+      const here = follows.get(asId(event.conversation_id))
+      if (item !== undefined) for (const follow of here?.values() ?? []) follow.hear(item)
+    })
+  }
+
+  return { tail: tailFeed(platform, workspaceId, spread), epoch, follows, lists, members: new Set() }
+}
+
+async function closeRoom(platform: Platform, room: Room): Promise<void> {
+  room.lists.stop()
+  try {
+    const tail = await room.tail
+    await tail.stop()
+  } catch (error) {
+    platform.log.warn({ error: String(error) }, 'A feed ended badly')
+  }
+}
+
+function passOn(platform: Platform, rooms: Rooms, signal: Signal): void {
+  if (signal.type === 'token_ended' || signal.type === 'access_changed') return
+  const room = rooms.get(signal.workspaceId)
+  if (room === undefined) return
+  if (signal.type === 'row') room.lists.mark([signal.sessionId])
+  else if (signal.type === 'frame') passFrame(room, signal)
+  else
+    room.tail.then(
+      (tail) => tail.nudge(signal.stream),
+      (error: unknown) => platform.log.warn({ error: String(error) }, 'No feed to nudge'),
+    )
+}
+
+function passFrame(room: Room, signal: Extract<Signal, { type: 'frame' }>): void {
+  for (const { follower } of room.follows.get(signal.conversationId)?.values() ?? []) {
+    const isVisitor = follower.audience === 'contact'
+    const isAddressed = signal.to === 'all' || (signal.to === 'visitors') === isVisitor
+    if (isAddressed && follower.id !== signal.from) follower.send(signal.frame)
+  }
+}
+
+function unfollow(room: Room, member: Member, conversationId: ConversationId): void {
+  const here = room.follows.get(conversationId)
+  here?.delete(member.id)
+  if (here?.size === 0) room.follows.delete(conversationId)
+}
+
+type Reason = Extract<ServerFrame, { type: 'reset' }>['reason']
+
+function reset(member: Member, conversationId: ConversationId | null, reason: Reason): void {
+  const frame: ServerFrame = { type: 'reset', conversationId, reason }
+  member.send(JSON.stringify(frame))
+}
+
+/** Ticks are no events: whoever resumes gets the marks as they stand. */
+async function sendMarks(platform: Platform, member: Member, conversationId: ConversationId): Promise<void> {
+  const marks = await findMarks(platform.db, member.scope(), conversationId)
+  for (const frame of presentMarks(conversationId, marks)) member.send(JSON.stringify(frame))
 }

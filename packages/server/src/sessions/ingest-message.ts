@@ -68,23 +68,20 @@ export function ingestMessage(ctx: Context, arrival: Arrival, message: InboundMe
   function attempt(number: number | null): Promise<Ingested> {
     return inTransaction(ctx, async (tx) => {
       const latest = await lockLatest(tx, ctx, arrival, message)
-      const isFresh = latest.version === 0 || latest.state === 'ended'
-      if (isFresh && number === null) throw new NumberNeeded()
-      const before = isFresh ? blankSession(ctx.scope.workspaceId, freshId(latest)) : latest
-
-      const messageId = asId<MessageId>(randomUUIDv7())
       const { conversationId, contactId } = latest
-      const author = contact(contactId)
-      await claim(tx, ctx, message, { messageId, conversationId })
+      const { before, opening } = open(latest, arrival, number)
       if (latest.state === 'ended') setLatestSession(tx, ctx.scope, conversationId, before.id)
 
-      const opening = { conversationId, contactId, ...arrival, number: number ?? 0 }
-      const events = [
-        ...(isFresh ? [startSession(opening)] : []),
-        ...orRefuse(receiveMessage(before, messageId, author)),
-      ]
-      const version = before.version + events.length
-      const answer = { conversationId, sessionId: before.id, messageId, version }
+      const messageId = asId<MessageId>(randomUUIDv7())
+      const author = contact(contactId)
+      await claim(tx, ctx, message, { messageId, conversationId })
+      const events = [...opening, ...orRefuse(receiveMessage(before, messageId, author))]
+      const answer = {
+        conversationId,
+        sessionId: before.id,
+        messageId,
+        version: before.version + events.length,
+      }
       const { text, clientId, fileIds } = message
       const body = {
         kind: 'message',
@@ -98,6 +95,16 @@ export function ingestMessage(ctx: Context, arrival: Arrival, message: InboundMe
       return answer
     })
   }
+}
+
+/** The session the message belongs to: the latest while it lives, else a fresh one with the event that opens it. */
+function open(latest: Session, arrival: Arrival, number: number | null) {
+  const isFresh = latest.version === 0 || latest.state === 'ended'
+  if (!isFresh) return { before: latest, opening: [] }
+  if (number === null) throw new NumberNeeded()
+  const { conversationId, contactId } = latest
+  const before = blankSession(latest.workspaceId, freshId(latest))
+  return { before, opening: [startSession({ conversationId, contactId, ...arrival, number })] }
 }
 
 /** A conversation's first session gets the id the conversation was made with; a later one a new id. */

@@ -78,13 +78,15 @@ function serve<Command>(ws: WebSocket, request: IncomingMessage, kind: SocketKin
     silence = setTimeout(fallSilent, silentMs)
     const command = isBinary ? null : readCommand(kind, data)
     if (command === null) link.close(closeCodes.badFrame, 'not a command of this protocol')
-    else if (allowance !== null && !allowance.take()) link.close(closeCodes.policy, 'too many commands')
-    else {
-      waiting.push(command)
-      // Commands wait in the peer's socket rather than in our memory.
-      if (waiting.length >= waitingMax) ws.pause()
-      if (!isBusy) void work()
-    }
+    else if (allowance?.take() === false) link.close(closeCodes.policy, 'too many commands')
+    else queue(command)
+  }
+
+  function queue(command: Command): void {
+    waiting.push(command)
+    // Commands wait in the peer's socket rather than in our memory.
+    if (waiting.length >= waitingMax) ws.pause()
+    if (!isBusy) void work()
   }
 
   async function work(): Promise<void> {
