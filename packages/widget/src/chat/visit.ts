@@ -1,0 +1,64 @@
+import type { VisitorCommand } from '@rapport/contract/light'
+import {
+  type Client,
+  createClient,
+  createLiveClient,
+  createVisitorSessionStore,
+  type LiveClient,
+  type OutgoingStorage,
+  type PendingMessage,
+  type VisitorSessionStore,
+} from '@rapport/sdk'
+import { openStorage } from './visitor-tokens.ts'
+
+/** One visitor at their conversation: the calls, the link and the store that belong to one token. */
+export type Visit = Readonly<{
+  client: Client
+  live: LiveClient<VisitorCommand>
+  store: VisitorSessionStore
+  leave(): void
+  /** Leaves and forgets what was not sent yet. */
+  forget(): void
+}>
+
+/** Starts a visit. Unsent messages are kept for this tab alone, so that a reload of the page loses none. */
+export function openVisit(token: string): Visit {
+  const client = createClient({ token })
+  const live = createLiveClient({ who: 'visitor', token })
+  const unsent = keepUnsent(`rapport.unsent.${token.slice(0, 12)}`)
+  const store = createVisitorSessionStore({ client, live, storage: unsent })
+  // Watched for as long as it lasts, so that the badge counts on while the panel is closed.
+  const unwatch = store.subscribe(() => undefined)
+  live.connect()
+  const leave = () => {
+    unwatch()
+    store.stop()
+    live.close()
+  }
+  return {
+    client,
+    live,
+    store,
+    leave,
+    forget() {
+      leave()
+      unsent.save([])
+    },
+  }
+}
+
+function keepUnsent(name: string): OutgoingStorage {
+  const storage = openStorage('sessionStorage')
+  return {
+    load() {
+      try {
+        const kept: unknown = JSON.parse(storage.getItem(name) ?? '[]')
+        return Array.isArray(kept) ? (kept as PendingMessage[]) : []
+      } catch {
+        return [] // only this page writes there: what cannot be read was cut off, and nothing can be made of it
+      }
+    },
+    save: (pending) =>
+      pending.length === 0 ? storage.removeItem(name) : storage.setItem(name, JSON.stringify(pending)),
+  }
+}

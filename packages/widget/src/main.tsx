@@ -1,0 +1,32 @@
+import { render } from 'preact'
+import { type FromPanel, type ToPanel, unwrap, wrap } from './bridge/messages.ts'
+import { createPanel } from './chat/panel-state.ts'
+import { Screen } from './chat/screen.tsx'
+import { createVisitorTokens, openStorage } from './chat/visitor-tokens.ts'
+import './chat/panel.css'
+
+const commands = ['init', 'identify', 'signOut', 'locale', 'opened', 'closed'] as const
+
+const key = new URLSearchParams(location.search).get('key') ?? ''
+const host = { window: window.parent, origin: readOrigin(location.hash) }
+const tell = (message: FromPanel) => {
+  if (host.origin !== '') host.window.postMessage(wrap(message), host.origin)
+}
+const panel = createPanel({ key, tokens: createVisitorTokens(key, openStorage('localStorage')), tell })
+
+// Whoever frames this page chose the origin in its address, and only that origin hears and is heard: where an inbox
+// lists its pages, the browser refuses to show the panel on any other.
+addEventListener('message', (event) => {
+  const message = unwrap<ToPanel>(event, host, commands)
+  if (message) panel.hear(message)
+})
+
+function readOrigin(hash: string): string {
+  const origin = URL.parse(decodeURIComponent(hash.slice(1)))?.origin ?? ''
+  return origin === 'null' ? '' : origin
+}
+
+const root = document.querySelector('#panel')
+if (!root) throw new Error('The page has no place for the panel')
+render(<Screen panel={panel} />, root)
+tell({ type: 'ready' })
