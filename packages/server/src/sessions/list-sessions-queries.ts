@@ -136,6 +136,6 @@ export async function countEnded(db: Db, scope: Scope, max: number): Promise<num
     select count(*) as count from (
       select 1 from sessions s
       where s.workspace_id = ${scope.workspaceId} and s.state = 'ended' and ${inReach(scope, 's')}
-      limit ${max}) as some`.execute(db)
+      limit ${max}) as counted`.execute(db)
   return rows[0]?.count ?? 0
 }

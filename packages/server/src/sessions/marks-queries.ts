@@ -41,7 +41,7 @@ export async function countUnreadByContact(
       select 1 from sessions s join messages m on m.workspace_id = ${workspaceId} and m.session_id = s.session_id
       where s.workspace_id = ${workspaceId} and s.conversation_id = ${id}
         and m.author ->> 'kind' <> 'contact' and m.read_at is null
-      limit ${max}) as some`.execute(db)
+      limit ${max}) as counted`.execute(db)
   return rows[0]?.count ?? 0
 }
 
