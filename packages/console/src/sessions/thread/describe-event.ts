@@ -1,0 +1,75 @@
+import type { PersonView } from '@rapport/contract/light'
+import type { Actor, RecordedEvent, TransferTarget } from '@rapport/domain'
+import type { Translate } from '../../app/index.ts'
+import { formatDuration } from '../../ui/index.ts'
+import type { ThreadEvent } from './thread-items.ts'
+
+/** Who is who in a thread: `meId` is "you", and teams are named by whoever knows them. */
+export type ThreadPeople = Readonly<{
+  people: Readonly<Record<string, PersonView>>
+  meId: string
+  teamNames: Readonly<Record<string, string>>
+}>
+
+/** The name of whoever did something, as the reader calls them: "You", a colleague, the bot. */
+export function nameOf(actor: Actor, { people, meId }: ThreadPeople, t: Translate): string {
+  if (actor.kind === 'system') return 'Rapport'
+  if (actor.id === meId) return t('sessions.thread.you')
+  return people[actor.id]?.name ?? t(`sessions.thread.unnamed.${actor.kind}`)
+}
+
+/** One event in words, as colleagues read it: "Taken by Wei after 0:31". Empty for what a thread shows otherwise. */
+export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPeople, t: Translate): string {
+  const { event } = recorded
+  switch (event.type) {
+    case 'session.handed_off': {
+      const name = nameOf(event.by, who, t)
+      return event.reason === null
+        ? t('sessions.thread.handedOff', { name })
+        : t('sessions.thread.handedOffBecause', { name, reason: event.reason })
+    }
+    case 'session.assigned':
+      return describeAssigned(event, waitedMs, who, t)
+    case 'session.released':
+      return t('sessions.thread.released', { name: nameOf(event.by, who, t) })
+    case 'session.transferred':
+      return t('sessions.thread.transferred', {
+        name: nameOf(event.by, who, t),
+        target: targetName(event.to, who, t),
+      })
+    case 'session.held':
+      return t('sessions.thread.held', { name: nameOf(event.by, who, t) })
+    case 'session.resumed':
+      return t('sessions.thread.resumed', { name: nameOf(event.by, who, t) })
+    case 'session.wrap_up_started':
+      return t('sessions.thread.wrapUp')
+    case 'session.ended':
+      return event.by.kind === 'system'
+        ? t('sessions.thread.endedAlone', { reason: t(`sessions.endReason.${event.endReason}`) })
+        : t('sessions.thread.ended', { name: nameOf(event.by, who, t) })
+    case 'session.started':
+    case 'message.received':
+    case 'message.sent':
+    case 'note.added':
+      return ''
+  }
+}
+
+type Assigned = Extract<RecordedEvent['event'], { type: 'session.assigned' }>
+
+function describeAssigned(
+  { agentId }: Assigned,
+  waitedMs: number | null,
+  who: ThreadPeople,
+  t: Translate,
+): string {
+  const name = nameOf({ kind: 'agent', id: agentId }, who, t)
+  return waitedMs === null
+    ? t('sessions.thread.taken', { name })
+    : t('sessions.thread.takenAfter', { name, time: formatDuration(waitedMs) })
+}
+
+function targetName(to: TransferTarget, who: ThreadPeople, t: Translate): string {
+  if ('agentId' in to) return nameOf({ kind: 'agent', id: to.agentId }, who, t)
+  return who.teamNames[to.teamId] ?? t('sessions.thread.unnamed.team')
+}

@@ -1,0 +1,206 @@
+import type { Actor, SessionId } from '@rapport/domain'
+import type { PendingMessage } from '@rapport/sdk'
+import { ArrowDown } from 'lucide-react'
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { useMessages } from '../../app/index.ts'
+import {
+  Button,
+  DayLine,
+  Spinner,
+  useFormats,
+  useNow,
+  VirtualList,
+  type VirtualListHandle,
+} from '../../ui/index.ts'
+import type { ThreadPeople } from './describe-event.ts'
+import { MessageItem, NoteItem, type PendingActions, PendingItem } from './message-item.tsx'
+import { buildThread, type ThreadContent, type ThreadEvents, type ThreadItem } from './thread-items.ts'
+import { announce, EventsLine, SessionLine, TypingLine } from './thread-lines.tsx'
+import { useIsPrepending, useStickToEnd } from './use-place.ts'
+
+/** What a thread can be told from outside. Both answer whether what is asked for is here. */
+export type ThreadHandle = Readonly<{
+  showSession(id: SessionId): boolean
+  showMessage(id: string): boolean
+}>
+
+/** What a thread takes. It fetches nothing but fresh links to files. */
+export type ThreadProps = Readonly<{
+  label: string
+  content: ThreadContent
+  meId: string
+  teamNames?: Readonly<Record<string, string>>
+  /** How much is said between messages; `key` when left out. */
+  events?: ThreadEvents
+  /** Only this session of the conversation. */
+  sessionId?: SessionId
+  isNotesOnly?: boolean
+  pending?: readonly PendingMessage[]
+  pendingActions?: PendingActions
+  typing?: readonly Actor[]
+  isLoadingOlder?: boolean
+  /** Asked when the reader comes near the beginning. Leave it out when all is here. */
+  onLoadOlder?: (() => void) | undefined
+  highlightedId?: string | null
+  ref?: Ref<ThreadHandle>
+}>
+
+const noPending: readonly PendingMessage[] = []
+const noActors: readonly Actor[] = []
+const noTeams = {}
+
+/**
+ * What was said, session after session: messages grouped by sender and day, notes in amber, what happened in quiet
+ * lines. A reader at the end stays at the end; an older page comes without a jump; news are read out.
+ */
+export function Thread(props: ThreadProps) {
+  const t = useMessages()
+  const items = useThreadItems(props)
+  const who: ThreadPeople = {
+    people: props.content.people,
+    meId: props.meId,
+    teamNames: props.teamNames ?? noTeams,
+  }
+  const frame = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualListHandle>(null)
+  const isPrepending = useIsPrepending(items)
+  const { isAtEnd, note, toEnd } = useStickToEnd(frame, list, items.at(-1)?.key)
+  const shownId = useShownId(props.highlightedId ?? null, items, list)
+  useHandle(props.ref, items, list)
+  return (
+    <div ref={frame} onScrollCapture={note} className="relative flex min-h-0 flex-1 flex-col">
+      <VirtualList
+        ref={list}
+        role="list"
+        label={props.label}
+        items={items}
+        isPrepending={isPrepending}
+        onReachStart={() => props.onLoadOlder?.()}
+        className="pb-3"
+      >
+        {(item) => (
+          // biome-ignore lint/a11y/useSemanticElements: the list around it is virtual, and made of divs
+          <div role="listitem" key={item.key}>
+            <Line item={item} who={who} pendingActions={props.pendingActions} shownId={shownId} />
+          </div>
+        )}
+      </VirtualList>
+      {props.isLoadingOlder ? (
+        <div className="pointer-events-none absolute inset-x-0 top-2 grid place-items-center text-faint">
+          <Spinner />
+        </div>
+      ) : null}
+      {isAtEnd ? null : (
+        <Button
+          size="small"
+          className="absolute inset-e-4 bottom-3 shadow-float"
+          icon={<ArrowDown size={14} aria-hidden="true" />}
+          onClick={toEnd}
+        >
+          {t('sessions.thread.newest')}
+        </Button>
+      )}
+      <Announcer items={items} who={who} />
+    </div>
+  )
+}
+
+function useThreadItems(props: ThreadProps): readonly ThreadItem[] {
+  const { content, sessionId, isNotesOnly, events = 'key' } = props
+  const { isSameDay } = useFormats()
+  const { pending = noPending, typing = noActors } = props
+  const said = useMemo(
+    () => buildThread(content, { events, sessionId, isNotesOnly, isSameDay }),
+    [content, events, sessionId, isNotesOnly, isSameDay],
+  )
+  return useMemo(
+    () => [
+      ...said,
+      ...pending.map((one): ThreadItem => ({ kind: 'pending', key: `p:${one.clientId}`, pending: one })),
+      ...typing
+        .filter(({ kind }) => kind === 'contact')
+        .map((actor): ThreadItem => ({ kind: 'typing', key: 'typing', actor })),
+    ],
+    [said, pending, typing],
+  )
+}
+
+function Line(props: {
+  item: ThreadItem
+  who: ThreadPeople
+  pendingActions: PendingActions | undefined
+  shownId: string | null
+}) {
+  const { item, who } = props
+  switch (item.kind) {
+    case 'session':
+      return <SessionLine session={item.session} />
+    case 'day':
+      return <Day at={item.at} />
+    case 'events':
+      return <EventsLine events={item.events} who={who} />
+    case 'note':
+      return <NoteItem note={item.note} who={who} />
+    case 'pending':
+      return <PendingItem pending={item.pending} actions={props.pendingActions} />
+    case 'typing':
+      return <TypingLine item={item} who={who} />
+    case 'message':
+      return <MessageItem {...item} who={who} isHighlighted={item.message.id === props.shownId} />
+  }
+}
+
+function Day({ at }: { at: number }) {
+  const formats = useFormats()
+  return <DayLine>{formats.day(at, useNow(60_000))}</DayLine>
+}
+
+/** Scrolls to the message that was asked for once it is here, and says which it is. */
+function useShownId(
+  wanted: string | null,
+  items: readonly ThreadItem[],
+  list: React.RefObject<VirtualListHandle | null>,
+): string | null {
+  const [shown, setShown] = useState<string | null>(null)
+  const index = wanted === null || wanted === shown ? -1 : items.findIndex(({ key }) => key === `m:${wanted}`)
+  useEffect(() => {
+    if (index < 0) return
+    list.current?.scrollToIndex(index, 'center')
+    setShown(wanted)
+  }, [index, wanted, list])
+  return shown
+}
+
+function useHandle(
+  ref: Ref<ThreadHandle> | undefined,
+  items: readonly ThreadItem[],
+  list: React.RefObject<VirtualListHandle | null>,
+): void {
+  useImperativeHandle(ref, () => {
+    const show = (key: string, align: 'start' | 'center') => {
+      const index = items.findIndex((item) => item.key === key)
+      if (index >= 0) list.current?.scrollToIndex(index, align)
+      return index >= 0
+    }
+    return {
+      showSession: (id) => show(`s:${id}`, 'start'),
+      showMessage: (id) => show(`m:${id}`, 'center'),
+    }
+  }, [items, list])
+}
+
+/** Says what has just arrived to those who listen; never what was there, nor what scrolling brings into view. */
+function Announcer({ items, who }: { items: readonly ThreadItem[]; who: ThreadPeople }) {
+  const t = useMessages()
+  const last = items.findLast(({ kind }) => kind === 'message' || kind === 'events')
+  const [heard, setHeard] = useState({ key: last?.key, words: '' })
+  if (last && heard.key !== last.key) {
+    // Opening a conversation is not news.
+    setHeard({ key: last.key, words: heard.key === undefined ? '' : announce(last, who, t) })
+  }
+  return (
+    <div role="status" aria-live="polite" className="sr-only">
+      {heard.words}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { VirtualListHandle } from '../../ui/index.ts'
+import { isPrepended, type ThreadItem } from './thread-items.ts'
+
+/** Whether this very render puts an older page before what was shown. */
+export function useIsPrepending(items: readonly ThreadItem[]): boolean {
+  const [shown, setShown] = useState({ items, isPrepending: false })
+  if (shown.items === items) return shown.isPrepending
+  const isPrepending = isPrepended(shown.items, items)
+  setShown({ items, isPrepending })
+  return isPrepending
+}
+
+/**
+ * Keeps a reader who is at the end at the end, whatever arrives or changes its height, and leaves one who has
+ * scrolled up where they are. `isAtEnd` turns false when they go and true when they are back.
+ */
+export function useStickToEnd(
+  frame: RefObject<HTMLElement | null>,
+  list: RefObject<VirtualListHandle | null>,
+  lastKey: string | undefined,
+) {
+  const [isAtEnd, setIsAtEnd] = useState(true)
+  const stays = useRef(true)
+  const note = () => {
+    const is = list.current?.isAtEnd() ?? true
+    stays.current = is
+    setIsAtEnd(is)
+  }
+  const toEnd = () => {
+    stays.current = true
+    list.current?.scrollToEnd()
+  }
+  useLayoutEffect(() => {
+    if (lastKey !== undefined && stays.current) list.current?.scrollToEnd()
+  }, [lastKey, list])
+  useEffect(() => {
+    const scroller = frame.current?.querySelector('[role="list"]')
+    if (!scroller) return
+    const watcher = new ResizeObserver(() => {
+      if (stays.current) list.current?.scrollToEnd()
+    })
+    watcher.observe(scroller)
+    // What is inside grows as messages are measured and pictures load.
+    for (const part of scroller.children) watcher.observe(part)
+    return () => watcher.disconnect()
+  }, [frame, list])
+  return { isAtEnd, note, toEnd }
+}

@@ -1,0 +1,34 @@
+import type { ConversationId, EndReason, SessionId, TransferTarget } from '@rapport/domain'
+import { useMemo, useSyncExternalStore } from 'react'
+import { type ConsoleClient, useClient, useConversationStore } from '../app/index.ts'
+
+/**
+ * The sessions of a conversation on screen: current while mounted, and the same for every screen that shows them.
+ * `store` sends, loads older pages and tries again.
+ */
+export function useSession(conversationId: ConversationId) {
+  const store = useConversationStore(conversationId)
+  const view = useSyncExternalStore(store.subscribe, store.get)
+  return { view, store }
+}
+
+/**
+ * What an agent can do with a session. Nothing changes on screen until the event returns on the socket, to this tab
+ * as to every other; each call throws the `RapportError` that says why not.
+ */
+export function useSessionCommands(sessionId: SessionId) {
+  const { sessions } = useClient()
+  return useMemo(() => commandsFor(sessions, sessionId), [sessions, sessionId])
+}
+
+const commandsFor = (sessions: ConsoleClient['sessions'], sessionId: SessionId) => ({
+  take: (how: 'take' | 'open' = 'take') => sessions.take({ sessionId, how }),
+  release: () => sessions.release({ sessionId }),
+  transfer: (to: TransferTarget, note: string) =>
+    sessions.transfer({ sessionId, to, ...(note.trim() === '' ? {} : { note }) }),
+  resume: () => sessions.resume({ sessionId }),
+  end: (endReason: EndReason) => sessions.end({ sessionId, endReason }),
+})
+
+/** What `useSessionCommands` answers. */
+export type SessionCommands = ReturnType<typeof commandsFor>
