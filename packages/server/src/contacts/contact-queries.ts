@@ -36,22 +36,6 @@ export async function findContact(db: DbOrTx, scope: Scope, contactId: ContactId
   return contact
 }
 
-/** A contact's name, for messages and rows that speak of them. */
-export type ContactName = Readonly<{ id: ContactId; name: string | null; avatarUrl: string | null }>
-
-/** The names of these contacts, in no order; unknown ids are left out. By primary key. The caller may see them already. */
-export async function listContactNames(
-  db: DbOrTx,
-  { workspaceId }: Scope,
-  contactIds: readonly ContactId[],
-): Promise<ContactName[]> {
-  if (contactIds.length === 0) return []
-  const { rows } = await sql<ContactName>`
-    select contact_id as id, name, avatar_url as "avatarUrl" from contacts
-    where workspace_id = ${workspaceId} and contact_id = any(${contactIds})`.execute(db)
-  return rows
-}
-
 /** One address on one inbox's channel. */
 export type IdentityKey = Readonly<{ inboxId: InboxId; externalId: string }>
 

@@ -3,5 +3,5 @@
  * often and from however many places they arrive, and is never mixed up with somebody who only claims to be them.
  * Start reading at `ensure-contact.ts`.
  */
-export { type Contact, type ContactName, findContact, listContactNames } from './contact-queries.ts'
-export { type Arriving, ensureContact } from './ensure-contact.ts'
+export { findContact } from './contact-queries.ts'
+export { ensureContact } from './ensure-contact.ts'

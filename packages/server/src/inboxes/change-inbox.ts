@@ -99,7 +99,6 @@ export async function setInboxAccess(
   })
 }
 
-/** Says who works an inbox inside a larger piece of work: making a demo, or a test's scene. */
 export async function replaceAccess(
   tx: Tx,
   scope: Scope,

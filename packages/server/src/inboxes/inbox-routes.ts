@@ -5,7 +5,7 @@ import { makeIdentitySecret } from './identity-secret.ts'
 import { listInboxes, type StaffedInbox } from './list-inboxes.ts'
 
 /** What the API answers about an inbox: nothing that signs or opens anything. */
-export const presentInbox = (inbox: StaffedInbox): InboxView => ({
+const presentInbox = (inbox: StaffedInbox): InboxView => ({
   id: inbox.id,
   name: inbox.name,
   channelKind: inbox.channelKind,
@@ -19,7 +19,7 @@ export const presentInbox = (inbox: StaffedInbox): InboxView => ({
 })
 
 /** How a widget looks and where it may stand; visitors are told as much. */
-export const presentWidget = (settings: WidgetSettings): WidgetSettings => ({
+const presentWidget = (settings: WidgetSettings): WidgetSettings => ({
   title: settings.title,
   greeting: settings.greeting,
   accent: settings.accent,

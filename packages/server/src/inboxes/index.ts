@@ -3,8 +3,8 @@
  * inbox names (agents, teams, a bot) is of its own workspace; what signs its visitors is never answered twice.
  * Start reading at `change-inbox.ts`.
  */
-export { addAgentToInboxes, type InboxAccess } from './access-queries.ts'
-export { type Bot, insertBot, listBots } from './bot-queries.ts'
+export { addAgentToInboxes } from './access-queries.ts'
+export { insertBot, listBots } from './bot-queries.ts'
 export {
   createGenericInbox,
   createWebInbox,
@@ -13,7 +13,7 @@ export {
   type WebInboxChoices,
 } from './change-inbox.ts'
 export { findInboxByWidgetKey, type WebInbox } from './find-inbox-by-widget-key.ts'
-export { makeIdentitySecret, openIdentitySecret } from './identity-secret.ts'
+export { openIdentitySecret } from './identity-secret.ts'
 export { countInboxes, findInbox, type Inbox } from './inbox-queries.ts'
-export { inboxRoutes, presentInbox, presentWidget } from './inbox-routes.ts'
-export { getInbox, listInboxes, type StaffedInbox, startsInOf } from './list-inboxes.ts'
+export { inboxRoutes } from './inbox-routes.ts'
+export { startsInOf } from './list-inboxes.ts'

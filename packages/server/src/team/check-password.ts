@@ -4,10 +4,11 @@ import type { PublicContext } from '../platform/context.ts'
 import { tokenHash, verifyPassword } from '../platform/crypto/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { countAttempt, takeBackAttempt } from './throttle-queries.ts'
+import { createTurns } from './turns.ts'
 import { findSignIn, type SignInRow } from './user-queries.ts'
 
 /** The most failures per account, and per address, in a quarter of an hour. */
-export const failuresMax = 10
+const failuresMax = 10
 
 /**
  * What the password of nobody is checked against: nothing hashes to it, and checking it costs what checking a real one
@@ -29,7 +30,19 @@ export async function checkPassword(ctx: PublicContext, email: string, password:
     `sign-in:account:${tokenHash(email).toString('hex')}`,
     `sign-in:address:${placeOf(ctx.address)}`,
   ]
-  // Counted before the password is checked, so that attempts made at once are counted as well.
+  return await turns.inTurn(keys, () => check(ctx, { email, password, keys }))
+}
+
+/**
+ * Attempts of one account or one address take turns in this process: an attempt counts while it is under way, and
+ * without turns a whole office that signs in at nine would be one address with too many.
+ */
+const turns = createTurns()
+
+type Attempt = Readonly<{ email: string; password: string; keys: readonly string[] }>
+
+async function check(ctx: PublicContext, { email, password, keys }: Attempt): Promise<UserId> {
+  // Counted before the password is checked, so that attempts made at once, on any node, get no more tries.
   const counts = ctx.exempt ? new Map<string, number>() : await countAttempt(ctx.db, keys)
   const account = await findSignIn(ctx.db, email, ctx.address)
   if (isOverLimit(account, keys, counts)) throw new AppError('too_many_requests', { address: ctx.address })

@@ -97,6 +97,14 @@ test('failures are forgotten after a quarter of an hour, and successes never cou
   expect(await codeOf(signIn(ctx, right))).toBeNull()
 })
 
+test('many who sign in at once from one address all come in', async () => {
+  const { platform, owner } = await aWorkspace(database.db)
+  const ctx = aPublicContext(platform)
+  const right = { email: owner.email, password: testPassword }
+  const codes = await Promise.all(Array.from({ length: 25 }, () => codeOf(signIn(ctx, right))))
+  expect(codes.filter((code) => code !== null)).toEqual([])
+})
+
 test('who is shut out everywhere cannot sign in, and cannot tell why', async () => {
   const { platform, aMember, ownerContext } = await aWorkspace(database.db)
   const member = await aMember('agent')

@@ -20,13 +20,6 @@ export async function listTeams(db: DbOrTx, { workspaceId }: Scope): Promise<Tea
   return rows
 }
 
-/** One team of the workspace, or null. By primary key. */
-export async function findTeam(db: DbOrTx, { workspaceId }: Scope, teamId: TeamId): Promise<Team | null> {
-  const { rows } = await sql<Team>`${team}
-    where t.workspace_id = ${workspaceId} and t.team_id = ${teamId}`.execute(db)
-  return rows[0] ?? null
-}
-
 /** How many of these teams the workspace has. By primary key. */
 export async function countTeams(
   db: DbOrTx,

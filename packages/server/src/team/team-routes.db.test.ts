@@ -11,7 +11,6 @@ import { aWorkspace } from '../testing/a-workspace.ts'
 import { callRoute, codeOf } from '../testing/call-route.ts'
 import { addTeam, changeTeam } from './change-team.ts'
 import { teamRoutes } from './team-routes.ts'
-import { listAgentNames, worksInbox } from './user-queries.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -97,21 +96,5 @@ test("a picture is one's own upload, is kept, and is let go when another takes i
   for (const id of [others, foreign, await aFile(ctx, 'text/html'), asId<FileId>(randomUUIDv7())]) {
     expect(await codeOf(change(id))).toBe('not_found')
   }
-  expect((await listAgentNames(database.db, ctx.scope, [ctx.agentId]))[0]).toMatchObject({
-    name: 'Ada',
-    avatarFileId: second,
-  })
   expect((await change(null)).avatarUrl).toBeNull()
-})
-
-test('an inbox is worked by its agents, its teams, and everybody above an agent', async () => {
-  const { db } = database
-  const { scope, inbox, agentContext, aMember } = await aWorkspace(db)
-  const working = await agentContext('agent')
-  const [idle, supervisor] = [await aMember('agent'), await aMember('supervisor')]
-  const works = (agentId: AgentId) => worksInbox(db, scope, { agentId, inboxId: inbox.id })
-  expect(await works(working.agentId)).toBe(true)
-  expect(await works(idle.id)).toBe(false)
-  expect(await works(supervisor.id)).toBe(true)
-  expect(await works((await (await aWorkspace(db)).aMember('owner')).id)).toBe(false)
 })

@@ -1,4 +1,4 @@
-import type { AgentId, FileId, InboxId, Role, TeamId, UserId } from '@rapport/domain'
+import type { AgentId, FileId, Role, TeamId, UserId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
@@ -103,45 +103,4 @@ export async function findMember(
   const { rows } = await sql<Member>`${member}
     where m.workspace_id = ${workspaceId} and m.user_id = ${agentId}`.execute(db)
   return rows[0] ?? null
-}
-
-/** An agent's name and picture, as contacts may know them. */
-export type AgentName = Readonly<{ id: AgentId; name: string; avatarFileId: FileId | null }>
-
-/** The names of these members, in no order; ids of anybody else are left out. By primary key. */
-export async function listAgentNames(
-  db: DbOrTx,
-  { workspaceId }: Scope,
-  agentIds: readonly AgentId[],
-): Promise<AgentName[]> {
-  if (agentIds.length === 0) return []
-  const { rows } = await sql<AgentName>`
-    select user_id as id, display_name as name, avatar_file_id as "avatarFileId" from memberships
-    where workspace_id = ${workspaceId} and user_id = any(${agentIds})`.execute(db)
-  return rows
-}
-
-/**
- * Whether an agent, active now, works an inbox: so whether a session there may be theirs. Supervisors and above work
- * all of them. By primary keys.
- */
-export async function worksInbox(
-  db: DbOrTx,
-  { workspaceId }: Scope,
-  { agentId, inboxId }: Readonly<{ agentId: AgentId; inboxId: InboxId }>,
-): Promise<boolean> {
-  const { rows } = await sql`
-    select m.user_id from memberships m
-    where m.workspace_id = ${workspaceId} and m.user_id = ${agentId} and m.deactivated_at is null and (
-      m.role <> 'agent'
-      or exists (
-        select from inbox_agents ia
-        where ia.workspace_id = ${workspaceId} and ia.user_id = ${agentId} and ia.inbox_id = ${inboxId})
-      or exists (
-        select from team_members tm
-        join inbox_teams it on it.workspace_id = tm.workspace_id and it.team_id = tm.team_id
-        where tm.workspace_id = ${workspaceId} and tm.user_id = ${agentId} and it.inbox_id = ${inboxId}))`.execute(
-    db,
-  )
-  return rows.length > 0
 }

@@ -3,9 +3,9 @@
  * at all; its settings always have a value; its sessions are numbered without queueing.
  * Start reading at `create-workspace.ts`.
  */
-export { changeWorkspace, getWorkspace, readSettings, type Workspace } from './change-workspace.ts'
-export { createWorkspace, type NewWorkspace } from './create-workspace.ts'
+export { getWorkspace, readSettings } from './change-workspace.ts'
+export { createWorkspace } from './create-workspace.ts'
 export { listScopes } from './scopes-queries.ts'
 export { createNumbers } from './session-numbers.ts'
 export { anyWorkspaceExists, findEpoch, takeNumberBlock } from './workspace-queries.ts'
-export { presentWorkspace, workspaceRoutes } from './workspace-routes.ts'
+export { workspaceRoutes } from './workspace-routes.ts'

@@ -3,7 +3,7 @@ import { route } from '../platform/http/index.ts'
 import { changeWorkspace, getWorkspace, type Workspace } from './change-workspace.ts'
 
 /** What the API answers about a workspace. */
-export const presentWorkspace = ({ id, name, settings }: Workspace): WorkspaceView => ({
+const presentWorkspace = ({ id, name, settings }: Workspace): WorkspaceView => ({
   id,
   name,
   settings: {
