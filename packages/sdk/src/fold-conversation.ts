@@ -81,30 +81,27 @@ export function foldOlder<Details>(held: Conversation<Details>, page: OlderPage)
   }
 }
 
-/** The conversation with marks applied: on every message of that side up to there, where there was none before. */
+/** The conversation with marks applied: on that side's messages of the session up to there, where there was none. */
 export function foldTicks<Details>(
   held: Conversation<Details>,
   ticks: Ticks,
   audience: Audience,
 ): Conversation<Details> {
-  const rank = ranks(held.sessions)
-  const upTo = rank.get(ticks.sessionId)
-  if (upTo === undefined) return held
-  const isCovered = (message: MessageView) => {
-    const of = rank.get(message.sessionId) ?? -1
-    return isOf(message, ticks.of) && (of < upTo || (of === upTo && message.version <= ticks.upToVersion))
-  }
-  const marked = (message: MessageView): MessageView => {
-    const deliveredAt = message.deliveredAt ?? ticks.deliveredAt
-    const readAt = message.readAt ?? ticks.readAt
-    const isSame = deliveredAt === message.deliveredAt && readAt === message.readAt
-    return isSame || !isCovered(message) ? message : { ...message, deliveredAt, readAt }
-  }
-  const messages = held.messages.map(marked)
+  const messages = held.messages.map((message) => marked(message, ticks))
   if (messages.every((message, i) => message === held.messages[i])) return held
   const next = { ...held, messages }
   const isReadByUs = ticks.readAt !== null && (audience === 'contact') === (ticks.of === 'us')
   return isReadByUs ? { ...next, unread: countUnread(next, ticks.of, audience) } : next
+}
+
+function marked(message: MessageView, ticks: Ticks): MessageView {
+  const isCovered =
+    message.sessionId === ticks.sessionId && message.version <= ticks.upToVersion && isOf(message, ticks.of)
+  if (!isCovered) return message
+  const deliveredAt = message.deliveredAt ?? ticks.deliveredAt
+  const readAt = message.readAt ?? ticks.readAt
+  const isSame = deliveredAt === message.deliveredAt && readAt === message.readAt
+  return isSame ? message : { ...message, deliveredAt, readAt }
 }
 
 function countUnread({ messages, sessions }: Conversation, of: Ticks['of'], audience: Audience): number {

@@ -22,11 +22,11 @@ export function followLists(live: LiveClient<AgentCommand>, follower: ListFollow
   followers.set(live, count + 1)
   if (count === 0) live.say({ type: 'follow_lists' })
   const stopHearing = live.hear((frame) => {
-    if (frame.type === 'welcome') {
+    // A reset of everything has ended the following too.
+    if (frame.type === 'welcome' || (frame.type === 'reset' && frame.conversationId === null)) {
       live.say({ type: 'follow_lists' })
       follower.onFollowed()
     }
-    if (frame.type === 'reset' && frame.conversationId === null) follower.onFollowed()
     if (frame.type === 'rows') follower.onRows?.(frame.rows)
     if (frame.type === 'counts') follower.onCounts?.(frame.counts)
   })

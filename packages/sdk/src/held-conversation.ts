@@ -43,8 +43,8 @@ export type Held<Details> = {
   readonly source: ConversationSource<Details>
   readonly view: Source<ConversationView<Details>>
   readonly typists: Typists
-  /** The newest marks of each side: they may overtake the messages they are about. */
-  readonly ticks: Record<Ticks['of'], Ticks | null>
+  /** The newest marks, by side and kind: they may overtake the messages they are about. */
+  readonly ticks: Map<string, Ticks>
   /** The load under way, or about to be: until it ends nothing is folded. A later one makes it stale. */
   loading: object | null
   loadedAt: number
@@ -76,9 +76,7 @@ export function hold<Details>(
   change: Partial<ConversationView<Details>> = {},
 ): void {
   let marked = conversation
-  for (const ticks of [held.ticks.contact, held.ticks.us]) {
-    if (ticks !== null) marked = foldTicks(marked, ticks, held.source.audience)
-  }
+  for (const ticks of held.ticks.values()) marked = foldTicks(marked, ticks, held.source.audience)
   const isSame = marked === held.view.get().conversation && Object.keys(change).length === 0
   if (!isSame) show(held, { ...change, conversation: marked })
   settleOutgoing(held.source.outgoing, marked)

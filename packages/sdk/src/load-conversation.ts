@@ -4,7 +4,7 @@ import { type Held, hold, show } from './held-conversation.ts'
 import { isRapportError, mayPass, type RapportError } from './rapport-error.ts'
 
 /** Never more loads than one in this time, however often the server says `reset`. */
-const reloadMs = 1_000
+const reloadMs = 500
 
 /** The one way to know a conversation: at first, after a gap, and after a reset. Then it is followed. */
 export async function load<Details>(held: Held<Details>): Promise<void> {

@@ -48,7 +48,7 @@ export function createSessionStore<Details>(source: ConversationSource<Details>)
     source,
     view,
     typists,
-    ticks: { contact: null, us: null },
+    ticks: new Map(),
     loading: null,
     loadedAt: 0,
     failures: 0,
@@ -113,7 +113,7 @@ type Ours = Extract<ServerFrame, { type: 'event' | 'following' | 'typing' | 'tic
 
 function hearOurs<Details>(held: Held<Details>, frame: Ours): void {
   if (frame.type === 'typing') held.typists.hear(frame)
-  if (frame.type === 'ticks') held.ticks[frame.of] = frame
+  if (frame.type === 'ticks') held.ticks.set(`${frame.of}:${frame.readAt === null}`, frame)
   const { conversation } = held.view.get()
   // While a load is under way its snapshot will hold this, or following from it will bring it again.
   if (conversation === null || held.loading !== null) return

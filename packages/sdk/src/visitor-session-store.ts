@@ -1,5 +1,5 @@
-import type { VisitorCommand, WidgetSnapshot } from '@rapport/contract/light'
-import { asId, type MessageId, type SessionId } from '@rapport/domain'
+import type { MessageView, VisitorCommand, WidgetSnapshot } from '@rapport/contract/light'
+import { asId, type SessionId } from '@rapport/domain'
 import { withPeople } from './fold-conversation.ts'
 import type { Client } from './http-client.ts'
 import type { LiveClient } from './live-client.ts'
@@ -45,23 +45,29 @@ export function createVisitorSessionStore({ client, live, storage }: VisitorAcce
     isOurs: () => true,
     outgoing: createOutgoing(transmitBySocket(live), storage),
   })
-  const said: Record<'delivered' | 'read', MessageId | null> = { delivered: null, read: null }
+  // Of each session, because a mark reaches no further than its session.
+  const said = new Set<string>()
   const mark = (type: 'delivered' | 'read', markedAt: 'deliveredAt' | 'readAt') => {
-    const message = store.get().conversation?.messages.findLast(({ author }) => author.kind !== 'contact')
-    if (message === undefined || message[markedAt] !== null || said[type] === message.id) return
-    if (live.say({ type, messageId: message.id })) said[type] = message.id
+    const newest = new Map<SessionId, MessageView>()
+    for (const message of store.get().conversation?.messages ?? []) {
+      if (message.author.kind !== 'contact') newest.set(message.sessionId, message)
+    }
+    for (const { id, [markedAt]: marked } of newest.values()) {
+      const name = `${type}:${id}`
+      if (marked === null && !said.has(name) && live.say({ type, messageId: id })) said.add(name)
+    }
   }
   let isReading = false
   const catchUp = () => {
     mark('delivered', 'deliveredAt')
-    if (isReading) mark('read', 'readAt')
+    if (!isReading || live.connection.get().state !== 'live') return
     isReading = false
+    mark('read', 'readAt')
   }
   const stopWatching = store.subscribe(catchUp)
   const stopHearing = live.hear(({ type }) => {
     if (type !== 'welcome') return
-    said.delivered = null
-    said.read = null
+    said.clear()
     catchUp()
   })
   return {

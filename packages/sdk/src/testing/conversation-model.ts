@@ -62,7 +62,7 @@ export function snapshotOf(happenings: readonly Happening[], audience: Audience)
   let position = 0
   for (const happening of happenings) {
     if (happening.kind === 'ticks') {
-      markAll(messages, [...rows.keys()], happening.ticks)
+      markAll(messages, happening.ticks)
       continue
     }
     position = happening.position
@@ -105,11 +105,9 @@ function inOrder<T extends Parameters<typeof orderKey>[0]>(things: T[], order: S
   return [...things].sort((a, b) => rank(a) - rank(b) || orderKey(a) - orderKey(b))
 }
 
-function markAll(messages: MessageView[], order: SessionId[], ticks: Ticks): void {
-  const upTo = order.indexOf(ticks.sessionId)
+function markAll(messages: MessageView[], ticks: Ticks): void {
   messages.forEach((message, i) => {
-    const of = order.indexOf(message.sessionId)
-    const isCovered = of < upTo || (of === upTo && message.version <= ticks.upToVersion)
+    const isCovered = message.sessionId === ticks.sessionId && message.version <= ticks.upToVersion
     if (!isCovered || (message.author.kind === 'contact') !== (ticks.of === 'contact')) return
     messages[i] = {
       ...message,
