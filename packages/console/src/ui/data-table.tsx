@@ -7,7 +7,7 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react'
-import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { Virtualizer } from 'virtua'
 import { classNames } from './class-names.ts'
 import { DataTableHeader } from './data-table-header.tsx'
 import {
@@ -18,7 +18,7 @@ import {
   useColumns,
 } from './data-table-model.ts'
 import { DataTableRow, type RowEvents, SkeletonRows } from './data-table-row.tsx'
-import { useRovingRow } from './use-roving-row.ts'
+import { headerHeight, useRovingRow } from './use-roving-row.ts'
 import { useRowEvents } from './use-row-events.ts'
 
 /** What a table can be told from outside. */
@@ -62,8 +62,8 @@ export type DataTableProps<Row extends object> = {
   ref?: Ref<DataTableHandle>
 }
 
-const headerHeight = 30
 const leadWidth = 36
+const rowHeight = (density: 'comfortable' | 'compact' = 'comfortable') => (density === 'compact' ? 32 : 40)
 
 /**
  * Rows and columns with the semantics of a table, though only the visible rows exist. The header and the first
@@ -72,10 +72,9 @@ const leadWidth = 36
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useRef<VirtualizerHandle>(null)
   const hasLead = props.checkedIds !== undefined
   const columns = useColumns(props.columns, props.layout ?? noLayout, hasLead ? leadWidth : 0)
-  const roving = useRovingRow({ ...props, scroller, virtualizer })
+  const roving = useRovingRow({ ...props, scroller, rowHeight: rowHeight(props.density) })
   const on = useRowEvents(props, roving.setActive)
   useImperativeHandle(props.ref, () => ({
     move: roving.move,
@@ -114,7 +113,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           {props.isLoading ? (
             <SkeletonRows shown={columns.shown} isCompact={props.density === 'compact'} hasLead={hasLead} />
           ) : (
-            <Rows {...props} {...{ scroller, virtualizer, on }} shown={columns.shown} roving={roving} />
+            <Rows {...props} {...{ scroller, on }} shown={columns.shown} roving={roving} />
           )}
         </div>
       </div>
@@ -128,17 +127,15 @@ type RowsProps<Row extends object> = Omit<DataTableProps<Row>, 'columns' | 'ref'
   roving: Readonly<{ active: number; keepMounted: readonly number[] }>
   on: RowEvents<Row>
   scroller: RefObject<HTMLDivElement | null>
-  virtualizer: RefObject<VirtualizerHandle | null>
 }
 
 function Rows<Row extends object>(props: RowsProps<Row>) {
   const isCompact = props.density === 'compact'
   return (
     <Virtualizer
-      ref={props.virtualizer}
       scrollRef={props.scroller}
       startMargin={headerHeight}
-      itemSize={isCompact ? 32 : 40}
+      itemSize={rowHeight(props.density)}
       keepMounted={props.roving.keepMounted}
       data={props.rows}
     >

@@ -130,7 +130,7 @@ export function SearchField({ label, value, onChange, shortcut, className, ref }
           event.stopPropagation()
           onChange('')
         }}
-        className={classNames(fieldBox, 'h-7.5 ps-8 pe-8 [&::-webkit-search-cancel-button]:hidden')}
+        className={classNames(fieldBox, 'h-7.5 ps-8 pe-8')}
       />
       <span className="absolute inset-e-1 top-0.75 grid h-6 place-items-center">
         {value ? (

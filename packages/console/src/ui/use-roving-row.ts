@@ -1,5 +1,4 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
-import type { VirtualizerHandle } from 'virtua'
 
 type Source<Row> = {
   rows: readonly Row[]
@@ -8,7 +7,7 @@ type Source<Row> = {
   checkedIds?: ReadonlySet<string> | undefined
   onActive?: ((row: Row) => void) | undefined
   scroller: RefObject<HTMLElement | null>
-  virtualizer: RefObject<VirtualizerHandle | null>
+  rowHeight: number
 }
 
 /**
@@ -16,7 +15,7 @@ type Source<Row> = {
  * at the top do not hand the focus to a neighbour.
  */
 export function useRovingRow<Row>(source: Source<Row>) {
-  const { rows, rowId, scroller, virtualizer } = source
+  const { rows, rowId, scroller } = source
   const [activeId, setActiveId] = useState<string | null>(null)
   const wantsFocus = useRef(false)
   const wanted = activeId ?? source.selectedId ?? null
@@ -35,7 +34,7 @@ export function useRovingRow<Row>(source: Source<Row>) {
     if (row === undefined) return
     wantsFocus.current = true
     setActiveId(rowId(row))
-    virtualizer.current?.scrollToIndex(target, { align: 'nearest' })
+    reveal(scroller.current, target, source.rowHeight)
     source.onActive?.(row)
   }
   const setActive = (index: number) => {
@@ -88,4 +87,17 @@ function focusWhenShown(scroller: HTMLElement | null, index: number, frames = 0)
   row?.focus({ preventScroll: true })
   if (row && document.activeElement === row) return
   if (frames < framesMax) requestAnimationFrame(() => focusWhenShown(scroller, index, frames + 1))
+}
+
+/** The height of the header, which covers the first of what is scrolled. */
+export const headerHeight = 30
+
+/** Scrolls as little as possible until the row stands between the header and the lower edge. */
+function reveal(scroller: HTMLElement | null, index: number, rowHeight: number): void {
+  if (!scroller) return
+  const top = index * rowHeight
+  const bottom = top + headerHeight + rowHeight
+  if (top < scroller.scrollTop) scroller.scrollTop = top
+  else if (bottom > scroller.scrollTop + scroller.clientHeight)
+    scroller.scrollTop = bottom - scroller.clientHeight
 }
