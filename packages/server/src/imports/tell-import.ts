@@ -1,0 +1,89 @@
+import { randomUUIDv7 } from 'node:crypto'
+import {
+  type AgentId,
+  asId,
+  type ContactId,
+  type ConversationId,
+  closeSession,
+  contact,
+  type InboxId,
+  type Instant,
+  later,
+  type MessageId,
+  receiveMessage,
+  type SessionId,
+  sendReply,
+  startSession,
+  system,
+  takeSession,
+  type WorkspaceId,
+} from '@rapport/domain'
+import type { ImportLine } from './import-line.ts'
+import { type History, type HistoryRecorder, startHistory } from './record-history.ts'
+
+/** Where an imported session belongs. */
+export type ImportPlace = Readonly<{
+  workspaceId: WorkspaceId
+  sessionId: SessionId
+  conversationId: ConversationId
+  contactId: ContactId
+  inboxId: InboxId
+  number: number
+  /** Who stands for all agents of elsewhere. */
+  importedAgentId: AgentId
+}>
+
+/**
+ * A line as the session it tells of: waiting until its first answer, then with the imported agent, ended by the system
+ * as `imported`. The order of the lines is the truth; where their times run backwards, the log's do not.
+ */
+export function tellImport(line: ImportLine, place: ImportPlace): History {
+  const { workspaceId, sessionId, conversationId, contactId, inboxId, number } = place
+  const history = startHistory(workspaceId, sessionId)
+  const [first] = line.messages
+  const startedAt = first && first.at < line.startedAt ? first.at : line.startedAt
+  const startsIn = { as: 'unassigned', teamId: null } as const
+  history.record(startedAt, [startSession({ conversationId, contactId, inboxId, number, startsIn })])
+
+  let at: Instant = startedAt
+  for (const message of line.messages) {
+    at = later(at, message.at)
+    tellMessage(history, { ...message, at }, place)
+  }
+  history.record(at, closeSession(history.session(), system, 'imported'))
+  return history.finish()
+}
+
+function tellMessage(
+  history: HistoryRecorder,
+  { author, at, text }: ImportLine['messages'][number],
+  { contactId, importedAgentId }: ImportPlace,
+) {
+  const id = asId<MessageId>(randomUUIDv7())
+  const session = history.session()
+  switch (author) {
+    case 'contact': {
+      const by = contact(contactId)
+      return history.record(at, receiveMessage(session, id, by), { id, author: by, text, readAt: at })
+    }
+    case 'agent': {
+      history.record(at, takeSession(session, importedAgentId, 'import'))
+      const by = { id: importedAgentId, mayIntervene: false }
+      const sent = sendReply(history.session(), by, id, { replyTakes: false })
+      return history.record(at, sent, {
+        id,
+        author: { kind: 'agent', id: importedAgentId },
+        text,
+        readAt: at,
+      })
+    }
+    case 'system':
+      // No decision is about the system's own words: it may always speak.
+      return history.record(at, [{ type: 'message.sent', messageId: id, author: system }], {
+        id,
+        author: system,
+        text,
+        readAt: at,
+      })
+  }
+}
