@@ -99,6 +99,7 @@ export async function setInboxAccess(
   })
 }
 
+/** Says who works an inbox inside a larger piece of work, such as making a demo. */
 export async function replaceAccess(
   tx: Tx,
   scope: Scope,

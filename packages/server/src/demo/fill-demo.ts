@@ -1,0 +1,127 @@
+import type { StartsIn } from '@rapport/domain'
+import {
+  type History,
+  insertContacts,
+  insertConversations,
+  insertIdentities,
+  writeHistory,
+} from '../imports/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { takeNumberBlock } from '../workspaces/index.ts'
+import type { Colleague } from './compose-session.ts'
+import type { DemoGround } from './demo-ground.ts'
+import { type DemoInbox, demoPeople, demoTeams } from './demo-people.ts'
+import { type Extent, type PlannedConversation, planConversations } from './plan-conversations.ts'
+import { createRandom } from './random.ts'
+import { tellSession } from './tell-session.ts'
+
+/** The seed every demo is told from. */
+const seed = 20_261_120
+
+/** Writes the demo's contacts, conversations and sessions, as they would stand had all of it happened here. */
+export async function fillDemo(
+  tx: Tx,
+  ground: DemoGround,
+  { now, extent }: Readonly<{ now: number; extent: Extent }>,
+): Promise<void> {
+  const { scope } = ground
+  const random = createRandom(seed)
+  const staff = { agentsOf: (inbox: DemoInbox) => colleaguesOf(ground, inbox), teamIds: ground.teamIds }
+  const conversations = planConversations({ random, staff, now, extent })
+  const first = await takeNumberBlock(tx, scope, extent.sessions)
+  const histories = tellAll(ground, conversations, first)
+
+  await insertContacts(
+    tx,
+    conversations.map((conversation) => contactRow(ground, conversation)),
+  )
+  await insertIdentities(
+    tx,
+    conversations.map((conversation) => identityRow(ground, conversation)),
+  )
+  await insertConversations(
+    tx,
+    conversations.map((conversation) => conversationRow(ground, conversation)),
+  )
+  await writeHistory(tx, scope, histories)
+}
+
+/** Numbers rise with time, as they would have. */
+function tellAll(
+  ground: DemoGround,
+  conversations: readonly PlannedConversation[],
+  first: number,
+): readonly History[] {
+  const random = createRandom(seed + 1)
+  const { botId, scope } = ground
+  return conversations
+    .flatMap((conversation) => conversation.sessions.map((session) => ({ conversation, session })))
+    .sort((a, b) => a.session.startAt - b.session.startAt)
+    .map(({ conversation, session }, index) =>
+      tellSession(random, session.steps, {
+        workspaceId: scope.workspaceId,
+        sessionId: session.id,
+        conversationId: conversation.id,
+        contactId: conversation.contact.id,
+        inboxId: inboxIdOf(ground, conversation),
+        number: first + index,
+        startsIn: startsInOf(ground, conversation.inbox),
+        botId,
+        startAt: session.startAt,
+      }),
+    )
+}
+
+function startsInOf({ botId }: DemoGround, { startsIn }: DemoInbox): StartsIn {
+  return startsIn === 'bot' ? { as: 'bot', botId } : { as: 'unassigned', teamId: null }
+}
+
+function inboxIdOf({ inboxIds }: DemoGround, { inbox }: PlannedConversation) {
+  const id = inboxIds.get(inbox.key)
+  if (id === undefined) throw new Error(`The demo has no inbox ${inbox.key}`)
+  return id
+}
+
+function colleaguesOf({ agentIds }: DemoGround, { teams }: DemoInbox): readonly [Colleague, ...Colleague[]] {
+  const keys = new Set<string>(
+    demoTeams.filter(({ key }) => teams.includes(key)).flatMap(({ members }) => members),
+  )
+  const [one, ...others] = demoPeople.flatMap(({ key, name }): Colleague[] => {
+    const id = agentIds.get(key)
+    return id !== undefined && keys.has(key) ? [{ id, givenName: name.split(' ')[0] ?? name }] : []
+  })
+  if (one === undefined) throw new Error('An inbox of the demo is nobody’s')
+  return [one, ...others]
+}
+
+const createdAt = ({ sessions }: PlannedConversation): string =>
+  new Date(sessions[0]?.startAt ?? 0).toISOString()
+
+const contactRow = ({ scope }: DemoGround, conversation: PlannedConversation) => ({
+  workspace_id: scope.workspaceId,
+  contact_id: conversation.contact.id,
+  name: conversation.contact.name,
+  email: conversation.contact.email,
+  phone: null,
+  locale: conversation.contact.locale,
+  created_at: createdAt(conversation),
+})
+
+const identityRow = (ground: DemoGround, conversation: PlannedConversation) => ({
+  workspace_id: ground.scope.workspaceId,
+  inbox_id: inboxIdOf(ground, conversation),
+  external_id: conversation.contact.externalId,
+  contact_id: conversation.contact.id,
+  verified: conversation.inbox.channel !== 'web',
+  created_at: createdAt(conversation),
+})
+
+const conversationRow = (ground: DemoGround, conversation: PlannedConversation) => ({
+  workspace_id: ground.scope.workspaceId,
+  conversation_id: conversation.id,
+  inbox_id: inboxIdOf(ground, conversation),
+  contact_id: conversation.contact.id,
+  thread: conversation.contact.externalId,
+  session_id: conversation.sessions.at(-1)?.id,
+  created_at: createdAt(conversation),
+})

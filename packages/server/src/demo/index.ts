@@ -1,0 +1,7 @@
+/**
+ * The demo: a shop that never was, with people in every role, half a year of talk in eleven languages, and visitors who
+ * keep coming. Made once, on an empty database; everything in it is told by the domain, so it is as consistent as what
+ * really happened. Start reading at `make-demo.ts`, then `compose-session.ts`.
+ */
+export { demoPassword, demoPeople, demoWorkspaceId } from './demo-people.ts'
+export { type DemoState, demoExtent, demoScope, ensureDemo } from './make-demo.ts'
