@@ -5,6 +5,7 @@ import { removeUnclaimedFiles } from './platform/files/index.ts'
 import type { JobHandler, Schedule } from './platform/jobs/index.ts'
 import { jobKindOf, type Reaction, type Reactions } from './reactions.ts'
 import { pruneAnswers } from './sessions/index.ts'
+import { deleteExpired } from './team/index.ts'
 import { listScopes } from './workspaces/index.ts'
 
 const reactionPayload = z.object({ sessionId, version: z.int().min(1) })
@@ -33,6 +34,7 @@ export function listSchedules(platform: Platform): readonly Schedule[] {
       },
     },
     { name: 'prune-answers', cron: '23 3 * * *', run: () => pruneAllAnswers(platform) },
+    { name: 'delete-expired-tokens', cron: '41 3 * * *', run: () => deleteExpired(platform.db) },
   ]
 }
 
