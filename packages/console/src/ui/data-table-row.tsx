@@ -49,14 +49,19 @@ function DataTableRowPlain<Row>(props: RowProps<Row>) {
         props.on.open(row, event.metaKey || event.ctrlKey ? 'page' : 'panel')
       }}
       className={classNames(
-        'group/row relative grid grid-cols-(--columns) grid-rows-[100%] items-center border-b border-line-soft -outline-offset-2',
+        'group/row relative grid grid-cols-(--columns) grid-rows-[100%] items-center border-b border-line-soft outline-none after:pointer-events-none after:absolute after:inset-0 after:z-20 after:border-2 after:border-transparent focus-visible:after:border-accent',
         props.isCompact ? 'h-(--row-compact)' : 'h-(--row)',
         isSelected ? 'bg-selected' : 'hover:bg-hover',
         props.isFlashing && 'ui-flash',
       )}
     >
       {isChecked === undefined ? null : (
-        <CheckCell index={index} isChecked={isChecked} fill={fill} on={props.on} />
+        <CheckCell
+          index={index}
+          isChecked={isChecked}
+          fill={isSelected ? `${fill} ${selectedBar}` : fill}
+          on={props.on}
+        />
       )}
       {shown.map(({ column, isFirst }, place) => (
         // biome-ignore lint/a11y/useSemanticElements: see the row
@@ -69,10 +74,7 @@ function DataTableRowPlain<Row>(props: RowProps<Row>) {
             column.align === 'end' && 'justify-end',
             isFirst && `sticky z-10 ${fill}`,
             isFirst && (isChecked === undefined ? 'inset-s-0' : 'inset-s-9 ps-1'),
-            isFirst &&
-              isSelected &&
-              isChecked === undefined &&
-              'before:absolute before:inset-y-0 before:inset-s-0 before:w-0.5 before:bg-accent',
+            isFirst && isSelected && isChecked === undefined && selectedBar,
           )}
         >
           <div
@@ -89,7 +91,10 @@ function DataTableRowPlain<Row>(props: RowProps<Row>) {
         // biome-ignore lint/a11y/useSemanticElements: see the row
         <div
           role="cell"
-          className="pointer-events-none sticky inset-e-0 z-10 col-start-1 -col-end-1 row-start-1 ms-auto flex h-full items-center gap-0.5 bg-hover px-2 opacity-0 group-focus-within/row:pointer-events-auto group-focus-within/row:opacity-100 group-hover/row:pointer-events-auto group-hover/row:opacity-100"
+          className={classNames(
+            fill,
+            'pointer-events-none sticky inset-e-0 z-10 col-start-1 -col-end-1 row-start-1 ms-auto flex h-full items-center gap-0.5 px-2 opacity-0 group-focus-within/row:pointer-events-auto group-focus-within/row:opacity-100 group-hover/row:pointer-events-auto group-hover/row:opacity-100',
+          )}
         >
           {props.actions}
         </div>
@@ -119,6 +124,8 @@ function CheckCell<Row>(props: { index: number; isChecked: boolean; fill: string
     </div>
   )
 }
+
+const selectedBar = 'before:absolute before:inset-y-0 before:inset-s-0 before:w-0.5 before:bg-accent'
 
 /** A click on something that acts by itself is not a click on the row; nor is the end of selecting text. */
 function isControl(event: MouseEvent): boolean {

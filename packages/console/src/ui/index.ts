@@ -77,6 +77,7 @@ export {
 } from './thread.tsx'
 export { Duration, RelativeTime, useNow } from './time.tsx'
 export { TimeBar, type TimeSegment } from './time-bar.tsx'
-export { showToast, type ToastMessage, ToastProvider } from './toast.tsx'
+export { showToast, ToastProvider } from './toast.tsx'
+export type { ToastMessage } from './toast-message.ts'
 export { Tooltip, TooltipProvider } from './tooltip.tsx'
 export { VirtualList, type VirtualListHandle, type VirtualListProps } from './virtual-list.tsx'

@@ -3,7 +3,7 @@ import { CircleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { IconButton } from './button.tsx'
 import { useUiText } from './locale.tsx'
-import type { ToastMessage } from './toast.tsx'
+import type { ToastMessage } from './toast-message.ts'
 
 const queue = Base.createToastManager()
 

@@ -1,14 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
-
-/** What a toast says, and the one thing that can be done about it. */
-export type ToastMessage = {
-  title: string
-  description?: string
-  action?: { label: string; onPress: () => void }
-  kind?: 'news' | 'error'
-  /** Zero keeps it until it is dismissed. Errors stay by themselves. */
-  timeoutMs?: number
-}
+import type { ToastMessage } from './toast-message.ts'
 
 const loadView = () => import('./toast-view.tsx')
 const ToastView = lazy(() => loadView().then((part) => ({ default: part.ToastView })))

@@ -21,7 +21,7 @@ import {
   TagList,
   Tooltip,
 } from '../../ui/index.ts'
-import { Sample } from './gallery.tsx'
+import { Sample } from './sample.tsx'
 import { useSampleWords } from './sample-words.ts'
 
 const states: PillState[] = ['bot', 'unassigned', 'assigned', 'on_hold', 'wrap_up', 'ended']

@@ -15,7 +15,7 @@ import {
   Textarea,
   TextField,
 } from '../../ui/index.ts'
-import { Sample } from './gallery.tsx'
+import { Sample } from './sample.tsx'
 import { useSampleWords } from './sample-words.ts'
 
 /** Where people type and choose, and what opens over the page. */

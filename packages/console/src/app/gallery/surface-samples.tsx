@@ -15,7 +15,7 @@ import {
   TagList,
   TimeBar,
 } from '../../ui/index.ts'
-import { Sample } from './gallery.tsx'
+import { Sample } from './sample.tsx'
 import { useSampleWords } from './sample-words.ts'
 
 /** What fills panes: facts, files, and the states without content. */
