@@ -1,0 +1,155 @@
+import type { AgentCommand, ServerFrame, SessionRow } from '@rapport/contract/light'
+import { asId, blankSession, instant, type SessionId, type WorkspaceId } from '@rapport/domain'
+import { expect, test, vi } from 'vitest'
+import { createCountsStore, type SessionCounts } from './counts-store.ts'
+import { createListStore, type ListOptions } from './list-store.ts'
+import type { Connection, LiveClient } from './live-client.ts'
+import { createSource } from './observable.ts'
+
+function aRow(n: number, version = 1, state: 'unassigned' | 'ended' = 'unassigned'): SessionRow {
+  const blank = blankSession(asId<WorkspaceId>('w'), asId<SessionId>(`s${String(n).padStart(3, '0')}`))
+  const at = instant(n * 1000)
+  const session = { ...blank, version, startedAt: at, lastActivityAt: instant(n * 1000 + version) }
+  return {
+    session:
+      state === 'ended'
+        ? { ...session, state, agentId: null, endReason: 'blocked', endedBy: { kind: 'system' } }
+        : { ...session, state: 'unassigned' },
+    contact: { name: `contact ${n}`, avatarUrl: null },
+    inbox: { name: 'Shop', channelKind: 'web', channelLabel: null },
+    agentName: null,
+    botName: null,
+    teamName: null,
+    preview: null,
+    unread: 0,
+  }
+}
+
+/** The socket's end of a server that says what the test says, and the HTTP end of one that holds these rows. */
+function aServer(rows: SessionRow[]) {
+  const listeners = new Set<(frame: ServerFrame) => void>()
+  const said: AgentCommand['type'][] = []
+  const live: LiveClient<AgentCommand> = {
+    connection: createSource<Connection>({ state: 'live', since: 0, ended: null, closeCode: null }),
+    connect: () => undefined,
+    close: () => undefined,
+    say: ({ type }) => said.push(type) > 0,
+    hear: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  const list: ListOptions['client']['sessions']['list'] = async ({ limit = 50, cursor }) => {
+    const sorted = rows.toSorted((a, b) => b.session.startedAt - a.session.startedAt)
+    const from = Number(cursor ?? 0)
+    const to = from + Number(limit)
+    return { items: sorted.slice(from, to), next: to < sorted.length ? String(to) : null }
+  }
+  const say = (frame: ServerFrame) => {
+    for (const listener of [...listeners]) listener(frame)
+  }
+  return { live, said, rows, list, say }
+}
+
+const aList = (server: ReturnType<typeof aServer>, options: Partial<ListOptions> = {}) => {
+  const store = createListStore({
+    client: { sessions: { list: server.list } as ListOptions['client']['sessions'] },
+    live: server.live,
+    query: { list: 'unassigned', limit: 5 },
+    belongs: ({ session }) => session.state === 'unassigned',
+    ...options,
+  })
+  const stop = store.subscribe(() => undefined)
+  return { store, stop, ids: () => store.get().rows.map(({ session }) => Number(session.id.slice(1))) }
+}
+const isReady = ({ store }: ReturnType<typeof aList>) =>
+  vi.waitFor(() => expect(store.get().status).toBe('ready'))
+const rows = (...news: SessionRow[]) => ({ type: 'rows', rows: news }) as const
+
+test('news of a row replaces it where it is newer, and is forgotten where it is older', async () => {
+  const server = aServer([aRow(1, 3), aRow(2, 3)])
+  const list = aList(server)
+  await isReady(list)
+  server.say(rows({ ...aRow(1, 4), preview: 'newer' }, { ...aRow(2, 2), preview: 'older' }))
+  expect(list.store.get().rows.map(({ preview }) => preview)).toEqual([null, 'newer'])
+})
+
+test('new sessions wait until the reader asks for them; one that left meanwhile does not come', async () => {
+  const server = aServer([aRow(1)])
+  const list = aList(server)
+  await isReady(list)
+  server.say(rows(aRow(2), aRow(3), aRow(4)))
+  server.say(rows(aRow(3, 2, 'ended')))
+  expect(list.ids()).toEqual([1])
+  expect(list.store.get().arrived).toHaveLength(2)
+  list.store.showArrived()
+  expect(list.ids()).toEqual([4, 2, 1])
+  expect(list.store.get().arrived).toEqual([])
+})
+
+test('in a list that takes new rows in, they are where the server would put them; those that stop to belong go', async () => {
+  const server = aServer([aRow(1), aRow(3)])
+  const list = aList(server, { arrivals: 'insert' })
+  await isReady(list)
+  server.say(rows(aRow(2), aRow(3, 2, 'ended')))
+  expect(list.ids()).toEqual([2, 1])
+})
+
+test('pages are fetched by key, and a row from below the last page comes with its page', async () => {
+  const server = aServer(Array.from({ length: 12 }, (_, i) => aRow(i + 1)))
+  const list = aList(server, { arrivals: 'insert' })
+  await isReady(list)
+  server.say(rows(aRow(2, 2)))
+  expect(list.ids()).toEqual([12, 11, 10, 9, 8])
+  await list.store.loadMore()
+  await list.store.loadMore()
+  expect(list.ids()).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+  expect(list.store.get().hasMore).toBe(false)
+})
+
+test('what was missed while the link was down is there when it is back, as far as one had scrolled', async () => {
+  const server = aServer(Array.from({ length: 12 }, (_, i) => aRow(i + 1)))
+  const list = aList(server)
+  await isReady(list)
+  await list.store.loadMore()
+  server.rows.push(aRow(13))
+  server.said.length = 0
+  server.say({ type: 'welcome', protocol: 1, epoch: 'e' })
+  await vi.waitFor(() => expect(list.ids()[0]).toBe(13))
+  expect(list.ids()).toHaveLength(10)
+  expect(server.said).toEqual(['follow_lists'])
+})
+
+test('a row heard of during a load is not undone by an older answer', async () => {
+  const server = aServer([aRow(1, 3)])
+  const list = aList(server)
+  server.say(rows({ ...aRow(1, 4), preview: 'heard first' }))
+  await isReady(list)
+  expect(list.store.get().rows[0]?.preview).toBe('heard first')
+})
+
+test('the server is told when the first list is watched and when the last one is left', async () => {
+  const server = aServer([])
+  const one = aList(server)
+  const other = aList(server)
+  one.stop()
+  expect(server.said).toEqual(['follow_lists'])
+  other.stop()
+  expect(server.said).toEqual(['follow_lists', 'unfollow_lists'])
+})
+
+test('counts are those heard last, also when an answer to an earlier question comes after them', async () => {
+  const server = aServer([])
+  const counts = (unassigned: number) => ({ unassigned }) as SessionCounts
+  let answer: (counts: SessionCounts) => void = () => undefined
+  const asked = new Promise<SessionCounts>((resolve) => {
+    answer = resolve
+  })
+  const sessions = { counts: () => asked } as unknown as ListOptions['client']['sessions']
+  const store = createCountsStore({ client: { sessions }, live: server.live })
+  store.subscribe(() => undefined)
+  server.say({ type: 'counts', counts: counts(2) })
+  answer(counts(1))
+  await asked
+  expect(store.get()).toEqual(counts(2))
+})
