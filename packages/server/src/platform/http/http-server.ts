@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { fastifyCookie } from '@fastify/cookie'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -57,6 +58,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   )
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, answers))
   app.setNotFoundHandler((request, reply) => sendProblem(new AppError('not_found'), request, reply, answers))
+  // Only brings the codec that `createLoginCookie` uses: cookies are read where they count.
+  await app.register(fastifyCookie, { hook: false })
   await app.register(fastifyMultipart, { throwFileSizeLimit: false })
   await app.register(fastifyRateLimit, {
     global: false,
