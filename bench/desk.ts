@@ -19,7 +19,9 @@ export type Desk = Readonly<{
 
 /** Starts the product in a process of its own, so that the load is not measured with it. */
 export async function startDesk(execArgv: readonly string[] = []): Promise<Desk> {
-  const child: ChildProcess = fork(fileURLToPath(new URL('serve.ts', import.meta.url)), { execArgv: [...execArgv] })
+  const child: ChildProcess = fork(fileURLToPath(new URL('serve.ts', import.meta.url)), {
+    execArgv: [...execArgv],
+  })
   const said = await new Promise<Omit<Desk, 'stop' | 'pid'>>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Omit<Desk, 'stop' | 'pid'>))
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}`)))
@@ -42,7 +44,10 @@ export type Line = Readonly<{ say(command: object): void; hear(heard: Heard): vo
 
 async function connect(desk: Desk, path: string, hello: object): Promise<Line> {
   const url = `${desk.origin.replace('http', 'ws')}${path}`
-  const socket = new WebSocket(url, { headers: { 'rapport-exempt': desk.exemption }, perMessageDeflate: false })
+  const socket = new WebSocket(url, {
+    headers: { 'rapport-exempt': desk.exemption },
+    perMessageDeflate: false,
+  })
   let heard: Heard = () => undefined
   const welcome = new Promise<void>((resolve, reject) => {
     socket.on('error', reject)

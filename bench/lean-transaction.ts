@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { randomUUIDv7 } from 'node:crypto'
+import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { Client } from 'pg'
 import { clientConfig } from '../packages/server/src/platform/db/connection.ts'
 import type { Desk } from './desk.ts'
@@ -43,14 +42,21 @@ const wholeText = `
 
 /** The leanest forms of the product's transaction: four named statements in two round trips, or one statement. */
 export async function openLean(desk: Desk, thread: string, form: 'pipelined' | 'one'): Promise<Lean> {
-  const client = new Client({ ...clientConfig(desk.connection), pipeline: true } as ConstructorParameters<typeof Client>[0])
+  const client = new Client({ ...clientConfig(desk.connection), pipeline: true } as ConstructorParameters<
+    typeof Client
+  >[0])
   await client.connect()
   const { rows } = await client.query(
     'select conversation_id from conversations where workspace_id = $1 and inbox_id = $2 and thread = $3',
     [desk.workspaceId, desk.inboxId, thread],
   )
   const conversationId = String(rows[0].conversation_id)
-  const place = { workspaceId: desk.workspaceId, inboxId: desk.inboxId, thread, stream: Number.parseInt(conversationId.slice(-1), 16) }
+  const place = {
+    workspaceId: desk.workspaceId,
+    inboxId: desk.inboxId,
+    thread,
+    stream: Number.parseInt(conversationId.slice(-1), 16),
+  }
   const write = form === 'one' ? () => writeWhole(client, place) : () => writePipelined(client, place)
   return { write, close: () => client.end() }
 }
@@ -72,8 +78,16 @@ async function writeWhole(client: Client, place: Place): Promise<void> {
 
 async function writePipelined(client: Client, place: Place): Promise<void> {
   const begun = client.query({ name: 'begin', text: 'begin', values: [] })
-  const locked = client.query({ name: 'lock', text: lockText, values: [place.workspaceId, place.inboxId, place.thread] })
+  const locked = client.query({
+    name: 'lock',
+    text: lockText,
+    values: [place.workspaceId, place.inboxId, place.thread],
+  })
   const [, { rows }] = await Promise.all([begun, locked])
-  const written = client.query({ name: 'write', text: writeText, values: [...values(place), rows[0].session_id] })
+  const written = client.query({
+    name: 'write',
+    text: writeText,
+    values: [...values(place), rows[0].session_id],
+  })
   await Promise.all([written, client.query({ name: 'commit', text: 'commit', values: [] })])
 }

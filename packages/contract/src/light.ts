@@ -4,7 +4,13 @@
  */
 
 export type { ConversationSnapshot } from './conversations.ts'
-export { type CheckedInputOf, type Endpoint, type InputOf, type OutputOf, workspaceHeader } from './endpoint.ts'
+export {
+  type CheckedInputOf,
+  type Endpoint,
+  type InputOf,
+  type OutputOf,
+  workspaceHeader,
+} from './endpoint.ts'
 export { type ErrorCode, errorStatus, type FieldError, type Problem } from './errors.ts'
 export type { FileView } from './files.ts'
 export { paths } from './generated/paths.ts'

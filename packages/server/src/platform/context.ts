@@ -64,7 +64,11 @@ export type PublicContext = Platform & Readonly<{ address: string; requestId: st
 
 /** A person signed in. `wanted` is the workspace they asked for by header, if any. */
 export type LoginContext = PublicContext &
-  Readonly<{ userId: UserId; /** The token's stored hash, as hex. */ loginKey: string; wanted: WorkspaceId | null }>
+  Readonly<{
+    userId: UserId
+    loginKey: string
+    wanted: WorkspaceId | null
+  }>
 
 /** A member of a workspace at work. */
 export type AgentContext = Context &
