@@ -34,6 +34,7 @@ import { type Authentication, createAuthentication } from './team/index.ts'
 export type StartOverrides = Readonly<{
   connection?: OpenOverrides['connection']
   log?: OpenOverrides['log']
+  acquireMs?: OpenOverrides['acquireMs']
   now?: Platform['now']
   rateLimits?: Partial<RateLimits>
   /** Fail an answer that is not as declared; off where people work. */
@@ -60,12 +61,13 @@ export class PortInUse extends Error {
  * the port last, so that whoever reaches it is answered. This is the one place where the parts are put together.
  */
 export async function startServer(config: Config, overrides: StartOverrides = {}): Promise<Server> {
-  const { connection, log, now, botThinkMs = 900 } = overrides
+  const { connection, log, acquireMs, now, botThinkMs = 900 } = overrides
   const reactions = createReactions({ botThinkMs })
   let wake: () => void = doNothing
   const installation = await openInstallation(config, {
     ...(connection ? { connection } : {}),
     ...(log ? { log } : {}),
+    ...(acquireMs ? { acquireMs } : {}),
     platform: { jobsFor: createJobsFor(reactions), wakeJobs: () => wake(), ...(now ? { now } : {}) },
   })
   const { platform } = installation

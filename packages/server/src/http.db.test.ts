@@ -268,7 +268,7 @@ describe('what every answer carries', () => {
   test('a database that is away is answered 503, with when to come again', async () => {
     const away = await openTestDatabase()
     const { connection, cut: cutOff } = await proxyDatabase(away.connection)
-    const cut = await startTestServer(connection)
+    const cut = await startTestServer(connection, { overrides: { acquireMs: 300 } })
     try {
       await cutOff()
       const answer = await fetch(`${cut.origin}/api/v1/setup`)

@@ -33,6 +33,8 @@ export type Operating = Readonly<{ config: Config; platform: Platform; close(): 
 export type OpenOverrides = Readonly<{
   connection?: Connection
   log?: Log
+  /** How long a request waits for a connection while the database is away. */
+  acquireMs?: number
   platform?: Partial<Pick<Platform, 'jobsFor' | 'wakeJobs' | 'now' | 'bus'>>
 }>
 
@@ -62,7 +64,8 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
     await migrate(database.connection, { folder: migrations, log })
     const key = config.secretKey ?? (await readInstallationKey(config.dataDir))
     const files = await openDiskStore(join(config.dataDir, 'files'))
-    const db = openDatabase(database.connection, { log })
+    const { acquireMs } = overrides
+    const db = openDatabase(database.connection, { log, ...(acquireMs ? { acquireMs } : {}) })
     const platform: Platform = {
       db,
       bus: createLocalBus(),

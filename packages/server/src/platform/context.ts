@@ -14,7 +14,7 @@ import type {
 } from '@rapport/domain'
 import type { Vault } from './crypto/index.ts'
 import type { Db } from './db/index.ts'
-import type { FileStore } from './files/index.ts'
+import type { FileStore } from './files/file-store.ts'
 import type { NewJob } from './jobs/index.ts'
 import type { Log } from './log/index.ts'
 import type { Bus } from './realtime/index.ts'
