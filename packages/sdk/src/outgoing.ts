@@ -82,7 +82,7 @@ export function createOutgoing(transmit: Transmit, storage?: OutgoingStorage): O
       ),
     )
   const proceed = async (): Promise<void> => {
-    const next = items.find(({ message, stored }) => message.state === 'sending' && stored === null)
+    const next = items.find(isWaiting)
     if (current !== null || next === undefined) return
     const { clientId } = next.message
     const abort = new AbortController()
@@ -92,8 +92,8 @@ export function createOutgoing(transmit: Transmit, storage?: OutgoingStorage): O
     } catch (error) {
       // An aborted one is forgotten already.
       if (abort.signal.aborted) return
+      change(clientId, {}, { state: 'failed', error: codeOf(error) })
       if (!isRapportError(error)) throw error
-      change(clientId, {}, { state: 'failed', error: error.code })
     } finally {
       current = null
       void proceed()
@@ -142,3 +142,7 @@ const queued = (message: PendingMessage, seenVersion?: number): Item => ({
   seenVersion,
   stored: null,
 })
+
+const isWaiting = ({ message, stored }: Item) => message.state === 'sending' && stored === null
+
+const codeOf = (error: unknown): FailureCode => (isRapportError(error) ? error.code : 'internal')

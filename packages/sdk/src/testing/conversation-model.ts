@@ -36,7 +36,7 @@ export const conversationId = asId<ConversationId>('0198a000-0000-7000-8000-0000
 export const contactId = asId<ContactId>('0198a000-0000-7000-8000-0000000c0002')
 
 /** The body rows an event brings, as the server stores them beside it. */
-export function bodiesOf(sessionId: SessionId, { version, at, event }: RecordedEvent) {
+function bodiesOf(sessionId: SessionId, { version, at, event }: RecordedEvent) {
   const body = { sessionId, version, at, text: `v${version}` }
   const ticks = { files: [], clientId: null, deliveredAt: null, readAt: null }
   const contact: Actor = { kind: 'contact', id: contactId }
