@@ -192,10 +192,13 @@ const graceMs = 10_000
 /** No new connections; those at work finish, sockets are told to come again, and who is still there then is cut. */
 async function closeConnections(app: FastifyInstance, sockets: readonly SocketServer[]): Promise<void> {
   const cut = setTimeout(() => app.server.closeAllConnections(), graceMs)
+  // A connection whose request ends meanwhile would otherwise be kept alive, and waited for.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 25)
   try {
     await Promise.all([app.close(), ...sockets.map((socket) => socket.close())])
   } finally {
     clearTimeout(cut)
+    clearInterval(sweep)
   }
 }
 

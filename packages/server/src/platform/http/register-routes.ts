@@ -30,7 +30,7 @@ export type RateLimits = Readonly<{
   upload: number
 }>
 
-export const usualRateLimits: RateLimits = { publicRead: 1200, publicWrite: 120, visitor: 1200, upload: 60 }
+export const usualRateLimits: RateLimits = { publicRead: 1200, publicWrite: 120, visitor: 1200, upload: 30 }
 
 export type RoutesOptions = Readonly<{
   platform: Platform
