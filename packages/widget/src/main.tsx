@@ -1,8 +1,9 @@
 import { render } from 'preact'
 import { type FromPanel, type ToPanel, unwrap, wrap } from './bridge/messages.ts'
+import { openStorage } from './chat/open-storage.ts'
 import { createPanel } from './chat/panel-state.ts'
 import { Screen } from './chat/screen.tsx'
-import { createVisitorTokens, openStorage } from './chat/visitor-tokens.ts'
+import { createVisitorTokens } from './chat/visitor-tokens.ts'
 import './chat/panel.css'
 
 const commands = ['init', 'identify', 'signOut', 'locale', 'opened', 'closed'] as const

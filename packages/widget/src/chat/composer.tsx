@@ -107,7 +107,8 @@ function Field({ field, text, onText, onSend, onFiles }: FieldProps) {
     <textarea
       ref={field}
       rows={1}
-      dir="auto"
+      // An empty field reads as the page does, or its placeholder would stand on the wrong side.
+      dir={text === '' ? undefined : 'auto'}
       value={text}
       placeholder={t('composer.placeholder')}
       aria-label={t('composer.label')}

@@ -29,16 +29,13 @@ function FileLink({ file, onFile }: { file: FileView; onFile: OpenFile }) {
   }
   if (isGone) return <p class="bubble erased">{t('file.gone')}</p>
   const size = sayBytes(words, file.bytes)
-  const label = file.isImage
-    ? t('file.open', { name: file.name })
-    : t('file.download', { name: file.name, size })
   return (
     <a
       class={file.isImage ? 'picture' : 'file'}
       href={url}
       target="_blank"
       rel="noopener noreferrer"
-      aria-label={label}
+      aria-label={file.isImage ? t('file.open', { name: file.name }) : undefined}
       onClick={(event) => void open(event)}
     >
       {file.isImage ? (
@@ -46,6 +43,7 @@ function FileLink({ file, onFile }: { file: FileView; onFile: OpenFile }) {
       ) : (
         <>
           <Icon name="file" />
+          <span class="unseen">{t('file.download')} </span>
           <span class="file-name">
             <bdi>{file.name}</bdi>
           </span>

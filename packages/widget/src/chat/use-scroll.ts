@@ -30,6 +30,17 @@ export function useScroll(
     held.current = { first, count, height: element.scrollHeight, isAtEnd: before.isAtEnd }
   })
 
+  // A composer that grows takes room from the log, and whoever is at the end stays there.
+  useLayoutEffect(() => {
+    const element = log.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      if (held.current.isAtEnd) element.scrollTop = element.scrollHeight
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [log])
+
   const onScroll = useCallback(() => {
     const element = log.current
     if (!element) return

@@ -9,7 +9,7 @@ import {
   type PendingMessage,
   type VisitorSessionStore,
 } from '@rapport/sdk'
-import { openStorage } from './visitor-tokens.ts'
+import { openStorage } from './open-storage.ts'
 
 /** One visitor at their conversation: the calls, the link and the store that belong to one token. */
 export type Visit = Readonly<{

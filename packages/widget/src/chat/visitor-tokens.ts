@@ -1,4 +1,5 @@
 import type { VisitorIdentity } from '@rapport/contract/light'
+import type { TextStorage } from './open-storage.ts'
 
 /** A visitor's token as this browser keeps it, with the signature it was given for. */
 export type StoredVisitor = Readonly<{ token: string; signature: string | null }>
@@ -16,11 +17,8 @@ export type VisitorTokens = Readonly<{
   all(): readonly string[]
 }>
 
-/** Where a browser refuses storage to frames, tokens live as long as the page does. */
-export function createVisitorTokens(
-  key: string,
-  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
-): VisitorTokens {
+/** Reads and writes them in the storage given. */
+export function createVisitorTokens(key: string, storage: TextStorage): VisitorTokens {
   const nameOf = (identity: VisitorIdentity | null) => `rapport.${identity ? 'signed' : 'stranger'}.${key}`
   const read = (name: string): StoredVisitor | null => parse(storage.getItem(name))
   const names = [`rapport.signed.${key}`, `rapport.stranger.${key}`]
@@ -47,23 +45,5 @@ function parse(text: string | null): StoredVisitor | null {
     return typeof token === 'string' ? { token, signature: signature ?? null } : null
   } catch {
     return null // not ours: another version wrote it, and a new token replaces it
-  }
-}
-
-/** The browser's storage if the panel may use it, and otherwise one that lasts as long as the page. */
-export function openStorage(
-  kind: 'localStorage' | 'sessionStorage',
-): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
-  try {
-    const storage = window[kind]
-    storage.getItem('')
-    return storage
-  } catch {
-    const held = new Map<string, string>()
-    return {
-      getItem: (name) => held.get(name) ?? null,
-      setItem: (name, value) => void held.set(name, value),
-      removeItem: (name) => void held.delete(name),
-    }
   }
 }

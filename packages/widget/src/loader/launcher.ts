@@ -11,7 +11,7 @@ font:600 12px/20px system-ui;text-align:center}
 iframe{position:fixed;bottom:88px;right:20px;width:380px;height:min(640px,calc(100dvh - 108px));border:0;
 border-radius:16px;background:Canvas;box-shadow:0 6px 24px #1c1a1740}
 :host([dir=rtl]) *{right:auto;left:20px}:host([dir=rtl]) span{left:-2px}
-@media(max-width:480px){:host(*) iframe{inset:0;width:100%;height:100dvh;border-radius:0}
+@media(max-width:480px){iframe{inset:0!important;width:100%;height:100dvh;border-radius:0}
 :host([data-open]) button{display:none}}`
 
 const speech = 'M7 20 2.5 21.5 4 17a9.5 9.5 0 1 1 3 3z'
