@@ -22,7 +22,6 @@ export function renderShop(view: ShopView): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tidewren · ${text(language.slogan)}</title>
-<link rel="icon" href="data:,">
 <style nonce="${nonce}">${shopStyle}</style>
 </head>
 <body>
