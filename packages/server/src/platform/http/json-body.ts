@@ -53,7 +53,7 @@ function collect(body: Readable, { bytesMax, timeoutMs }: Limits): Promise<Buffe
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Parses JSON that every part of the system can keep: UTF-8, no half characters, no NUL, no prototype keys. */
-export function parseJson(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   let parsed: unknown
   try {
     parsed = JSON.parse(utf8.decode(bytes))

@@ -44,7 +44,9 @@ type Policy = Readonly<{ frames: string; forms: string; ancestors: readonly stri
 
 function policyOf(sites: Sites, { frames, forms, ancestors }: Policy): string {
   const files = sites.filesOrigin === sites.publicOrigin ? '' : ` ${sites.filesOrigin}`
-  const sockets = sites.consoleOrigins.map((origin) => origin.replace(/^http/, 'ws')).join(' ')
+  // A policy cannot name an IPv6 address; 'self' covers whoever opens the page by one.
+  const named = sites.consoleOrigins.filter((origin) => !origin.includes('['))
+  const sockets = named.map((origin) => origin.replace(/^http/, 'ws')).join(' ')
   return [
     "default-src 'none'",
     "script-src 'self'",
