@@ -83,11 +83,11 @@ test("an operator's door opens the same data with the same key, without a port",
   const sealed = server.platform.vault.seal('secret', 'place')
   expect(opened.platform.vault.open(sealed, 'place')).toBe('secret')
   await opened.close()
-  await server.stop()
   const stranger = await openInstallation(
     { ...server.config, secretKey: randomBytes(32) },
     { connection: database.connection, log },
   )
   expect(() => stranger.platform.vault.open(sealed, 'place')).toThrow()
   await stranger.close()
+  await server.stop()
 })
