@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { fileView, messageFilesMax } from './files.ts'
+import { fileView } from './files.ts'
+import { messageFilesMax } from './limits.ts'
 import {
   contactId,
   conversationId,

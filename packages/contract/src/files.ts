@@ -2,11 +2,6 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { cleanText, fileId, moment, workspaceId } from './scalars.ts'
 
-/** The most bytes a file may have: 25 MB. */
-export const fileBytesMax = 25 * 1024 * 1024
-/** The most files one message carries. */
-export const messageFilesMax = 10
-
 /**
  * A file of a message. `url` is signed, for this file alone, and dies within 15 minutes: ask `files.link` for a new
  * one. `mediaType` was read off the content, never believed from the sender. `isImage`: safe to show inline.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { messageFilesMax } from './files.ts'
+import { messageFilesMax } from './limits.ts'
 import {
   clientId,
   conversationId,

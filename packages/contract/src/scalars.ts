@@ -15,6 +15,7 @@ import {
   type WorkspaceId,
 } from '@rapport/domain'
 import { z } from 'zod'
+import { messageTextMax } from './limits.ts'
 
 const uuid = z.uuid()
 const id = <T extends string>() => uuid.transform((text) => asId<T>(text))
@@ -58,8 +59,6 @@ export const shortName = cleanText(120)
   .min(1)
   .refine((text) => !/[\r\n]/.test(text), 'must be one line')
 
-/** The longest message text, in UTF-16 units. */
-export const messageTextMax = 20_000
 export const messageText = cleanText(messageTextMax)
 
 /** Compared and stored in lower case. */

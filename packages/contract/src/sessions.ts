@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { messageFilesMax } from './files.ts'
+import { messageFilesMax, noteTextMax } from './limits.ts'
 import {
   agentId,
   cleanText,
@@ -94,7 +94,7 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/transfer',
     summary: 'Give a session to another agent or to a team, with a note for them',
     access: 'sessions.answer',
-    input: z.strictObject({ ...one, to: target, note: cleanText(5000).trim().optional() }),
+    input: z.strictObject({ ...one, to: target, note: cleanText(noteTextMax).trim().optional() }),
     output: changed,
     errors: writeErrors,
   }),
@@ -154,7 +154,7 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/notes',
     summary: 'Add an internal note',
     access: 'sessions.answer',
-    input: z.strictObject({ ...one, clientId, text: cleanText(5000).trim().min(1) }),
+    input: z.strictObject({ ...one, clientId, text: cleanText(noteTextMax).trim().min(1) }),
     output: z.strictObject({ session: sessionView, noteId, version: z.int() }),
     errors: ['not_found', 'client_id_reused'],
   }),

@@ -1,0 +1,8 @@
+/** The longest message text, in UTF-16 units. */
+export const messageTextMax = 20_000
+/** The longest note, in UTF-16 units. */
+export const noteTextMax = 5_000
+/** The most bytes a file may have: 25 MB. */
+export const fileBytesMax = 25 * 1024 * 1024
+/** The most files one message carries. */
+export const messageFilesMax = 10
