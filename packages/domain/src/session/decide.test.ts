@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { agent, contact, system } from '../actor.ts'
-import * as decide from './decide.ts'
+import * as decide from '../index.ts'
 import {
   acting,
   agentA,

@@ -1,7 +1,6 @@
 import { type Actor, agent } from '../actor.ts'
-import type { AgentId, BotId, ContactId, ConversationId, InboxId, MessageId, NoteId, TeamId } from '../ids.ts'
-import type { Instant } from '../time.ts'
-import type { AssignedHow, SessionEvent, TransferTarget } from './events.ts'
+import type { AgentId, MessageId } from '../ids.ts'
+import type { AssignedHow, SessionEvent } from './events.ts'
 import { agentOf, type EndReason, type Session } from './session.ts'
 
 /** Why the domain said no. The same words are the API's error codes. */
@@ -12,30 +11,13 @@ export type Decision =
   | Readonly<{ accepted: true; events: readonly SessionEvent[] }>
   | Readonly<{ accepted: false; refusal: Refusal }>
 
-const accept = (...events: readonly SessionEvent[]): Decision => ({ accepted: true, events })
-const refuse = (refusal: Refusal): Decision => ({ accepted: false, refusal })
+/** Lets these events happen. */
+export const accept = (...events: readonly SessionEvent[]): Decision => ({ accepted: true, events })
+/** Says no, and why. */
+export const refuse = (refusal: Refusal): Decision => ({ accepted: false, refusal })
 
 /** The agent who acts. `mayIntervene` is a supervisor's right to act on other people's sessions. */
 export type ActingAgent = Readonly<{ id: AgentId; mayIntervene: boolean }>
-
-/** Where an inbox's sessions start: with its bot, or waiting for an agent (of its team, if it has one). */
-export type StartsIn =
-  | Readonly<{ as: 'bot'; botId: BotId }>
-  | Readonly<{ as: 'unassigned'; teamId: TeamId | null }>
-
-/** Everything a first event needs to know about the session it opens. */
-export type Opening = Readonly<{
-  conversationId: ConversationId
-  contactId: ContactId
-  inboxId: InboxId
-  number: number
-  startsIn: StartsIn
-}>
-
-/** Opens a session that nothing has happened in yet. */
-export function startSession({ startsIn, ...identity }: Opening): SessionEvent {
-  return { type: 'session.started', ...identity, ...startsIn }
-}
 
 /**
  * A message from the contact. Wakes a session on hold or in wrap-up, because the talk goes on;
@@ -77,20 +59,6 @@ export function sendReply(
   }
 }
 
-/** A bot speaks only while it hosts: once a human has the session, or it ended, a late answer is dropped. */
-export function sendBotReply(session: Session, by: BotId, messageId: MessageId): Decision {
-  if (session.state === 'ended') return refuse('session_ended')
-  if (session.state !== 'bot' || session.botId !== by) return refuse('session_taken')
-  return accept({ type: 'message.sent', messageId, author: { kind: 'bot', id: by } })
-}
-
-/** A bot gives the session to people, and says why. Harmless once they have it. */
-export function handOff(session: Session, by: Actor, reason: string | null, teamId: TeamId | null): Decision {
-  if (session.state === 'ended') return refuse('session_ended')
-  if (session.state !== 'bot') return accept()
-  return accept({ type: 'session.handed_off', by, reason, teamId })
-}
-
 /**
  * Takes a session for an agent. Taking it twice is harmless, so retries are safe; of two agents
  * the first has it, and the second is told `session_taken`.
@@ -100,49 +68,6 @@ export function takeSession(session: Session, by: AgentId, how: AssignedHow): De
   if (agentOf(session) === by) return accept()
   if (agentOf(session) !== null) return refuse('session_taken')
   return accept({ type: 'session.assigned', agentId: by, by: agent(by), how })
-}
-
-/** Puts a session back to Unassigned: the undo of a take. */
-export function releaseSession(session: Session, by: ActingAgent): Decision {
-  if (session.state === 'ended') return refuse('session_ended')
-  if (agentOf(session) === null) return accept()
-  if (agentOf(session) !== by.id && !by.mayIntervene) return refuse('session_not_yours')
-  return accept({ type: 'session.released', by: agent(by.id) })
-}
-
-/**
- * Gives the session to another agent or to a team, where it waits unassigned. The note for the receiver is
- * recorded before it, so whoever sees the transfer can already read why.
- */
-export function transferSession(
-  session: Session,
-  by: ActingAgent,
-  to: TransferTarget,
-  noteId: NoteId | null,
-): Decision {
-  if (session.state === 'ended') return refuse('session_ended')
-  const holder = agentOf(session)
-  if (holder !== null && holder !== by.id && !by.mayIntervene) return refuse('session_not_yours')
-  if ('agentId' in to && holder === to.agentId) return accept()
-  const transferred: SessionEvent = { type: 'session.transferred', to, by: agent(by.id) }
-  if (noteId === null) return accept(transferred)
-  return accept({ type: 'note.added', noteId, author: agent(by.id) }, transferred)
-}
-
-/** Lets a session rest, until a moment or until somebody writes. */
-export function holdSession(session: Session, by: ActingAgent, until: Instant | null): Decision {
-  if (session.state === 'ended') return refuse('session_ended')
-  if (session.state !== 'assigned' && session.state !== 'on_hold') return refuse('session_not_taken')
-  if (session.agentId !== by.id && !by.mayIntervene) return refuse('session_not_yours')
-  return accept({ type: 'session.held', until, by: agent(by.id) })
-}
-
-/** Wakes a session from hold or wrap-up. Harmless when it is awake. */
-export function resumeSession(session: Session, by: ActingAgent): Decision {
-  if (session.state === 'ended') return refuse('session_ended')
-  if (session.state !== 'on_hold' && session.state !== 'wrap_up') return accept()
-  if (session.agentId !== by.id && !by.mayIntervene) return refuse('session_not_yours')
-  return accept({ type: 'session.resumed', by: agent(by.id) })
 }
 
 /**
@@ -156,15 +81,4 @@ export function endSession(session: Session, by: ActingAgent, endReason: EndReas
   const holder = agentOf(session)
   if (holder !== null && holder !== by.id && !by.mayIntervene) return refuse('session_not_yours')
   return accept({ type: 'session.ended', endReason, by: agent(by.id) })
-}
-
-/** Ends a session on behalf of nobody inside: the bot, the contact, a time-out, an import. */
-export function closeSession(session: Session, by: Actor, endReason: EndReason): Decision {
-  if (session.state === 'ended') return refuse('session_ended')
-  return accept({ type: 'session.ended', endReason, by })
-}
-
-/** Adds an internal note. Ended sessions take notes too: what was learned later belongs to the record. */
-export function addNote(noteId: NoteId, by: AgentId): Decision {
-  return accept({ type: 'note.added', noteId, author: agent(by) })
 }

@@ -1,6 +1,6 @@
 import { asId, type FileId, type StartsIn } from '@rapport/domain'
 import type { VisitorContext } from '../platform/context.ts'
-import { type Ingested, ingestMessage } from '../sessions/index.ts'
+import { type Ingested, ingestMessage, type ThreadMemory } from '../sessions/index.ts'
 import type { InboundOf } from './inbound.ts'
 import { parseSend, type Send } from './web/parse-web.ts'
 
@@ -8,13 +8,19 @@ import { parseSend, type Send } from './web/parse-web.ts'
  * A visitor's message comes in. The socket has proven who they are; what they sent is kept unaltered, since the
  * web's own message is what is stored; the answer is the commit itself.
  */
-export function receiveDelivery(ctx: VisitorContext, startsIn: StartsIn, delivery: Send): Promise<Ingested> {
+export function receiveDelivery(
+  ctx: VisitorContext,
+  startsIn: StartsIn,
+  delivery: Send,
+  memory: ThreadMemory,
+): Promise<Ingested> {
   const message = parseSend(delivery, { thread: ctx.thread, at: ctx.now() })
   const { inboxId, contactId, person, thread } = ctx
   return ingestMessage(
     ctx,
     { inboxId, startsIn },
     { key: message.key, thread, contactId, person, clientId: message.id, ...contentOf(message) },
+    memory,
   )
 }
 

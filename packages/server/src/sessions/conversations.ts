@@ -29,7 +29,7 @@ import {
   type Stretch,
 } from './conversations-queries.ts'
 import { findHead } from './feed-queries.ts'
-import { actorsOf } from './follow-session.ts'
+import { actorsOf } from './make-news.ts'
 import { countUnreadByContact } from './marks-queries.ts'
 import { type People, presentMessages, presentNote } from './present-bodies.ts'
 import { fromRow } from './session-row.ts'

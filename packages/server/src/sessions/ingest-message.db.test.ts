@@ -3,9 +3,11 @@ import {
   asId,
   blankSession,
   type ContactId,
+  endSession,
   evolve,
   type RecordedEvent,
   type SessionEvent,
+  takeSession,
 } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -15,7 +17,8 @@ import { openTestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { AppError } from '../platform/errors.ts'
 import { aWorkspace, type TestWorkspace } from '../testing/a-workspace.ts'
 import { changeSession } from './change-session.ts'
-import { type InboundMessage, ingestMessage } from './ingest-message.ts'
+import { ingestMessage, type ThreadMemory } from './ingest-message.ts'
+import type { InboundMessage } from './open-thread.ts'
 import { fromRow, type SessionRecord } from './session-row.ts'
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -184,12 +187,45 @@ describe('a message that comes in', () => {
   })
 })
 
+describe('one message after another on a connection', () => {
+  test('a remembered session that has moved on is never written over: the log stays gapless and the row its fold', async () => {
+    const workspace = await aWorkspace(database.db)
+    const ctx = asSystem(workspace)
+    const memory: ThreadMemory = { latest: null }
+    const person = aMessage()
+    const send = (text: string) =>
+      ingestMessage(ctx, arrivalAt(workspace), { ...person, key: randomUUIDv7(), text }, memory)
+    const { sessionId } = await send('one')
+    expect((await send('two')).version).toBe(3)
+    const agentCtx = await workspace.agentContext('agent')
+    await changeSession(agentCtx, sessionId, (s) => takeSession(s, agentCtx.agentId, 'take'))
+    expect((await send('three')).version).toBe(5)
+    await changeSession(agentCtx, sessionId, (s) =>
+      endSession(s, { id: agentCtx.agentId, mayIntervene: false }, 'agent_ended'),
+    )
+    const next = await send('four')
+    expect(next.sessionId).not.toBe(sessionId)
+    const row = (await readSessions(workspace)).find((r) => r.session_id === sessionId)
+    expect(row).toMatchObject({ version: 6, contact_message_count: 3, state: 'ended' })
+    expect(await count(workspace, 'messages')).toBe(4)
+  })
+
+  test('the same message twice, once remembered, is stored once and answered alike', async () => {
+    const workspace = await aWorkspace(database.db)
+    const memory: ThreadMemory = { latest: null }
+    const message = aMessage()
+    const first = await ingestMessage(asSystem(workspace), arrivalAt(workspace), message, memory)
+    const again = await ingestMessage(asSystem(workspace), arrivalAt(workspace), message, memory)
+    expect(again).toEqual(first)
+    expect(await count(workspace, 'messages')).toBe(1)
+  })
+})
+
 describe('a session that changes', () => {
   test('of two agents taking a session at once, the first has it and the second is told', async () => {
     const workspace = await aWorkspace(database.db)
     const { sessionId } = await ingestMessage(asSystem(workspace), arrivalAt(workspace), aMessage())
     const agents = await Promise.all([workspace.agentContext('agent'), workspace.agentContext('agent')])
-    const { takeSession } = await import('@rapport/domain')
     const outcomes = await Promise.allSettled(
       agents.map((ctx) => changeSession(ctx, sessionId, (s) => takeSession(s, ctx.agentId, 'take'))),
     )

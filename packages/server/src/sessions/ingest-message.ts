@@ -1,42 +1,28 @@
 import { randomUUIDv7 } from 'node:crypto'
 import {
   asId,
-  blankSession,
-  type ContactId,
   type ConversationId,
   contact,
-  type FileId,
-  type InboxId,
   type MessageId,
   receiveMessage,
   type Session,
+  type SessionEvent,
   type SessionId,
-  type StartsIn,
-  startSession,
 } from '@rapport/domain'
-import { ensureContact } from '../contacts/index.ts'
-import type { Context, VisitorPerson } from '../platform/context.ts'
-import { inTransaction, type Tx } from '../platform/db/index.ts'
-import { AppError, orRefuse } from '../platform/errors.ts'
-import { claimFiles } from '../platform/files/index.ts'
-import { insertConversation, lockThread, setLatestSession } from './ingest-message-queries.ts'
-import { once, writeKey } from './once.ts'
-import { recordEvents } from './record-events.ts'
-import { fromRow } from './session-row.ts'
-
-/** Where a message arrived: an inbox, and where it lets its sessions start. */
-export type Arrival = Readonly<{ inboxId: InboxId; startsIn: StartsIn }>
-
-/** A contact's message as every channel hands it over. `key` is its idempotency key, unique in the inbox for ever. */
-export type InboundMessage = Readonly<{
-  key: string
-  thread: string
-  contactId: ContactId
-  person: VisitorPerson
-  text: string
-  fileIds: readonly FileId[]
-  clientId: string | null
-}>
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/db/index.ts'
+import { orRefuse } from '../platform/errors.ts'
+import { setLatestSession } from './ingest-message-queries.ts'
+import { once, type WriteKey, writeKey } from './once.ts'
+import {
+  type Arrival,
+  claimMessageFiles,
+  type InboundMessage,
+  lockLatest,
+  NumberNeeded,
+  openSession,
+} from './open-thread.ts'
+import { type Alongside, type Change, recordAtOnce, recordEvents } from './record-events.ts'
 
 /** Where a message has come to lie. A redelivery gets the same. */
 export type Ingested = Readonly<{
@@ -46,101 +32,69 @@ export type Ingested = Readonly<{
   version: number
 }>
 
-/** A number was needed and not at hand: taking one inside the transaction would make every start queue. */
-class NumberNeeded extends Error {}
+/** What a connection remembers of its thread: the session as its last message left it. A guess, checked on writing. */
+export type ThreadMemory = { latest: Session | null }
 
 /**
  * Turns one channel message into session events, all or nothing.
  * Safe to repeat: channels redeliver, and a claimed key changes nothing. A conversation whose last session
  * ended gets a new one, so one thread holds many sessions and never two at once.
  */
-export function ingestMessage(ctx: Context, arrival: Arrival, message: InboundMessage): Promise<Ingested> {
+export async function ingestMessage(
+  ctx: Context,
+  arrival: Arrival,
+  message: InboundMessage,
+  memory: ThreadMemory = { latest: null },
+): Promise<Ingested> {
   const key = writeKey(arrival.inboxId, message.key, [message.text, message.fileIds])
+  const { latest } = memory
+  memory.latest = null
   return once(ctx, key, async () => {
+    const quick = latest === null ? null : await addToKnown(latest)
+    if (quick !== null) return quick
     try {
-      return await attempt(null)
+      return await addUnderLock(null)
     } catch (error) {
       if (!(error instanceof NumberNeeded)) throw error
-      return await attempt(await ctx.numbers.next(ctx.scope))
+      return await addUnderLock(await ctx.numbers.next(ctx.scope))
     }
   })
 
-  function attempt(number: number | null): Promise<Ingested> {
+  /** The short way, for one message after another: decided on what is remembered, written only if that still holds. */
+  async function addToKnown(known: Session): Promise<Ingested | null> {
+    if (known.state === 'ended' || message.fileIds.length > 0) return null
+    const { change, alongside, answer } = receive(known, message, key)
+    memory.latest = await recordAtOnce(ctx, change, alongside)
+    return memory.latest === null ? null : answer
+  }
+
+  function addUnderLock(number: number | null): Promise<Ingested> {
     return inTransaction(ctx, async (tx) => {
       const latest = await lockLatest(tx, ctx, arrival, message)
-      const { conversationId, contactId } = latest
-      const { before, opening } = open(latest, arrival, number)
-      if (latest.state === 'ended') setLatestSession(tx, ctx.scope, conversationId, before.id)
-
-      const messageId = asId<MessageId>(randomUUIDv7())
-      const author = contact(contactId)
-      await claim(tx, ctx, message, { messageId, conversationId })
-      const events = [...opening, ...orRefuse(receiveMessage(before, messageId, author))]
-      const answer = {
-        conversationId,
-        sessionId: before.id,
-        messageId,
-        version: before.version + events.length,
-      }
-      const { text, clientId, fileIds } = message
-      const body = {
-        kind: 'message',
-        id: messageId,
-        author,
-        text,
-        fileCount: fileIds.length,
-        clientId,
-      } as const
-      recordEvents(tx, ctx, { before, events }, { bodies: [body], claim: { ...key, answer } })
+      const { before, opening } = openSession(latest, arrival, number)
+      if (latest.state === 'ended') setLatestSession(tx, ctx.scope, latest.conversationId, before.id)
+      const { change, alongside, answer } = receive(before, message, key, opening)
+      await claimMessageFiles(tx, ctx, message, answer)
+      memory.latest = recordEvents(tx, ctx, change, alongside)
       return answer
     })
   }
 }
 
-/** The session the message belongs to: the latest while it lives, else a fresh one with the event that opens it. */
-function open(latest: Session, arrival: Arrival, number: number | null) {
-  const isFresh = latest.version === 0 || latest.state === 'ended'
-  if (!isFresh) return { before: latest, opening: [] }
-  if (number === null) throw new NumberNeeded()
-  const { conversationId, contactId } = latest
-  const before = blankSession(latest.workspaceId, freshId(latest))
-  return { before, opening: [startSession({ conversationId, contactId, ...arrival, number })] }
-}
+type Reception = Readonly<{ change: Change; alongside: Alongside; answer: Ingested }>
 
-/** A conversation's first session gets the id the conversation was made with; a later one a new id. */
-const freshId = (latest: Session): SessionId =>
-  latest.version === 0 ? latest.id : asId<SessionId>(randomUUIDv7())
-
-/** The thread's latest session, locked; a blank one with its conversation's ids when the thread is new. */
-async function lockLatest(tx: Tx, ctx: Context, arrival: Arrival, message: InboundMessage): Promise<Session> {
-  const where = { inboxId: arrival.inboxId, thread: message.thread }
-  // A writer who was first, or a session that changed under the wait, shows at the second look.
-  for (let look = 0; look < 5; look += 1) {
-    const found = await lockThread(tx, ctx.scope, where)
-    if (found !== null) return fromRow(found)
-    const opened = await openThread(tx, ctx, arrival, message)
-    if (opened !== null) return opened
-  }
-  throw new AppError('unavailable', { thread: message.thread })
-}
-
-async function openThread(tx: Tx, ctx: Context, { inboxId }: Arrival, message: InboundMessage) {
-  const { contactId: wanted, person, thread } = message
-  const contactId = await ensureContact(tx, ctx.scope, { contactId: wanted, inboxId, person })
-  const conversationId = asId<ConversationId>(randomUUIDv7())
-  const sessionId = asId<SessionId>(randomUUIDv7())
-  const made = { conversationId, inboxId, contactId, thread, sessionId }
-  if (!(await insertConversation(tx, ctx.scope, made))) return null
-  return { ...blankSession(ctx.scope.workspaceId, sessionId), conversationId, contactId, inboxId }
-}
-
-async function claim(
-  tx: Tx,
-  ctx: Context,
-  { fileIds, contactId }: InboundMessage,
-  to: { messageId: MessageId; conversationId: ConversationId },
-): Promise<void> {
-  if (fileIds.length === 0) return
-  const claimed = await claimFiles(tx, ctx.scope, { fileIds, ...to, by: contact(contactId) })
-  if (claimed !== fileIds.length) throw new AppError('file_already_used', { fileIds })
+/** What a message makes of a session: the events, the words and the claim that go with them, and the answer. */
+function receive(
+  before: Session,
+  { text, clientId, fileIds }: InboundMessage,
+  key: WriteKey,
+  opening: readonly SessionEvent[] = [],
+): Reception {
+  const { contactId, conversationId, id: sessionId } = before
+  const messageId = asId<MessageId>(randomUUIDv7())
+  const author = contact(contactId)
+  const events = [...opening, ...orRefuse(receiveMessage(before, messageId, author))]
+  const answer = { conversationId, sessionId, messageId, version: before.version + events.length }
+  const body = { kind: 'message', id: messageId, author, text, fileCount: fileIds.length, clientId } as const
+  return { change: { before, events }, alongside: { bodies: [body], claim: { ...key, answer } }, answer }
 }

@@ -1,7 +1,7 @@
 import type { Actor, ConversationId, MessageId, NoteId, RecordedEvent, Session } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
-import { type Tx, writeLater } from '../platform/db/index.ts'
+import { type Db, type Tx, writeLater } from '../platform/db/index.ts'
 import { insertJobs, type NewJob } from '../platform/jobs/index.ts'
 import { identityColumns, toColumns } from './session-row.ts'
 
@@ -33,11 +33,28 @@ export type Recording = Readonly<{
 }>
 
 /**
- * Writes a recording as one statement, sent together with the COMMIT behind it: state row, bodies, claim, jobs,
- * stream head, log. The head waits for the session row (`where exists`), so the one lock that
- * sessions share is taken last and held no longer than the commit takes. A second use of a claim fails on its key.
+ * Sends a recording behind what the transaction did before, and its COMMIT right behind that. A second use of a claim
+ * fails on its key; the lock on the session row is what its version is certain by.
  */
 export function writeEvents(tx: Tx, scope: Scope, recording: Recording): void {
+  writeLater(tx, recordingStatement(scope, recording))
+}
+
+/**
+ * Writes a recording as a transaction of its own, if the session is still at the version it was decided on; false,
+ * and nothing written, when it has moved on. For what needs no lock before it: one statement, one round trip.
+ */
+export async function writeEventsAtOnce(db: Db, scope: Scope, recording: Recording): Promise<boolean> {
+  const { numAffectedRows } = await recordingStatement(scope, recording).execute(db)
+  return Number(numAffectedRows) === recording.recorded.length
+}
+
+/**
+ * One statement for all of it: state row, bodies, claim, jobs, stream head, log. Everything hangs on the state row
+ * being written, at the version decided on; the stream head comes after it, so that the one lock that sessions
+ * share is taken last and held no longer than the commit takes.
+ */
+function recordingStatement(scope: Scope, recording: Recording): RawBuilder<unknown> {
   const { recorded, stream, conversationId, before } = recording
   const parts = [
     sql`state_row as (${stateRow(scope, recording)} returning 1)`,
@@ -52,20 +69,17 @@ export function writeEvents(tx: Tx, scope: Scope, recording: Recording): void {
       returning last_offset
     )`,
   ]
-  writeLater(
-    tx,
-    sql`
-      with ${sql.join(parts)}
-      insert into session_events
-        (workspace_id, session_id, version, conversation_id, stream, feed_offset, at, event)
-      select ${scope.workspaceId}::uuid, ${before.id}::uuid, e.version, ${conversationId}::uuid, ${stream}::smallint,
-        head.last_offset - ${recorded.length}::int + e.ordinal, e.at, e.event
-      from head, unnest(
-        ${recorded.map((r) => r.version)}::int[],
-        ${recorded.map((r) => new Date(r.at))}::timestamptz[],
-        ${recorded.map((r) => JSON.stringify(r.event))}::jsonb[]
-      ) with ordinality as e (version, at, event, ordinal)`,
-  )
+  return sql`
+    with ${sql.join(parts)}
+    insert into session_events
+      (workspace_id, session_id, version, conversation_id, stream, feed_offset, at, event)
+    select ${scope.workspaceId}::uuid, ${before.id}::uuid, e.version, ${conversationId}::uuid, ${stream}::smallint,
+      head.last_offset - ${recorded.length}::int + e.ordinal, e.at, e.event
+    from head, unnest(
+      ${recorded.map((r) => r.version)}::int[],
+      ${recorded.map((r) => new Date(r.at))}::timestamptz[],
+      ${recorded.map((r) => JSON.stringify(r.event))}::jsonb[]
+    ) with ordinality as e (version, at, event, ordinal)`
 }
 
 function stateRow(scope: Scope, { before, after }: Recording): RawBuilder<unknown> {
@@ -73,7 +87,7 @@ function stateRow(scope: Scope, { before, after }: Recording): RawBuilder<unknow
   if (before.version > 0) {
     const sets = columns.map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
     return sql`update sessions set ${sql.join(sets)}
-      where workspace_id = ${scope.workspaceId} and session_id = ${after.id}`
+      where workspace_id = ${scope.workspaceId} and session_id = ${after.id} and version = ${before.version}`
   }
   const all = [...Object.entries(identityColumns(after)), ...columns]
   return sql`insert into sessions (workspace_id, session_id, ${sql.join(all.map(([name]) => sql.ref(name)))})
@@ -86,14 +100,17 @@ function bodyRow(scope: Scope, recording: Recording, body: Body): RawBuilder<unk
   const author = JSON.stringify(body.author)
   if (body.kind === 'note')
     return sql`insert into notes (workspace_id, note_id, session_id, conversation_id, version, author, text, at)
-      values (${scope.workspaceId}, ${body.id}, ${before.id}, ${conversationId}, ${version}, ${author}, ${body.text},
-        ${new Date(at)})`
+      select ${scope.workspaceId}::uuid, ${body.id}::uuid, ${before.id}::uuid, ${conversationId}::uuid, ${version}::int,
+        ${author}::jsonb, ${body.text}::text, ${new Date(at)}::timestamptz
+      from state_row`
   // What the contact sent has reached us by being stored; what we send has yet to reach them.
   const deliveredAt = body.author.kind === 'contact' ? new Date(at) : null
   return sql`insert into messages (workspace_id, message_id, session_id, conversation_id, version, author, text,
       file_count, client_id, at, delivered_at)
-    values (${scope.workspaceId}, ${body.id}, ${before.id}, ${conversationId}, ${version}, ${author}, ${body.text},
-      ${body.fileCount}, ${body.clientId}, ${new Date(at)}, ${deliveredAt})`
+    select ${scope.workspaceId}::uuid, ${body.id}::uuid, ${before.id}::uuid, ${conversationId}::uuid, ${version}::int,
+      ${author}::jsonb, ${body.text}::text, ${body.fileCount}::smallint, ${body.clientId}::text,
+      ${new Date(at)}::timestamptz, ${deliveredAt}::timestamptz
+    from state_row`
 }
 
 function eventOf(recorded: readonly RecordedEvent[], body: Body): RecordedEvent {
@@ -108,6 +125,7 @@ function eventOf(recorded: readonly RecordedEvent[], body: Body): RecordedEvent 
 
 function claimRow(scope: Scope, claim: Claim): RawBuilder<unknown> {
   return sql`insert into idempotency (workspace_id, owner_id, client_id, body_hash, answer)
-    values (${scope.workspaceId}, ${claim.ownerId}, ${claim.clientId}, ${claim.bodyHash},
-      ${JSON.stringify(claim.answer)})`
+    select ${scope.workspaceId}::uuid, ${claim.ownerId}::uuid, ${claim.clientId}::text, ${claim.bodyHash}::bytea,
+      ${JSON.stringify(claim.answer)}::jsonb
+    from state_row`
 }

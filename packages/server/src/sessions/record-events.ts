@@ -1,49 +1,61 @@
-import {
-  type Actor,
-  evolve,
-  later,
-  type RecordedEvent,
-  type Session,
-  type SessionEvent,
-} from '@rapport/domain'
+import { evolve, later, type RecordedEvent, type Session, type SessionEvent } from '@rapport/domain'
 import type { Context } from '../platform/context.ts'
 import { afterCommit, type Tx } from '../platform/db/index.ts'
-import { type Body, type Claim, writeEvents } from './record-events-queries.ts'
+import {
+  type Body,
+  type Claim,
+  type Recording,
+  writeEvents,
+  writeEventsAtOnce,
+} from './record-events-queries.ts'
 import { streamOf } from './stream-of.ts'
 
 /** What goes into the same transaction as the events. */
 export type Alongside = Readonly<{ bodies?: readonly Body[]; claim?: Claim | null }>
+
+/** A decision, on the session it was made on. */
+export type Change = Readonly<{ before: Session; events: readonly SessionEvent[] }>
 
 /**
  * Writes what happened: the state it leads to, the words it speaks of, the jobs it sets off, and the log with its
  * place in the feed. One transaction, so a crash leaves all of it or none of it. The stream head is locked last: its
  * lock is the only one that sessions share. Followers are woken after commit.
  */
-export function recordEvents(
-  tx: Tx,
+export function recordEvents(tx: Tx, ctx: Context, change: Change, alongside: Alongside = {}): Session {
+  if (change.events.length === 0) return change.before
+  const recording = plan(ctx, change, alongside)
+  writeEvents(tx, ctx.scope, recording)
+  afterCommit(tx, () => wake(ctx, recording))
+  return recording.after
+}
+
+/**
+ * The same without a lock taken before, on a session known from an earlier look: one round trip. Null when the session
+ * has moved on since, or when there is more to it than one statement can hang on one row; then nothing is written.
+ */
+export async function recordAtOnce(
   ctx: Context,
-  { before, events }: { before: Session; events: readonly SessionEvent[] },
-  { bodies = [], claim = null }: Alongside = {},
-): Session {
-  if (events.length === 0) return before
+  change: Change,
+  alongside: Alongside,
+): Promise<Session | null> {
+  const recording = plan(ctx, change, alongside)
+  if (recording.jobs.length > 0) return null
+  if (!(await writeEventsAtOnce(ctx.db, ctx.scope, recording))) return null
+  wake(ctx, recording)
+  return recording.after
+}
+
+function plan(ctx: Context, { before, events }: Change, { bodies = [], claim = null }: Alongside): Recording {
   // Another node's clock may be behind ours: a log's times never run backwards.
   const at = later(ctx.now(), before.lastActivityAt)
   const recorded = events.map((event, i): RecordedEvent => ({ version: before.version + 1 + i, at, event }))
   const after = recorded.reduce(evolve, before)
   const { conversationId } = after
-  const stream = streamOf(conversationId)
-
   const jobs = ctx.jobsFor(before, after, recorded)
-  writeEvents(tx, ctx.scope, { stream, conversationId, before, after, recorded, bodies, claim, jobs })
-  afterCommit(tx, () => {
-    ctx.bus.publish({ type: 'feed', workspaceId: ctx.scope.workspaceId, stream })
-    if (jobs.length > 0) ctx.wakeJobs()
-  })
-  return after
+  return { stream: streamOf(conversationId), conversationId, before, after, recorded, bodies, claim, jobs }
 }
 
-/** The text by which an actor owns its client ids. The system never retries by id. */
-export const ownerOf = (actor: Actor): string => {
-  if (actor.kind === 'system') throw new Error('The system has no client ids')
-  return actor.id
+function wake(ctx: Context, { stream, jobs }: Recording): void {
+  ctx.bus.publish({ type: 'feed', workspaceId: ctx.scope.workspaceId, stream })
+  if (jobs.length > 0) ctx.wakeJobs()
 }

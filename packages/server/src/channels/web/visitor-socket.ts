@@ -13,7 +13,7 @@ import {
   type Signal,
   type SocketServer,
 } from '../../platform/realtime/index.ts'
-import { findThread, type Hub, type Member, markForContact } from '../../sessions/index.ts'
+import { findThread, type Hub, type Member, markForContact, type ThreadMemory } from '../../sessions/index.ts'
 import { receiveDelivery } from '../receive-delivery.ts'
 import { authenticateVisitor } from './authenticate-visitor.ts'
 
@@ -33,6 +33,7 @@ type Visitor = {
   link: Link
   member: Member
   conversationId: ConversationId | null
+  memory: ThreadMemory
   startsIn: Readonly<{ value: StartsIn; readAt: Instant }> | null
 }
 
@@ -64,7 +65,14 @@ export function createVisitorSocket({
       const ctx = await authenticateVisitor(platform, token, call)
       clearTimeout(tooLate)
       if (ctx === null) return link.close(closeCodes.notSignedIn, 'not signed in')
-      visitor = { ctx, link, member: memberOf(link, ctx), conversationId: null, startsIn: null }
+      visitor = {
+        ctx,
+        link,
+        member: memberOf(link, ctx),
+        conversationId: null,
+        memory: { latest: null },
+        startsIn: null,
+      }
       visitors.add(visitor)
       send(link, { type: 'welcome', protocol, epoch: await hub.epochOf(ctx.scope.workspaceId) })
     }
@@ -138,7 +146,7 @@ async function follow(hub: Hub, visitor: Visitor, place: CommandOf<'follow'>): P
 async function receive(visitor: Visitor, command: CommandOf<'send'>): Promise<void> {
   const { ctx, link } = visitor
   try {
-    const stored = await receiveDelivery(ctx, await startsInFor(visitor), command)
+    const stored = await receiveDelivery(ctx, await startsInFor(visitor), command, visitor.memory)
     visitor.conversationId = stored.conversationId
     send(link, { type: 'sent', clientId: command.clientId, ...stored })
   } catch (error) {

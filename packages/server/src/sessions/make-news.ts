@@ -1,0 +1,68 @@
+import type { EventFrame } from '@rapport/contract'
+import { type Actor, asId, recordVisibleTo, type SessionEvent } from '@rapport/domain'
+import type { Platform, Scope } from '../platform/context.ts'
+import { recordedOf } from './feed.ts'
+import type { FeedRecord } from './feed-queries.ts'
+import { type People, presentMessages, presentNote } from './present-bodies.ts'
+
+/** An event made ready once for everybody: what agents and what contacts get, without the chain's link. */
+export type News = Readonly<{ position: number; agents: string; contact: string | null }>
+
+/** Turns log entries into frames, once for all followers: what each audience sees is decided here. */
+export async function makeNews(
+  platform: Platform,
+  people: People,
+  scope: Scope,
+  rows: readonly FeedRecord[],
+): Promise<News[]> {
+  const messages = await presentMessages(platform, scope, rows.filter(hasMessage).map(messageOf))
+  const byId = new Map(messages.map((message) => [message.id as string, message]))
+  const named = await Promise.all(rows.map((row) => people.find(scope, actorsOf(row.event))))
+  return rows.map((row, i) => {
+    const recorded = recordedOf(row)
+    const frame = {
+      type: 'event',
+      conversationId: asId(row.conversation_id),
+      sessionId: asId(row.session_id),
+      position: row.feed_offset,
+      recorded,
+      message: row.message_id === null ? null : (byId.get(row.message_id) ?? null),
+      note: hasNote(row) ? presentNote({ ...row, text: row.note_text, author: row.note_author }) : null,
+      people: named[i] ?? [],
+    } satisfies Omit<EventFrame, 'after'>
+    const visible = recordVisibleTo('contact', recorded)
+    const seen =
+      visible === null ? [] : actorsOf(visible.event).map((actor) => ('id' in actor ? actor.id : ''))
+    const shown = frame.people.filter((person) => (seen as string[]).includes(person.id))
+    return {
+      position: row.feed_offset,
+      agents: JSON.stringify(frame),
+      contact:
+        visible === null ? null : JSON.stringify({ ...frame, recorded: visible, note: null, people: shown }),
+    }
+  })
+}
+
+type WithMessage = FeedRecord & { message_id: string }
+type WithNote = FeedRecord & { note_id: string }
+const hasMessage = (row: FeedRecord): row is WithMessage => row.message_id !== null
+const hasNote = (row: FeedRecord): row is WithNote => row.note_id !== null
+
+const messageOf = (row: WithMessage) => ({
+  ...row,
+  text: row.message_text,
+  author: row.message_author,
+  file_count: row.file_count ?? 0,
+})
+
+/** Everybody an event speaks of, so that a client can name them. */
+export function actorsOf(event: SessionEvent): Actor[] {
+  const actors: Actor[] = []
+  if ('by' in event) actors.push(event.by)
+  if ('author' in event) actors.push(event.author)
+  if ('agentId' in event) actors.push({ kind: 'agent', id: event.agentId })
+  if ('botId' in event) actors.push({ kind: 'bot', id: event.botId })
+  if (event.type === 'session.transferred' && 'agentId' in event.to)
+    actors.push({ kind: 'agent', id: event.to.agentId })
+  return actors
+}
