@@ -29,6 +29,8 @@ export type LiveOptions<Who extends keyof Commands> = Readonly<{
   baseUrl?: string
   token?: string | (() => string | null)
   workspaceId?: string
+  /** How a socket is made, for programs that say more in its handshake than a browser can. */
+  openSocket?: (url: string) => WebSocket
   /** Shorter times for tests. A dead link is noticed within `pingMs` and `answerMs` together. */
   timing?: Partial<Timing>
 }>
@@ -58,6 +60,7 @@ type Timer = ReturnType<typeof setTimeout>
 type Link = {
   readonly url: string
   readonly hello: () => object
+  readonly openSocket: (url: string) => WebSocket
   readonly timing: Timing
   readonly connection: Source<Connection>
   readonly listeners: Set<(frame: ServerFrame) => void>
@@ -105,7 +108,8 @@ export function createLiveClient<Who extends keyof Commands>(
   }
 }
 
-function createLink({ who, baseUrl, token, workspaceId, timing }: LiveOptions<keyof Commands>): Link {
+function createLink(options: LiveOptions<keyof Commands>): Link {
+  const { who, baseUrl, token, workspaceId, timing } = options
   const base = baseUrl === undefined || baseUrl === '' ? location.origin : baseUrl.replace(/\/$/, '')
   return {
     url: base.replace(/^http/, 'ws') + (who === 'agent' ? '/api/v1/socket' : '/api/v1/widget/socket'),
@@ -115,6 +119,7 @@ function createLink({ who, baseUrl, token, workspaceId, timing }: LiveOptions<ke
       token: (typeof token === 'function' ? token() : token) ?? undefined,
       workspaceId,
     }),
+    openSocket: options.openSocket ?? ((url) => new WebSocket(url)),
     timing: { ...defaultTiming, ...timing },
     connection: createSource<Connection>({
       state: 'connecting',
@@ -133,7 +138,7 @@ function createLink({ who, baseUrl, token, workspaceId, timing }: LiveOptions<ke
 
 function open(link: Link): void {
   clearTimeout(link.retry)
-  const socket = new WebSocket(link.url)
+  const socket = link.openSocket(link.url)
   link.socket = socket
   const isCurrent = () => link.socket === socket
   if (link.connection.get().ended !== null) {

@@ -8,6 +8,8 @@ export type Config = Readonly<{
   host: string
   dataDir: string
   demo: boolean
+  /** Whether pretend visitors come to the demo. */
+  demoLive: boolean
   shopPort: number
   /** A PostgreSQL of one's own; null for the one that comes along. */
   databaseUrl: string | null
@@ -45,6 +47,10 @@ export const configVariables = {
     fallback: '1',
     about:
       'On an empty database, 1 makes a demo workspace and a shop page with a widget; 0 begins with set-up.',
+  },
+  RAPPORT_DEMO_LIVE: {
+    fallback: '1',
+    about: 'Whether pretend visitors write to the demo now and then: 1 or 0.',
   },
   RAPPORT_SHOP_PORT: {
     fallback: '',
@@ -104,6 +110,7 @@ export function readConfig(environment: Environment): Config {
     host: read('HOST'),
     dataDir: resolve(read('RAPPORT_DATA_DIR')),
     demo: readSwitch('RAPPORT_DEMO', read('RAPPORT_DEMO')),
+    demoLive: readSwitch('RAPPORT_DEMO_LIVE', read('RAPPORT_DEMO_LIVE')),
     shopPort: readNumber('RAPPORT_SHOP_PORT', read('RAPPORT_SHOP_PORT') || String(port + 1), {
       min: 1,
       max: 65_535,

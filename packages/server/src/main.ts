@@ -1,5 +1,6 @@
 import { PortInUse, type Server, startServer } from './app.ts'
 import { ConfigRefused, readConfig } from './config.ts'
+import { startDemo } from './demo/index.ts'
 import { DatabaseUnsuitable, DataFolderInUse, MigrationRefused } from './platform/db/index.ts'
 
 /** What somebody can open now. */
@@ -7,12 +8,23 @@ type Opening = Readonly<{ name: string; url: string; hint?: string }>
 
 /** The server, and whatever else runs with it: the one place to add to. */
 async function start(): Promise<Server> {
-  const server = await startServer(readConfig(process.env))
-  const openings: Opening[] = [{ name: 'Rapport', url: server.config.publicOrigin }]
+  const config = readConfig(process.env)
+  const server = await startServer(config)
+  const { shopPort, demoLive: live } = config
+  const demo = config.demo ? await startDemo(server.platform, { shopPort, live }) : null
+  const openings: readonly Opening[] = demo?.openings.length
+    ? demo.openings
+    : [{ name: 'Rapport', url: config.publicOrigin }]
   for (const { name, url, hint } of openings) {
     console.log(`${name.padEnd(12)} ${url}${hint === undefined ? '' : `  (${hint})`}`)
   }
-  return server
+  return {
+    ...server,
+    async stop() {
+      await demo?.stop()
+      await server.stop()
+    },
+  }
 }
 
 /** Ends in order at the first signal, and at once at the second. */

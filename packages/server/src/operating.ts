@@ -3,6 +3,7 @@
  * (import, backup, doctor), beside a running server or without one.
  */
 
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { instant } from '@rapport/domain'
@@ -19,11 +20,22 @@ import {
   startEmbeddedPostgres,
 } from './platform/db/index.ts'
 import { openDiskStore } from './platform/files/index.ts'
+import { makeExemption } from './platform/http/index.ts'
 import { createLog, type Log } from './platform/log/index.ts'
 import { createLocalBus } from './platform/realtime/index.ts'
 import { createNumbers } from './workspaces/index.ts'
 
 export { type Config, ConfigRefused, configVariables, readConfig } from './config.ts'
+export { demoPassword, demoPeople } from './demo/index.ts'
+export {
+  type BadLine,
+  type ImportLine,
+  type ImportTally,
+  importSessions,
+  listWorkspacesNamed,
+  parseImportLine,
+  readLines,
+} from './imports/index.ts'
 export { exemptionHeader, makeExemption } from './platform/http/index.ts'
 
 /** An installation opened for work on it. `close` lets go of everything that was opened. */
@@ -92,6 +104,17 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
     await database.stop()
     throw error
   }
+}
+
+/**
+ * Makes passes through the public limits for one's own tools, each good for ten minutes; null on a machine that does not
+ * hold this installation's key. Opens no database.
+ */
+export async function openExemptions(config: Config): Promise<(() => string) | null> {
+  const hasKey = config.secretKey !== null || existsSync(join(config.dataDir, 'secret-key'))
+  if (!hasKey) return null
+  const vault = createVault(config.secretKey ?? (await readInstallationKey(config.dataDir)))
+  return () => makeExemption(vault, instant(Date.now() + 10 * 60_000))
 }
 
 type OpenPostgres = Readonly<{ connection: Connection; stop(): Promise<void> }>

@@ -3,5 +3,6 @@
  * keep coming. Made once, on an empty database; everything in it is told by the domain, so it is as consistent as what
  * really happened. Start reading at `make-demo.ts`, then `compose-session.ts`.
  */
-export { demoPassword, demoPeople, demoWorkspaceId } from './demo-people.ts'
-export { type DemoState, demoExtent, demoScope, ensureDemo } from './make-demo.ts'
+export { demoPassword, demoPeople } from './demo-people.ts'
+export { demoScope, ensureDemo } from './make-demo.ts'
+export { type Demo, type DemoOpening, type DemoOptions, startDemo } from './start-demo.ts'

@@ -13,7 +13,7 @@ export {
   type WebInboxChoices,
 } from './change-inbox.ts'
 export { findInboxByWidgetKey, type WebInbox } from './find-inbox-by-widget-key.ts'
-export { openIdentitySecret } from './identity-secret.ts'
+export { makeIdentitySecret, openIdentitySecret } from './identity-secret.ts'
 export { countInboxes, findInbox, type Inbox } from './inbox-queries.ts'
 export { inboxRoutes } from './inbox-routes.ts'
-export { startsInOf } from './list-inboxes.ts'
+export { listInboxes, type StaffedInbox, startsInOf } from './list-inboxes.ts'

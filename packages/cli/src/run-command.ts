@@ -1,0 +1,37 @@
+import { ConfigRefused } from '@rapport/server/operating'
+import { type Command, type ExitCode, exitCodes, type Terminal, UsageError } from './command.ts'
+import { importCommand } from './import-command.ts'
+import { replayCommand } from './replay-command.ts'
+
+const commands: readonly Command[] = [importCommand, replayCommand]
+
+const overview = `rapport COMMAND [--help]
+
+${commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join('\n')}`
+
+/** Runs one command line and answers what to exit with. What the operator can mend is one line; a bug keeps its stack. */
+export async function runCommand([name, ...args]: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (name === undefined || name === '--help' || name === 'help') {
+    terminal.out(overview)
+    return name === undefined ? exitCodes.usage : exitCodes.ok
+  }
+  const command = commands.find((one) => one.name === name)
+  if (command === undefined) {
+    terminal.err(`There is no command ${name}; see rapport --help`)
+    return exitCodes.usage
+  }
+  if (args.includes('--help')) {
+    terminal.out(command.help)
+    return exitCodes.ok
+  }
+  return await command.run(args, terminal).catch((error: unknown) => tellFailure(error, terminal))
+}
+
+function tellFailure(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof UsageError || error instanceof ConfigRefused) {
+    terminal.err(error.message)
+    return exitCodes.usage
+  }
+  terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  return exitCodes.failed
+}

@@ -1,0 +1,15 @@
+import type { Terminal } from '../command.ts'
+
+/** A terminal without a screen that keeps what was written. */
+export function aTerminal(environment: Record<string, string> = {}) {
+  const out: string[] = []
+  const err: string[] = []
+  const terminal: Terminal = {
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+    redraw: null,
+    environment,
+    stop: new AbortController().signal,
+  }
+  return { terminal, out, err }
+}
