@@ -2,7 +2,7 @@
 export type TextPiece = Readonly<{ text: string; href?: string }>
 
 const address = /\b(?:https?:\/\/|www\.)[^\s<>"'`]+/gi
-const trailing = /[.,;:!?…)\]}»”’]+$/
+const trailing = '.,;:!?…)]}»”’'
 
 /**
  * Finds the web addresses in plain text. Only http and https become links, whatever the text claims; punctuation at the
@@ -24,9 +24,11 @@ export function linkText(text: string): readonly TextPiece[] {
 }
 
 function trimEnd(found: string): string {
-  const tail = trailing.exec(found)?.[0] ?? ''
-  const body = found.slice(0, found.length - tail.length)
-  return tail.startsWith(')') && body.includes('(') ? `${body})` : body
+  // From the end by hand: a pattern that is anchored there begins anew at every bracket of a long row of them.
+  let end = found.length
+  while (end > 0 && trailing.includes(found.charAt(end - 1))) end -= 1
+  const body = found.slice(0, end)
+  return found.charAt(end) === ')' && body.includes('(') ? `${body})` : body
 }
 
 function hrefOf(shown: string): string | null {

@@ -26,8 +26,12 @@ export function Log({
   const isLive = useValue(visit.live.connection).state === 'live'
   const items = useMemo(() => (conversation ? buildTimeline(conversation, dayOf) : []), [conversation])
   const log = useRef<HTMLDivElement>(null)
-  const count = items.length + pending.length
-  const scroll = useScroll(log, { first: items.find(({ kind }) => kind === 'message')?.key ?? '', count })
+  const count = conversation?.messages.filter(({ author }) => author.kind !== 'contact').length ?? 0
+  const scroll = useScroll(log, {
+    first: items.find(({ kind }) => kind === 'message')?.key ?? '',
+    count,
+    own: pending.length,
+  })
   const openFile: OpenFile = async ({ id }) => {
     try {
       return (await visit.client.widget.fileLink({ fileId: id })).url

@@ -5,13 +5,13 @@ const nearPx = 60
 
 /**
  * Keeps a log where its reader wants it: at the end while they are there, and still when older messages come in above
- * or they have scrolled up. `missed` is how many came below meanwhile.
+ * or they have scrolled up; writing something takes them to the end. `missed` is how many came below meanwhile.
  */
 export function useScroll(
   log: RefObject<HTMLElement | null>,
-  { first, count }: { first: string; count: number },
+  { first, count, own }: { first: string; count: number; own: number },
 ) {
-  const held = useRef({ first, count, height: 0, isAtEnd: true })
+  const held = useRef({ first, count, own, height: 0, isAtEnd: true })
   const [missed, setMissed] = useState(0)
   const toEnd = useCallback(() => {
     if (log.current) log.current.scrollTop = log.current.scrollHeight
@@ -24,10 +24,11 @@ export function useScroll(
     const before = held.current
     if (!element) return
     const isPrepended = before.first !== first && before.height > 0
-    if (before.isAtEnd) element.scrollTop = element.scrollHeight
+    const isAtEnd = before.isAtEnd || own > before.own
+    if (isAtEnd) element.scrollTop = element.scrollHeight
     else if (isPrepended) element.scrollTop += element.scrollHeight - before.height
     else if (count > before.count) setMissed((already) => already + count - before.count)
-    held.current = { first, count, height: element.scrollHeight, isAtEnd: before.isAtEnd }
+    held.current = { first, count, own, height: element.scrollHeight, isAtEnd }
   })
 
   // A composer that grows takes room from the log, and whoever is at the end stays there.
