@@ -40,7 +40,12 @@ export async function startDesk(execArgv: readonly string[] = []): Promise<Desk>
 type Heard = (frame: Readonly<Record<string, unknown>> & { type: string }) => void
 
 /** One raw socket of the product: what a client costs is not what is measured. */
-export type Line = Readonly<{ say(command: object): void; hear(heard: Heard): void; close(): void }>
+export type Line = Readonly<{
+  say(command: object): void
+  hear(heard: Heard): void
+  close(): void
+  epoch: string
+}>
 
 async function connect(desk: Desk, path: string, hello: object): Promise<Line> {
   const url = `${desk.origin.replace('http', 'ws')}${path}`
@@ -49,19 +54,20 @@ async function connect(desk: Desk, path: string, hello: object): Promise<Line> {
     perMessageDeflate: false,
   })
   let heard: Heard = () => undefined
-  const welcome = new Promise<void>((resolve, reject) => {
+  const welcome = new Promise<string>((resolve, reject) => {
     socket.on('error', reject)
     socket.on('message', (data) => {
       const frame = JSON.parse(String(data))
-      if (frame.type === 'welcome') resolve()
+      if (frame.type === 'welcome') resolve(frame.epoch)
       heard(frame)
     })
   })
   await new Promise((resolve) => socket.once('open', resolve))
   const say = (command: object) => socket.send(JSON.stringify(command))
   say({ type: 'hello', protocol: 1, ...hello })
-  await welcome
+  const epoch = await welcome
   return {
+    epoch,
     say,
     hear(listener) {
       heard = listener

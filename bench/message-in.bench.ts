@@ -62,7 +62,8 @@ const writing = (one: Lean) => async (isOver: () => boolean) => {
   return written
 }
 
-async function listThreads(desk: Desk): Promise<string[]> {
+/** Threads that have a session to write into. */
+export async function listThreads(desk: Desk): Promise<string[]> {
   const client = new Client(clientConfig(desk.connection))
   await client.connect()
   const { rows } = await client.query(

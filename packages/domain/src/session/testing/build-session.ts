@@ -13,10 +13,11 @@ import {
   type WorkspaceId,
 } from '../../ids.ts'
 import { fromSeconds, type Instant } from '../../time.ts'
-import { type ActingAgent, type Decision, startSession } from '../decide.ts'
+import type { ActingAgent, Decision } from '../decide.ts'
 import type { SessionEvent } from '../events.ts'
 import { evolve } from '../evolve.ts'
 import { blankSession, type Session } from '../session.ts'
+import { startSession } from '../start-session.ts'
 
 const epochSeconds = 1_790_000_000
 
