@@ -10,8 +10,14 @@ const commands = ['init', 'identify', 'signOut', 'locale', 'opened', 'closed'] a
 
 const key = new URLSearchParams(location.search).get('key') ?? ''
 const host = { window: window.parent, origin: readOrigin(location.hash) }
+let toldUnread = 0
 const tell = (message: FromPanel) => {
-  if (host.origin !== '') host.window.postMessage(wrap(message), host.origin)
+  if (host.origin === '') return
+  if (message.type === 'unread') {
+    if (message.count === toldUnread) return
+    toldUnread = message.count
+  }
+  host.window.postMessage(wrap(message), host.origin)
 }
 const panel = createPanel({ key, tokens: createVisitorTokens(key, openStorage('localStorage')), tell })
 
