@@ -1,9 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+
+// Under the test runner's own value the bundler builds for development, which nobody is sent.
+beforeAll(() => void vi.stubEnv('NODE_ENV', 'production'))
+afterAll(() => void vi.unstubAllEnvs())
 
 async function sizesOf(configFile: string): Promise<ReadonlyMap<string, number>> {
   const built = await build({
