@@ -1,7 +1,7 @@
 import type { Actor, SessionId } from '@rapport/domain'
 import type { PendingMessage } from '@rapport/sdk'
 import { ArrowDown } from 'lucide-react'
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { type Ref, type RefObject, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import {
   Button,
@@ -64,9 +64,9 @@ export function Thread(props: ThreadProps) {
   const frame = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualListHandle>(null)
   const isPrepending = useIsPrepending(items)
-  const { isAtEnd, note, toEnd } = useStickToEnd(frame, list, items.at(-1)?.key)
-  const shownId = useShownId(props.highlightedId ?? null, items, list)
-  useHandle(props.ref, items, list)
+  const { isAtEnd, note, toEnd, leave } = useStickToEnd(frame, list, items.at(-1)?.key)
+  const shownId = useShownId(props.highlightedId ?? null, items, { list, leave })
+  useHandle(props.ref, items, { list, leave })
   return (
     <div ref={frame} onScrollCapture={note} className="relative flex min-h-0 flex-1 flex-col">
       <VirtualList
@@ -155,38 +155,44 @@ function Day({ at }: { at: number }) {
   return <DayLine>{formats.day(at, useNow(60_000))}</DayLine>
 }
 
+/** The list, and how to say that the reader goes elsewhere than to its end. */
+type Place = Readonly<{ list: RefObject<VirtualListHandle | null>; leave(): void }>
+
 /** Scrolls to the message that was asked for once it is here, and says which it is. */
 function useShownId(
   wanted: string | null,
   items: readonly ThreadItem[],
-  list: React.RefObject<VirtualListHandle | null>,
+  { list, leave }: Place,
 ): string | null {
   const [shown, setShown] = useState<string | null>(null)
   const index = wanted === null || wanted === shown ? -1 : items.findIndex(({ key }) => key === `m:${wanted}`)
   useEffect(() => {
     if (index < 0) return
+    leave()
     list.current?.scrollToIndex(index, 'center')
     setShown(wanted)
-  }, [index, wanted, list])
+  }, [index, wanted, list, leave])
   return shown
 }
 
 function useHandle(
   ref: Ref<ThreadHandle> | undefined,
   items: readonly ThreadItem[],
-  list: React.RefObject<VirtualListHandle | null>,
+  { list, leave }: Place,
 ): void {
   useImperativeHandle(ref, () => {
     const show = (key: string, align: 'start' | 'center') => {
       const index = items.findIndex((item) => item.key === key)
-      if (index >= 0) list.current?.scrollToIndex(index, align)
-      return index >= 0
+      if (index < 0) return false
+      leave()
+      list.current?.scrollToIndex(index, align)
+      return true
     }
     return {
       showSession: (id) => show(`s:${id}`, 'start'),
       showMessage: (id) => show(`m:${id}`, 'center'),
     }
-  }, [items, list])
+  }, [items, list, leave])
 }
 
 /** Says what has just arrived to those who listen; never what was there, nor what scrolling brings into view. */

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { VirtualListHandle } from '../../ui/index.ts'
 import { isPrepended, type ThreadItem } from './thread-items.ts'
 
@@ -31,6 +31,9 @@ export function useStickToEnd(
     stays.current = true
     list.current?.scrollToEnd()
   }
+  const leave = useCallback(() => {
+    stays.current = false
+  }, [])
   useLayoutEffect(() => {
     if (lastKey !== undefined && stays.current) list.current?.scrollToEnd()
   }, [lastKey, list])
@@ -45,5 +48,5 @@ export function useStickToEnd(
     for (const part of scroller.children) watcher.observe(part)
     return () => watcher.disconnect()
   }, [frame, list])
-  return { isAtEnd, note, toEnd }
+  return { isAtEnd, note, toEnd, leave }
 }

@@ -1,0 +1,148 @@
+import type { PersonView } from '@rapport/contract/light'
+import type { Actor } from '@rapport/domain'
+import { ChevronDown, CircleCheck, PlugZap, Send } from 'lucide-react'
+import { useMessages, useShortcutLabel } from '../../app/index.ts'
+import { Button, ComposerTab, IconButton, Menu, useFormats } from '../../ui/index.ts'
+import type { ReplyState } from '../talk/talk-rights.ts'
+
+/** To the contact, or to the team. */
+export type ComposerMode = 'reply' | 'note'
+
+/** The tabs, and beside them which colleague is writing at this moment. */
+export function ComposerHead(props: {
+  mode: ComposerMode
+  onMode(mode: ComposerMode): void
+  reply: ReplyState
+  typing: readonly Actor[]
+  people: Readonly<Record<string, PersonView>>
+  meId: string
+}) {
+  const t = useMessages()
+  const other = props.typing.find((actor) => actor.kind === 'agent' && actor.id !== props.meId)
+  const name =
+    other?.kind === 'agent' ? (props.people[other.id]?.name ?? t('sessions.thread.unnamed.agent')) : null
+  return (
+    <>
+      <ComposerTab
+        label={t('inbox.reply')}
+        isActive={props.mode === 'reply'}
+        onSelect={() => props.onMode('reply')}
+      />
+      <ComposerTab
+        label={t('inbox.note')}
+        isActive={props.mode === 'note'}
+        onSelect={() => props.onMode('note')}
+      />
+      <span className="flex-1" />
+      <span role="status" className="truncate text-small">
+        {name !== null ? (
+          <span className="text-waiting">{t('sessions.thread.typing', { name })}</span>
+        ) : props.mode === 'note' ? (
+          t('inbox.noteWho')
+        ) : props.reply.can && props.reply.takes ? (
+          t('inbox.replyTakes')
+        ) : null}
+      </span>
+    </>
+  )
+}
+
+/** How much room is left, and the button with its second way. */
+export function SendActions(props: {
+  left: number | null
+  isReady: boolean
+  mode: ComposerMode
+  canEnd: boolean
+  onSend(thenEnd: boolean): void
+}) {
+  const t = useMessages()
+  const formats = useFormats()
+  const label = useShortcutLabel()
+  const { left, mode, isReady } = props
+  const sendsAndEnds = mode === 'reply' && props.canEnd
+  return (
+    <>
+      {left === null ? null : (
+        <span role={left < 0 ? 'alert' : undefined} className={left < 0 ? 'font-medium text-danger' : ''}>
+          {left < 0 ? t('inbox.tooLong', { n: -left }) : t('inbox.left', { count: formats.count(left) })}
+        </span>
+      )}
+      <span className="inline-flex">
+        <Button
+          kind="primary"
+          disabled={!isReady}
+          onClick={() => props.onSend(false)}
+          className={sendsAndEnds ? 'rounded-e-none!' : ''}
+        >
+          {t(mode === 'note' ? 'inbox.addNote' : 'inbox.send')}
+        </Button>
+        {sendsAndEnds ? (
+          <Menu
+            side="top"
+            align="end"
+            entries={[
+              {
+                label: t('inbox.send'),
+                icon: <Send size={15} />,
+                shortcut: label('mod+enter'),
+                isDisabled: !isReady,
+                onSelect: () => props.onSend(false),
+              },
+              {
+                label: t('inbox.sendAndEnd'),
+                icon: <CircleCheck size={15} />,
+                isDisabled: !isReady,
+                onSelect: () => props.onSend(true),
+              },
+            ]}
+            trigger={
+              <IconButton
+                label={t('inbox.sendMore')}
+                icon={<ChevronDown size={15} />}
+                disabled={!isReady}
+                className="rounded-s-none! border-s border-accent-text/30 bg-accent text-accent-text! enabled:hover:bg-accent-strong data-popup-open:bg-accent-strong"
+              />
+            }
+          />
+        ) : null}
+      </span>
+    </>
+  )
+}
+
+/** In place of the composer where nothing can be sent: why, and what can be done instead. */
+export function WhyNot(props: {
+  why: Extract<ReplyState, { can: false }>['why']
+  contactName: string
+  holderName: string | null
+  /** What was written before it became impossible; kept, and said so. */
+  kept: string
+  onTake(): void
+  onNote(): void
+}) {
+  const t = useMessages()
+  return (
+    <div className="px-4 pt-2 pb-3.5 max-lg:px-2 max-lg:pb-2">
+      <div
+        role="status"
+        className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 rounded-large border border-line-strong bg-surface px-3.5 py-2.5"
+      >
+        {props.why === 'not_connected' ? (
+          <PlugZap size={16} aria-hidden="true" className="shrink-0 text-faint" />
+        ) : null}
+        <p className="min-w-48 flex-1 text-muted">
+          {t(`inbox.why.${props.why}`, { contact: props.contactName, agent: props.holderName ?? '' })}
+          {props.kept.trim() === '' ? null : ` ${t('inbox.draftKept')}`}
+        </p>
+        <span className="flex gap-2">
+          <Button onClick={props.onNote}>{t('inbox.writeNote')}</Button>
+          {props.why === 'take_first' ? (
+            <Button kind="primary" onClick={props.onTake}>
+              {t('inbox.take')}
+            </Button>
+          ) : null}
+        </span>
+      </div>
+    </div>
+  )
+}

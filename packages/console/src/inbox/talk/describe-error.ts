@@ -1,0 +1,27 @@
+import { isRapportError } from '@rapport/sdk'
+import type { MessageKey, Translate } from '../../app/index.ts'
+import { showToast } from '../../ui/index.ts'
+
+const words = {
+  session_ended: 'inbox.error.session_ended',
+  session_not_yours: 'inbox.error.session_not_yours',
+  session_taken: 'inbox.error.session_taken',
+  session_not_taken: 'inbox.error.session_not_taken',
+  not_found: 'inbox.error.not_found',
+  forbidden: 'inbox.error.forbidden',
+  unreachable: 'inbox.error.unreachable',
+  too_large: 'inbox.error.too_large',
+  file_type_refused: 'inbox.error.file_type_refused',
+} as const satisfies Record<string, MessageKey>
+
+/** Why something did not work, in words that say what to do. What is not a refusal is a bug, and is thrown on. */
+export function describeError(error: unknown, t: Translate): string {
+  if (!isRapportError(error)) throw error
+  const { code } = error
+  return t(Object.hasOwn(words, code) ? words[code as keyof typeof words] : 'inbox.error.other')
+}
+
+/** Says why something did not work, for what has no place of its own on the screen. */
+export function toastError(title: string, t: Translate): (error: unknown) => void {
+  return (error) => void showToast({ title, description: describeError(error, t), kind: 'error' })
+}

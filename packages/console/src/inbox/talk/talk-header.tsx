@@ -1,0 +1,112 @@
+import type { Session } from '@rapport/domain'
+import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, PanelRight, Play } from 'lucide-react'
+import { useMessages, useShortcutLabel } from '../../app/index.ts'
+import { Avatar, Button, IconButton, Menu, type MenuEntry, StatePill } from '../../ui/index.ts'
+import type { TalkRights } from './talk-rights.ts'
+
+/** What the header can set off. */
+export type TalkActions = Readonly<{
+  onTake(): void
+  onTransfer(): void
+  onEnd(): void
+  onResume(): void
+  onBack(): void
+  onDetails(): void
+}>
+
+/** Who one talks with, how the session stands, and what can be done with it. */
+export function TalkHeader(props: {
+  name: string
+  pictureUrl: string | null
+  channelKind: string
+  session: Session
+  agentName: string | null
+  rights: TalkRights
+  actions: TalkActions
+  isDetailsOpen: boolean
+}) {
+  const t = useMessages()
+  const label = useShortcutLabel()
+  const { session, rights, actions } = props
+  return (
+    <header className="flex min-h-13 shrink-0 items-center gap-2.5 border-b border-line px-4 max-lg:px-2">
+      <IconButton
+        label={t('inbox.back')}
+        shortcut={label('escape')}
+        icon={<ArrowLeft size={17} className="rtl:rotate-180" />}
+        onClick={actions.onBack}
+        className="lg:hidden"
+      />
+      <Avatar name={props.name} pictureUrl={props.pictureUrl} channel={props.channelKind} size="medium" />
+      <div className="min-w-0 flex-1">
+        <h2 className="flex items-baseline gap-1.5 leading-5">
+          <bdi className="truncate font-bold">{props.name}</bdi>
+          <span className="shrink-0 text-small font-normal text-muted">
+            {t('inbox.number', { number: session.number })}
+          </span>
+        </h2>
+        {props.agentName === null ? null : (
+          <p className="truncate text-small text-muted lg:hidden">{props.agentName}</p>
+        )}
+      </div>
+      {props.agentName === null ? null : (
+        <bdi className="max-w-40 truncate text-small text-muted max-xl:hidden">{props.agentName}</bdi>
+      )}
+      <StatePill state={session.state} />
+      <HeaderButtons rights={rights} actions={actions} />
+      <IconButton
+        label={t('inbox.details')}
+        shortcut={label(']')}
+        pressed={props.isDetailsOpen}
+        icon={<PanelRight size={17} className="rtl:-scale-x-100" />}
+        onClick={actions.onDetails}
+        tooltipSide="bottom"
+      />
+    </header>
+  )
+}
+
+function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkActions }) {
+  const t = useMessages()
+  const label = useShortcutLabel()
+  const entries: MenuEntry[] = []
+  if (rights.canResume)
+    entries.push({ label: t('inbox.resume'), icon: <Play size={15} />, onSelect: actions.onResume })
+  if (rights.canTransfer)
+    entries.push({
+      label: t('inbox.transfer'),
+      icon: <ArrowRightLeft size={15} />,
+      shortcut: label('t'),
+      onSelect: actions.onTransfer,
+    })
+  if (rights.canEnd)
+    entries.push({
+      label: t('inbox.end'),
+      icon: <CircleCheck size={15} />,
+      shortcut: label('e'),
+      onSelect: actions.onEnd,
+    })
+  return (
+    <>
+      {rights.take === null ? null : (
+        <Button kind={rights.take === 'take' ? 'primary' : 'secondary'} onClick={actions.onTake}>
+          {t(rights.take === 'take' ? 'inbox.take' : 'inbox.takeOver')}
+        </Button>
+      )}
+      <span className="flex gap-2 max-md:hidden">
+        {rights.canResume ? <Button onClick={actions.onResume}>{t('inbox.resume')}</Button> : null}
+        {rights.canTransfer ? <Button onClick={actions.onTransfer}>{t('inbox.transfer')}</Button> : null}
+        {rights.canEnd ? <Button onClick={actions.onEnd}>{t('inbox.end')}</Button> : null}
+      </span>
+      {entries.length > 0 ? (
+        <span className="md:hidden">
+          <Menu
+            align="end"
+            entries={entries}
+            trigger={<IconButton label={t('ui.more')} icon={<Ellipsis size={17} />} />}
+          />
+        </span>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import { type AgentId, asId, type TakeMode } from '@rapport/domain'
+import { expect, test } from 'vitest'
+import { readList, takesOnOpen } from '../list/inbox-list.ts'
+import { aSession, aSessionRow } from '../testing/a-session-row.ts'
+import { type Reader, replyStateIn, rightsIn } from './talk-rights.ts'
+
+const meId = asId<AgentId>('me')
+const anAgent = (takeMode: TakeMode = 'open'): Reader => ({ meId, role: 'agent', takeMode })
+const aSupervisor: Reader = { meId, role: 'supervisor', takeMode: 'open' }
+
+test.each(['open', 'reply'] as const)('with "%s" a reply to a session nobody has takes it', (mode) => {
+  for (const state of ['bot', 'unassigned'] as const) {
+    expect(replyStateIn(aSession({ state }), anAgent(mode), null)).toEqual({ can: true, takes: true })
+  }
+})
+
+test('with "take" nothing can be written before Take is pressed', () => {
+  expect(replyStateIn(aSession({ state: 'unassigned' }), anAgent('take'), null)).toEqual({
+    can: false,
+    why: 'take_first',
+  })
+})
+
+test("in a colleague's session an agent writes notes only, a supervisor may reply without taking", () => {
+  const session = aSession({ state: 'assigned', agentId: 'ana' })
+  expect(replyStateIn(session, anAgent(), null)).toEqual({ can: false, why: 'other_agent' })
+  expect(replyStateIn(session, aSupervisor, null)).toEqual({ can: true, takes: false })
+})
+
+test('where the inbox has no channel nothing can be sent, whoever asks', () => {
+  expect(replyStateIn(aSession({ state: 'assigned' }), aSupervisor, 'not_connected')).toEqual({
+    can: false,
+    why: 'not_connected',
+  })
+})
+
+test('an ended session offers nothing that would change it', () => {
+  expect(rightsIn(aSession({ state: 'ended' }), aSupervisor)).toEqual({
+    isMine: false,
+    take: null,
+    canTransfer: false,
+    canEnd: false,
+    canResume: false,
+  })
+})
+
+test("a colleague's session can be taken over by a supervisor and not by an agent", () => {
+  const session = aSession({ state: 'on_hold', agentId: 'ana' })
+  expect(rightsIn(session, anAgent()).take).toBe(null)
+  expect(rightsIn(session, aSupervisor)).toMatchObject({ take: 'over', canEnd: true, canResume: true })
+})
+
+test('opening takes from Unassigned alone, and only where the workspace says so', () => {
+  const waiting = aSessionRow({ state: 'unassigned' })
+  expect(takesOnOpen(readList('unassigned'), waiting, 'open')).toBe(true)
+  expect(takesOnOpen(readList('active'), waiting, 'open')).toBe(false)
+  expect(takesOnOpen(readList('unassigned'), waiting, 'reply')).toBe(false)
+  expect(takesOnOpen(readList('unassigned'), aSessionRow({ state: 'assigned' }), 'open')).toBe(false)
+})

@@ -1,0 +1,52 @@
+import { type AgentId, agentOf, can, type Role, type Session, type TakeMode } from '@rapport/domain'
+
+/** Who looks at a session, and how their workspace hands sessions out. */
+export type Reader = Readonly<{ meId: AgentId; role: Role; takeMode: TakeMode }>
+
+/** What this person can do with a session as it is now: the server's own rules, so that no button promises too much. */
+export type TalkRights = Readonly<{
+  isMine: boolean
+  /** `take` when nobody has it, `over` when a supervisor may take it from a colleague. */
+  take: 'take' | 'over' | null
+  canTransfer: boolean
+  canEnd: boolean
+  canResume: boolean
+}>
+
+/** The rights of a reader in a session. */
+export function rightsIn(session: Session, { meId, role }: Reader): TalkRights {
+  const holder = agentOf(session)
+  const isEnded = session.state === 'ended'
+  const isResting = session.state === 'on_hold' || session.state === 'wrap_up'
+  const mayAnswer = can(role, 'sessions.answer')
+  const mayAct =
+    mayAnswer && !isEnded && (holder === null || holder === meId || can(role, 'sessions.intervene'))
+  return {
+    isMine: !isEnded && holder === meId,
+    take: !mayAct || holder === meId ? null : holder === null ? 'take' : 'over',
+    canTransfer: mayAct,
+    canEnd: mayAct,
+    canResume: mayAct && isResting,
+  }
+}
+
+/** Why a reply cannot be written here, or that it can. Notes can always be written. */
+export type ReplyState =
+  | Readonly<{ can: true; takes: boolean }>
+  | Readonly<{ can: false; why: 'not_connected' | 'ended' | 'take_first' | 'other_agent' }>
+
+/** Whether this person may reply, and whether the reply takes the session. */
+export function replyStateIn(
+  session: Session,
+  reader: Reader,
+  cannotSend: 'not_connected' | null,
+): ReplyState {
+  if (session.state === 'ended') return { can: false, why: 'ended' }
+  if (cannotSend !== null) return { can: false, why: cannotSend }
+  const holder = agentOf(session)
+  if (holder === null) {
+    return reader.takeMode === 'take' ? { can: false, why: 'take_first' } : { can: true, takes: true }
+  }
+  if (holder === reader.meId || can(reader.role, 'sessions.intervene')) return { can: true, takes: false }
+  return { can: false, why: 'other_agent' }
+}

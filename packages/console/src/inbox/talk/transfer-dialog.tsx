@@ -1,0 +1,114 @@
+import type { AgentView, TeamView } from '@rapport/contract/light'
+import type { TransferTarget } from '@rapport/domain'
+import { ChevronsUpDown, Users } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useMessages } from '../../app/index.ts'
+import { Avatar, Button, Combobox, Dialog, Textarea } from '../../ui/index.ts'
+import { describeError } from './describe-error.ts'
+
+/** Gives a session to a team or a colleague, with a note that they read first. */
+export function TransferDialog(props: {
+  agents: readonly AgentView[]
+  teams: readonly TeamView[]
+  /** Who has it now, and so cannot be chosen. */
+  holderId: string | null
+  onTransfer(to: TransferTarget, note: string): Promise<unknown>
+  onClose(): void
+}) {
+  const t = useMessages()
+  const formId = useId()
+  const [target, setTarget] = useState<string | null>(null)
+  const [note, setNote] = useState('')
+  const [state, setState] = useState<{ busy: boolean; error: string | null }>({ busy: false, error: null })
+  const choices = choicesOf(props, t('inbox.team'))
+  const chosen = choices.find(({ value }) => value === target)
+
+  const transfer = () => {
+    if (chosen === undefined || state.busy) return
+    setState({ busy: true, error: null })
+    props
+      .onTransfer(chosen.to, note)
+      .then(props.onClose, (error: unknown) => setState({ busy: false, error: describeError(error, t) }))
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={props.onClose}
+      title={t('inbox.transferTitle')}
+      footer={
+        <>
+          <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            kind="primary"
+            busy={state.busy}
+            disabled={chosen === undefined}
+          >
+            {t('inbox.transfer')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className="grid gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          transfer()
+        }}
+      >
+        <div className="grid gap-1">
+          <span className="text-small font-medium text-muted">{t('inbox.transferTo')}</span>
+          <Combobox
+            label={t('inbox.transferTo')}
+            choices={choices}
+            value={target}
+            onChange={setTarget}
+            placeholder={t('inbox.transferSearch')}
+            trigger={
+              <Button className="w-full justify-between!">
+                {chosen?.icon}
+                <bdi>{chosen?.label ?? t('inbox.transferChoose')}</bdi>
+                <ChevronsUpDown size={14} aria-hidden="true" className="text-faint" />
+              </Button>
+            }
+          />
+        </div>
+        <Textarea
+          label={t('inbox.transferNote')}
+          isOptional
+          value={note}
+          maxLength={5000}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        {state.error === null ? null : (
+          <p role="alert" className="text-danger">
+            {state.error}
+          </p>
+        )}
+      </form>
+    </Dialog>
+  )
+}
+
+/** Teams first: who does not know a name knows what the matter is about. */
+function choicesOf({ agents, teams, holderId }: Parameters<typeof TransferDialog>[0], teamWord: string) {
+  return [
+    ...teams.map(({ id, name }) => ({
+      value: `team:${id}`,
+      label: name,
+      hint: teamWord,
+      icon: <Users size={15} aria-hidden="true" className="text-faint" />,
+      to: { teamId: id } as TransferTarget,
+    })),
+    ...agents
+      .filter(({ id, deactivated }) => !deactivated && id !== holderId)
+      .map(({ id, name, avatarUrl }) => ({
+        value: `agent:${id}`,
+        label: name,
+        icon: <Avatar name={name} pictureUrl={avatarUrl} />,
+        to: { agentId: id } as TransferTarget,
+      })),
+  ]
+}

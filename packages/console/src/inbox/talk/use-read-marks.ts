@@ -1,0 +1,50 @@
+import type { MessageView } from '@rapport/contract/light'
+import type { ConversationId, Session } from '@rapport/domain'
+import { useEffect, useSyncExternalStore } from 'react'
+import { useClient } from '../../app/index.ts'
+
+const events = ['focus', 'blur'] as const
+
+/** Whether somebody sits before this very page: it is shown, and its window has the focus. */
+function useIsAttended(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      for (const name of events) addEventListener(name, listener)
+      document.addEventListener('visibilitychange', listener)
+      return () => {
+        for (const name of events) removeEventListener(name, listener)
+        document.removeEventListener('visibilitychange', listener)
+      }
+    },
+    () => document.visibilityState === 'visible' && document.hasFocus(),
+  )
+}
+
+/** The newest of the contact's messages in the session that nobody has read; null when all are. */
+export function newestUnread(messages: readonly MessageView[], session: Session): MessageView | null {
+  const newest = messages.findLast((one) => one.sessionId === session.id && one.author.kind === 'contact')
+  return newest === undefined || newest.readAt !== null ? null : newest
+}
+
+/**
+ * Marks the contact's messages as read while the agent who has the session looks at them. A colleague or a
+ * supervisor who looks on leaves no trace, and so does a window in the background.
+ */
+export function useReadMarks(options: {
+  conversationId: ConversationId
+  messages: readonly MessageView[]
+  session: Session
+  isMine: boolean
+  isShown: boolean
+}): void {
+  const { conversations } = useClient()
+  const isAttended = useIsAttended()
+  const { conversationId, messages, session, isMine, isShown } = options
+  const messageId = isMine && isShown && isAttended ? (newestUnread(messages, session)?.id ?? null) : null
+  useEffect(() => {
+    if (messageId === null) return
+    conversations
+      .read({ conversationId, messageId })
+      .catch((error: unknown) => console.info('The read mark waits for the next message', error))
+  }, [conversations, conversationId, messageId])
+}

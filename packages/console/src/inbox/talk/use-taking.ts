@@ -1,0 +1,64 @@
+import type { SessionRow } from '@rapport/contract/light'
+import { agentOf, type SessionId } from '@rapport/domain'
+import { isRapportError } from '@rapport/sdk'
+import { useCallback } from 'react'
+import { type Translate, useClient, useMe, useMessages } from '../../app/index.ts'
+import { showToast } from '../../ui/index.ts'
+import { toastError } from './describe-error.ts'
+
+/** Taking a session, with who else has it when somebody was quicker. */
+export function useTaking() {
+  const { sessions } = useClient()
+  const { user } = useMe()
+  const t = useMessages()
+
+  const release = useCallback(
+    (sessionId: SessionId) => {
+      sessions
+        .release({ sessionId })
+        .then(() => showToast({ title: t('inbox.released') }), toastError(t('inbox.releaseFailed'), t))
+    },
+    [sessions, t],
+  )
+
+  const take = useCallback(
+    async (sessionId: SessionId, how: 'take' | 'open') => {
+      try {
+        await sessions.take({ sessionId, how })
+        if (how === 'take') return
+        showToast({
+          title: t('inbox.takenByOpening'),
+          action: { label: t('inbox.undo'), onPress: () => release(sessionId) },
+          timeoutMs: 8000,
+        })
+      } catch (error) {
+        await tellWhy(error, t, async () => (await sessions.get({ sessionId })).row)
+      }
+    },
+    [sessions, t, release],
+  )
+
+  /** From whoever has it: a transfer to oneself, which only a supervisor may. */
+  const takeOver = useCallback(
+    (sessionId: SessionId) => {
+      sessions.transfer({ sessionId, to: { agentId: user.id } }).catch(toastError(t('inbox.takeFailed'), t))
+    },
+    [sessions, user.id, t],
+  )
+
+  return { take, takeOver }
+}
+
+async function tellWhy(error: unknown, t: Translate, current: () => Promise<SessionRow>): Promise<void> {
+  const tell = toastError(t('inbox.takeFailed'), t)
+  if (!isRapportError(error) || error.code !== 'session_taken') return tell(error)
+  try {
+    const row = await current()
+    const name = agentOf(row.session) === null ? null : row.agentName
+    if (name === null) tell(error)
+    else showToast({ title: t('inbox.takenBy', { name }) })
+  } catch {
+    // Who has it could not be learnt; that somebody has is what matters.
+    tell(error)
+  }
+}

@@ -1,0 +1,75 @@
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
+import { type Command, useCommands, useMessages, useShortcut } from '../../app/index.ts'
+import type { ComposerCommands } from '../compose/composer.tsx'
+import type { TalkActions } from './talk-header.tsx'
+
+/** The keys of an open talk, and the same in the palette. */
+export function useTalkKeys(options: {
+  actions: TalkActions
+  composer: RefObject<ComposerCommands | null>
+  onEndAndNext(): void
+}): void {
+  const t = useMessages()
+  const { actions, composer } = options
+  const reply = () => composer.current?.focus('reply')
+  const note = () => composer.current?.focus('note')
+  useShortcut('inbox.key.reply', 'r', reply)
+  useShortcut('inbox.key.note', 'n', note)
+  useShortcut('inbox.key.take', 'm', actions.onTake)
+  useShortcut('inbox.key.transfer', 't', actions.onTransfer)
+  useShortcut('inbox.key.end', 'e', actions.onEnd)
+  useShortcut('inbox.key.endAndNext', 'shift+e', options.onEndAndNext)
+
+  const latest = useLatest({ ...actions, reply, note, endAndNext: options.onEndAndNext })
+  const commands = useMemo((): readonly Command[] => {
+    const group = t('inbox.session')
+    return [
+      {
+        id: 'inbox.reply',
+        group,
+        label: t('inbox.key.reply'),
+        shortcut: 'r',
+        run: () => latest.current.reply(),
+      },
+      {
+        id: 'inbox.note',
+        group,
+        label: t('inbox.key.note'),
+        shortcut: 'n',
+        run: () => latest.current.note(),
+      },
+      {
+        id: 'inbox.take',
+        group,
+        label: t('inbox.key.take'),
+        shortcut: 'm',
+        run: () => latest.current.onTake(),
+      },
+      {
+        id: 'inbox.transfer',
+        group,
+        label: t('inbox.key.transfer'),
+        shortcut: 't',
+        run: () => latest.current.onTransfer(),
+      },
+      { id: 'inbox.end', group, label: t('inbox.key.end'), shortcut: 'e', run: () => latest.current.onEnd() },
+      {
+        id: 'inbox.endAndNext',
+        group,
+        label: t('inbox.key.endAndNext'),
+        shortcut: 'shift+e',
+        run: () => latest.current.endAndNext(),
+      },
+    ]
+  }, [t, latest])
+  useCommands(commands)
+}
+
+/** What was said last, for callbacks that must stay the same while what they do changes. */
+function useLatest<Value>(value: Value): RefObject<Value> {
+  const latest = useRef(value)
+  useEffect(() => {
+    latest.current = value
+  })
+  return latest
+}
