@@ -1,5 +1,6 @@
 import { addVerdicts, emptyVerdict, judge, listStored, type Verdict } from './count-stored.ts'
 import type { Desk } from './desk.ts'
+import { persist } from './persist.ts'
 import { type Played, playScript } from './play-script.ts'
 import type { Script } from './replay-line.ts'
 import { watchConversations } from './watch-conversations.ts'
@@ -25,7 +26,6 @@ export async function replayConversations(
 ): Promise<Replayed> {
   const watch = watchConversations(desk.watch())
   const played: Played[] = []
-  const failures: string[] = []
   let sent = 0
   const onSent = () => {
     sent += 1
@@ -33,21 +33,16 @@ export async function replayConversations(
   try {
     await eachOf(scripts, visitors, async (script) => {
       if (signal.aborted) return
-      try {
-        played.push(await playScript(script, { desk, watch, signal, onSent }))
-      } catch (error) {
-        if (!signal.aborted)
-          failures.push(`${script.id}: ${error instanceof Error ? error.message : String(error)}`)
-      }
-      onProgress({ conversations: played.length + failures.length, sent })
+      played.push(await playScript(script, { desk, watch, signal, onSent }))
+      onProgress({ conversations: played.length, sent })
     })
     let verdict = emptyVerdict
     await eachOf(played, 4, async (one) => {
-      const stored = await listStored(desk.agent, one)
+      const stored = await persist(() => listStored(desk.agent, one), signal)
       const seen = one.conversationId === null ? [] : watch.sightings(one.conversationId)
       verdict = addVerdicts(verdict, judge(one.sent, stored, seen))
     })
-    return { verdict, failures }
+    return { verdict, failures: played.flatMap(({ failure }) => failure ?? []) }
   } finally {
     watch.stop()
   }

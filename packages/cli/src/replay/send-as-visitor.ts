@@ -5,6 +5,7 @@ import type { LiveClient } from '@rapport/sdk'
 export type SentFrame = Extract<ServerFrame, { type: 'sent' }>
 
 const againMs = 3_000
+const patienceMs = 60_000
 
 /**
  * Says one line as a visitor and waits until the server has it for good. Said again with the same id at every new
@@ -18,6 +19,10 @@ export function sendAsVisitor(
   return new Promise((resolve, reject) => {
     const say = () => void live.say({ type: 'send', clientId, text })
     const again = setInterval(say, againMs)
+    const tooLate = setTimeout(
+      () => finish(() => reject(new Error('No answer to a visitor for a minute'))),
+      patienceMs,
+    )
     const unhear = live.hear((frame) => {
       if (frame.type === 'welcome') say()
       if (frame.type === 'sent' && frame.clientId === clientId) finish(() => resolve(frame))
@@ -29,6 +34,7 @@ export function sendAsVisitor(
 
     function finish(settle: () => void): void {
       clearInterval(again)
+      clearTimeout(tooLate)
       unhear()
       signal.removeEventListener('abort', abort)
       settle()

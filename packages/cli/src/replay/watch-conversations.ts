@@ -27,18 +27,18 @@ export function watchConversations(live: LiveClient<AgentCommand>): Watch {
   const kept = new Map<string, readonly Sighting[]>()
   let epoch = ''
 
-  const say = (conversationId: string, { position }: Followed) =>
-    live.say({ type: 'follow', conversationId, epoch, position })
+  const say = (conversationId: string, { position }: Followed): void =>
+    void live.say({ type: 'follow', conversationId, epoch, position })
 
   function see(frame: EventFrame): void {
     const here = followed.get(frame.conversationId)
     if (here === undefined) return
-    if (frame.after !== here.position) {
-      // Something is missing between: follow again from where we are.
+    // Something is missing between: follow again from where we are. What we have had already is counted again.
+    if (frame.position > here.position && frame.after !== here.position) {
       say(frame.conversationId, here)
       return
     }
-    here.position = frame.position
+    here.position = Math.max(here.position, frame.position)
     const { message, recorded } = frame
     if (message?.clientId == null) return
     here.sightings.push({ clientId: message.clientId, sessionId: frame.sessionId, version: recorded.version })

@@ -4,5 +4,4 @@
  * really happened. Start reading at `make-demo.ts`, then `compose-session.ts`.
  */
 export { demoPassword, demoPeople } from './demo-people.ts'
-export { demoScope, ensureDemo } from './make-demo.ts'
-export { type Demo, type DemoOpening, type DemoOptions, startDemo } from './start-demo.ts'
+export { startDemo } from './start-demo.ts'

@@ -121,3 +121,34 @@ test("somebody's own database is left as it is", async () => {
     await other.close()
   }
 })
+
+test('two servers that start at once on one empty database make one demo', async () => {
+  const other = await openTestDatabase()
+  try {
+    const extent = { sessions: 30, days: 20, liveOfEach: 1 }
+    const start = () => ensureDemo(aPlatform(other.db), extent)
+    expect((await Promise.all([start(), start()])).toSorted()).toEqual(['made', 'there'])
+  } finally {
+    await other.close()
+  }
+})
+
+test('a start that breaks off leaves nothing, and the next makes the demo whole', async () => {
+  const other = await openTestDatabase()
+  try {
+    const extent = { sessions: 30, days: 20, liveOfEach: 1 }
+    const breaking = {
+      ...extent,
+      get sessions(): number {
+        throw new Error('The machine went away')
+      },
+    }
+    await expect(ensureDemo(aPlatform(other.db), breaking)).rejects.toThrow('went away')
+    const { rows } = await sql`
+      select workspace_id from workspaces where workspace_id = ${workspaceId}`.execute(other.db)
+    expect(rows).toEqual([])
+    expect(await ensureDemo(aPlatform(other.db), extent)).toBe('made')
+  } finally {
+    await other.close()
+  }
+})

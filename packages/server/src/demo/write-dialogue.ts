@@ -51,8 +51,9 @@ export function writeQuestion(
 function createFill(random: Random, language: Language, names: Names): (text: string) => string {
   const slots: Readonly<Record<string, string>> = {
     item: random.pick(language.items),
+    garment: random.pick(language.items.slice(0, 3)),
     order: `LC-${random.between(8000, 9899)}-${String(random.between(0, 9999)).padStart(4, '0')}`,
-    size: random.pick(['S', 'L', 'XL', '38', '42']),
+    size: random.pick(['S', 'L', 'XL', 'XXL']),
     city: random.pick(language.cities),
     day: random.pick(language.days),
     amount: language.currency(random.between(9, 180)),

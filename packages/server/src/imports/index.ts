@@ -3,16 +3,10 @@
  * A line becomes a session once, however often an import runs; it notifies nobody; the state of each session is its
  * events folded, as everywhere. Start reading at `import-sessions.ts`, then `tell-import.ts`.
  */
-export { type ImportLine, parseImportLine, type ReadLine } from './import-line.ts'
-export {
-  type BadLine,
-  type ImportOptions,
-  type ImportTally,
-  importSessions,
-} from './import-sessions.ts'
-export type { ImportTarget } from './import-target.ts'
+export { type ImportLine, parseImportLine } from './import-line.ts'
+export { type BadLine, type ImportTally, importSessions } from './import-sessions.ts'
 export { listWorkspacesNamed } from './imports-queries.ts'
-export { type FileLine, lineBytesMax, readLines } from './read-lines.ts'
+export { readLines } from './read-lines.ts'
 export { type History, type HistoryRecorder, startHistory } from './record-history.ts'
 export { writeHistory } from './write-history.ts'
 export { insertContacts, insertConversations, insertIdentities } from './write-history-queries.ts'

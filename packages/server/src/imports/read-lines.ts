@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 
 /** The longest line that is read, in bytes: 3 MiB. A longer one is skipped over without being held in memory. */
-export const lineBytesMax = 3 * 1024 * 1024
+const lineBytesMax = 3 * 1024 * 1024
 
 /** One line of a file, or why it cannot be read. Numbers begin at 1, as editors count. */
 export type FileLine = Readonly<

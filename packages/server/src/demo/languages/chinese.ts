@@ -38,7 +38,7 @@ c 好的`,
     {
       team: 'returns',
       lines: `
-c 收到的{item}是 M 码，我订的是 {size} 😕 / 尺码发错了
+c 收到的{garment}是 M 码，我订的是 {size} 😕 / 尺码发错了
 a 非常抱歉！快递员可以把 {size} 码送过去，同时取回原来那件，{day}方便吗？
 c {day}可以，谢谢！
 a 已经安排好了。`,

@@ -51,7 +51,7 @@ c Dobře, počkám`,
     {
       team: 'returns',
       lines: `
-c Přišla mi špatná velikost, objednal jsem {size} / {item} je moc malá, jde vyměnit za {size}?
+c Přišla mi špatná velikost, objednal jsem {size} / {garment} je moc malá, jde vyměnit za {size}?
 a Samozřejmě. Kurýr přiveze {size} a tu původní si vezme zpět. Hodí se {day}?
 c {day} se hodí
 a Objednáno, štítek prosím nechte na sáčku.`,

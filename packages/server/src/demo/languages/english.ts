@@ -87,7 +87,7 @@ a Noted. I’ll write to you by {day} either way.`,
     {
       team: 'returns',
       lines: `
-c Hi, the {item} I got is an M, I ordered an {size} 😕 / wrong size in the parcel, I ordered {size}
+c Hi, the {garment} I got is an M, I ordered an {size} 😕 / wrong size in the parcel, I ordered {size}
 a Oh no. Let me sort that out: a courier can bring the {size} and take the other one away.
 c That would be great. When?
 a {day} or the day after, between 9 and 12.
@@ -106,7 +106,7 @@ c Got it, works now`,
     {
       team: 'returns',
       lines: `
-c The {item} came broken / One handle of the {item} is cracked
+c My teapot came broken / One of the four mugs is cracked
 a I’m sorry. Could you tell me whether the box was damaged too?
 c No, the box is fine
 a Thanks. You needn’t send it back: a new one leaves tomorrow, at no cost.
@@ -143,7 +143,7 @@ a? It does, with everything but gift cards.`,
     {
       team: 'orders',
       lines: `
-c Is the {item} in {size} coming back in stock? / Will you have the {item} again?
+c Is the {garment} in {size} coming back in stock? / Will you have the {garment} again?
 a Yes, we expect new ones around {day}. Shall I put one aside for you?
 c Yes please! / no need, just let me know
 a Done. You’ll get a message as soon as it’s here, and it’s yours for three days.`,
@@ -160,7 +160,7 @@ a Changed. It leaves tomorrow and should be there on {day}.`,
     {
       team: 'returns',
       lines: `
-c How does the warranty work? My {item} stopped working after a year
+c How does the warranty work? My desk lamp stopped working after a year
 a You have two years. What exactly happens when you try it?
 c nothing at all, it’s dead
 a? Did you try another socket? It sounds obvious, but it helps surprisingly often.

@@ -40,7 +40,7 @@ a? Bisa, sudah saya catat di pengirimannya.`,
     {
       team: 'returns',
       lines: `
-c {item} yang datang ukurannya salah, saya pesan {size} / mau tukar ukuran bisa?
+c {garment} yang datang ukurannya salah, saya pesan {size} / mau tukar ukuran bisa?
 a Bisa Kak. Kurir akan mengantar ukuran {size} sekaligus mengambil yang lama, {day} bisa?
 c {day} bisa
 a Sudah dijadwalkan ya.`,
@@ -64,7 +64,7 @@ a? Berlaku, kecuali kartu hadiah.`,
     {
       team: 'orders',
       lines: `
-c Stok {item} ukuran {size} masih ada?
+c Stok {garment} ukuran {size} masih ada?
 a Saat ini habis, tapi datang lagi sekitar {day}. Mau saya simpankan satu?
 c Mau kak
 a Siap, nanti Kakak dapat pesan begitu barangnya datang.`,

@@ -1,10 +1,11 @@
 /**
  * What people of one language say in the demo. Lines begin with who speaks: `c` the contact, `a` the agent; a `?` after
- * it makes the line one that is not always said, and ` / ` stands between wordings. `{item}`, `{order}`, `{size}`,
- * `{city}`, `{day}`, `{amount}`, `{me}` and `{name}` are filled in once per session.
+ * it makes the line one that is not always said, and ` / ` stands between wordings. `{item}`, `{garment}`, `{order}`,
+ * `{size}`, `{city}`, `{day}`, `{amount}`, `{me}` and `{name}` are filled in once per session.
  */
 export type Language = Readonly<{
   locale: string
+  /** What the shop sells; the first three are worn, and have sizes. */
   items: readonly string[]
   cities: readonly string[]
   days: readonly string[]

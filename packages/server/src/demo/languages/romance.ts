@@ -39,7 +39,7 @@ a Te enviamos otro hoy mismo, llega {day}, y reclamamos el primero nosotros.`,
     {
       team: 'returns',
       lines: `
-c La talla no me va, ¿puedo cambiar la {item} por una {size}?
+c La talla no me va, ¿puedo cambiar la prenda ({garment}) por una {size}?
 a Claro. El mensajero lleva la {size} y recoge la otra. ¿Te viene bien {day}?
 c {day} perfecto
 a Hecho.`,
@@ -98,7 +98,7 @@ a? Oui, c’est noté.`,
     {
       team: 'returns',
       lines: `
-c La {item} est arrivée abîmée
+c L’article ({item}) est arrivé abîmé
 a Je suis désolé. Préférez-vous un remplacement ou un remboursement de {amount} ?
 c Un remplacement, s’il vous plaît / Un remboursement
 a C’est fait, inutile de nous la renvoyer.`,
@@ -148,7 +148,7 @@ a? Pode, já anotei.`,
     {
       team: 'returns',
       lines: `
-c Quero devolver a {item}, não serviu
+c Quero devolver a {garment}, não serviu
 a Sem problema. Prefere trocar por {size} ou o dinheiro de volta?
 c Trocar / O dinheiro
 a Combinado, a etiqueta está no seu e-mail.`,
