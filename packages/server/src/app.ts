@@ -34,6 +34,7 @@ import { type Authentication, createAuthentication } from './team/index.ts'
 export type StartOverrides = Readonly<{
   connection?: OpenOverrides['connection']
   log?: OpenOverrides['log']
+  onStatement?: (text: string) => void
   acquireMs?: OpenOverrides['acquireMs']
   now?: Platform['now']
   rateLimits?: Partial<RateLimits>

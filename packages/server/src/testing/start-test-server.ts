@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { PortInUse, type Server, type StartOverrides, startServer } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Connection } from '../platform/db/index.ts'
+import { recordStatement } from '../platform/db/testing/record-statements.ts'
 import { createLog } from '../platform/log/index.ts'
 
 const tries = 5
@@ -22,6 +24,8 @@ export async function startTestServer(
   options: TestServerOptions = {},
 ): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rapport-server-'))
+  const { recordFolder } = inject('testDatabase') ?? {}
+  const onStatement = (text: string) => recordFolder && recordStatement(recordFolder, text)
   const generous = { publicRead: 1e6, publicWrite: 1e6, visitor: 1e6, upload: 1e6 }
   for (let attempt = 1; ; attempt += 1) {
     const port = await findFreePort()
@@ -37,6 +41,7 @@ export async function startTestServer(
         connection,
         log: createLog('silent'),
         checkResponses: true,
+        onStatement,
         ...options.overrides,
         rateLimits: { ...generous, ...options.overrides?.rateLimits },
       })
