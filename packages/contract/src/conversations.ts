@@ -56,6 +56,7 @@ export const conversationSnapshot = z.strictObject({
 })
 export type ConversationSnapshot = z.output<typeof conversationSnapshot>
 
+/** An agent's work on a conversation. What changes a session is in `sessions.ts`; marks and drafts are no events. */
 export const conversationEndpoints = {
   get: endpoint({
     method: 'GET',

@@ -16,6 +16,7 @@ export const fileView = z.strictObject({
 })
 export type FileView = z.output<typeof fileView>
 
+/** Files, apart from messages: uploaded first, claimed by the message that names them, fetched by a link that dies. */
 export const fileEndpoints = {
   upload: endpoint({
     method: 'POST',

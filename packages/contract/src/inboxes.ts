@@ -21,6 +21,7 @@ export const widgetSettings = z.strictObject({
 })
 export type WidgetSettings = z.output<typeof widgetSettings>
 
+/** An inbox and who works it. `channelLabel` is the name of a generic inbox's channel; null for the others. */
 export const inboxView = z.strictObject({
   id: inboxId,
   name: z.string(),
@@ -44,6 +45,7 @@ const change = {
   widget: widgetSettings,
 }
 
+/** The doors that conversations come in by. Agents read those they work; changing them takes a permission. */
 export const inboxEndpoints = {
   list: endpoint({
     method: 'GET',

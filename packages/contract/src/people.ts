@@ -16,6 +16,7 @@ import {
 } from './scalars.ts'
 import { workspaceSettings } from './workspaces.ts'
 
+/** A member's role; what each may do is the table in the domain's `permissions.ts`. */
 export const role = z.enum(roles)
 
 /** At least 10 characters; anything up to 200, so that phrases and managers' passwords fit. */
@@ -36,6 +37,7 @@ export type Me = z.output<typeof me>
 /** `token` comes only when it was asked for; a browser gets a cookie it cannot read instead. */
 const signedIn = z.strictObject({ me, token: z.string().nullable() })
 
+/** Coming in and going out. A login is a person's, in all of their workspaces; a session is never a login. */
 export const loginEndpoints = {
   signIn: endpoint({
     method: 'POST',
@@ -70,6 +72,7 @@ export const loginEndpoints = {
   }),
 }
 
+/** The first workspace of an empty installation. Once there is one, setting up answers like an unknown address. */
 export const setupEndpoints = {
   state: endpoint({
     method: 'GET',
@@ -103,9 +106,11 @@ export const agentView = z.strictObject({
 })
 export type AgentView = z.output<typeof agentView>
 
+/** A group of agents, to which a session can be given and an inbox can belong. */
 export const teamView = z.strictObject({ id: teamId, name: z.string(), agentIds: z.array(agentId) })
 export type TeamView = z.output<typeof teamView>
 
+/** A bot as colleagues see it: an author with a name and a picture. */
 export const botView = z.strictObject({ id: botId, name: z.string(), avatarUrl: z.string().nullable() })
 
 /** `url` is there only in the answer that made it: the token is kept as a hash. */
@@ -120,6 +125,7 @@ export type InvitationView = z.output<typeof invitationView>
 
 const token = cleanText(100)
 
+/** Agents and teams of the workspace. Whoever loses a right loses it on open screens within a second. */
 export const teamEndpoints = {
   list: endpoint({
     method: 'GET',
@@ -186,6 +192,7 @@ export const teamEndpoints = {
   }),
 }
 
+/** How people come into a workspace: by a link that its token alone opens, valid for 7 days and once. */
 export const invitationEndpoints = {
   list: endpoint({
     method: 'GET',

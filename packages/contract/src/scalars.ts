@@ -20,7 +20,7 @@ import { messageTextMax } from './limits.ts'
 const uuid = z.uuid()
 const id = <T extends string>() => uuid.transform((text) => asId<T>(text))
 
-// Kept as pipes of text to brand, so that inputs are plain strings and outputs cannot be mixed up.
+/** Ids: plain UUID text from a caller, branded once checked, so that no id can stand where another belongs. */
 export const workspaceId = id<WorkspaceId>()
 export const sessionId = id<SessionId>()
 export const conversationId = id<ConversationId>()
@@ -59,6 +59,7 @@ export const shortName = cleanText(120)
   .min(1)
   .refine((text) => !/[\r\n]/.test(text), 'must be one line')
 
+/** The words of a message: well-formed, up to `messageTextMax` UTF-16 units, empty where files say it all. */
 export const messageText = cleanText(messageTextMax)
 
 /** Compared and stored in lower case. */

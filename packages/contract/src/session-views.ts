@@ -15,10 +15,12 @@ import {
   workspaceId,
 } from './scalars.ts'
 
+/** The domain's lists of words as schemas: a word that is not in the list is refused. */
 export const endReason = z.enum(endReasons)
 export const sessionList = z.enum(sessionLists)
 export const audience = z.enum(audiences)
 
+/** Who did something, as the domain names them: by kind and id, for `people` to give a name to. */
 export const actor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('contact'), id: contactId }),
   z.strictObject({ kind: z.literal('agent'), id: agentId }),
@@ -112,6 +114,7 @@ export const sessionEvent = z.union([
   event('note.added', { noteId, author: actor }),
 ])
 
+/** An event with its place in the session's log: `version` counts from 1, without gaps. */
 export const recordedEvent = z.strictObject({ version: z.int().min(1), at: moment, event: sessionEvent })
 
 /** A name and a picture for an actor that is not the reader's contact. */
@@ -138,6 +141,7 @@ export const messageView = z.strictObject({
 })
 export type MessageView = z.output<typeof messageView>
 
+/** An internal note's body, never sent to a contact. `version` is its event's; `text` is null where erased. */
 export const noteView = z.strictObject({
   id: noteId,
   sessionId,

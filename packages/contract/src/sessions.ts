@@ -36,6 +36,7 @@ const writeErrors = ['not_found', 'session_ended', 'session_not_yours', 'session
 /** The state after a command; `version` says which events it includes. */
 const changed = z.strictObject({ session: sessionView })
 
+/** Sessions: their lists, and every command an agent has. Each command is decided by the domain's rule of its name. */
 export const sessionEndpoints = {
   list: endpoint({
     method: 'GET',

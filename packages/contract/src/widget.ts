@@ -36,6 +36,7 @@ export const widgetSnapshot = z.strictObject({
 })
 export type WidgetSnapshot = z.output<typeof widgetSnapshot>
 
+/** The widget's side. All but the first three need the visitor's token, and none names a conversation: it is the token's. */
 export const widgetEndpoints = {
   settings: endpoint({
     method: 'GET',

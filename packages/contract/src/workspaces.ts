@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { shortName, workspaceId } from './scalars.ts'
 
+/** What a workspace chooses for itself; the domain's `WorkspaceSettings` says what each means. */
 export const workspaceSettings = z.strictObject({
   takeMode: z.enum(takeModes),
   confirmEnd: z.boolean(),
   historicalAfterDays: z.int().min(1).max(365),
 })
 
+/** A workspace as its members see it. Every setting has a value. */
 export const workspaceView = z.strictObject({
   id: workspaceId,
   name: z.string(),
@@ -16,6 +18,7 @@ export const workspaceView = z.strictObject({
 })
 export type WorkspaceView = z.output<typeof workspaceView>
 
+/** The workspace that the caller is in. */
 export const workspaceEndpoints = {
   get: endpoint({
     method: 'GET',

@@ -7,6 +7,7 @@ export type Actor =
   | Readonly<{ kind: 'bot'; id: BotId }>
   | Readonly<{ kind: 'system' }>
 
+/** Actors, made from the id that says who; `system` is one and has none. */
 export const contact = (id: ContactId): Actor => ({ kind: 'contact', id })
 export const agent = (id: AgentId): Actor => ({ kind: 'agent', id })
 export const bot = (id: BotId): Actor => ({ kind: 'bot', id })

@@ -11,6 +11,7 @@ export type WorkspaceSettings = Readonly<{
   historicalAfterDays: number
 }>
 
+/** What a workspace does before anybody has chosen. */
 export const defaultWorkspaceSettings: WorkspaceSettings = {
   takeMode: 'open',
   confirmEnd: true,

@@ -35,8 +35,10 @@ export type SessionEvent =
   | Readonly<{ type: 'message.sent'; messageId: MessageId; author: Actor }>
   | Readonly<{ type: 'note.added'; noteId: NoteId; author: Actor }>
 
+/** Where a transfer leads: to an agent, who has the session then, or to a team, where it waits. */
 export type TransferTarget = Readonly<{ agentId: AgentId }> | Readonly<{ teamId: TeamId }>
 
+/** The name of an event, and the event of that name. */
 export type SessionEventType = SessionEvent['type']
 export type EventOf<Type extends SessionEventType> = Extract<SessionEvent, { type: Type }>
 

@@ -26,6 +26,7 @@ export const endReasons = [
 ] as const
 export type EndReason = (typeof endReasons)[number]
 
+/** Every state a session can be in. Lists, columns and the database tell sessions apart by these words. */
 export const sessionStates = ['bot', 'unassigned', 'assigned', 'on_hold', 'wrap_up', 'ended'] as const
 export type SessionState = (typeof sessionStates)[number]
 
@@ -36,6 +37,7 @@ export type SessionState = (typeof sessionStates)[number]
  */
 export type Session = SessionIdentity & SessionFacts & State
 
+/** What a session is from its first event on. Only `version` changes afterwards. */
 export type SessionIdentity = Readonly<{
   workspaceId: WorkspaceId
   id: SessionId
@@ -61,6 +63,7 @@ export type SessionFacts = Readonly<{
   waitingSince: Instant | null
 }>
 
+/** The newest message in either direction. A bot's and Rapport's own words are from a `bot`. */
 export type LastMessage = Readonly<{ id: MessageId; at: Instant; from: 'contact' | 'agent' | 'bot' }>
 
 /** How many of each there are in the session. `messages` is the sum of the three below it. */
@@ -105,6 +108,7 @@ type State =
 /** The session without its state: what a transition keeps. */
 export type SessionBase = SessionIdentity & SessionFacts
 
+/** The clocks of a session in which nothing has happened yet. */
 export const noClocks: Clocks = {
   waitMs: null,
   totalWaitMs: 0,
@@ -117,6 +121,7 @@ export const noClocks: Clocks = {
   handoffAt: null,
 }
 
+/** The counters of a session in which nothing has happened yet. */
 export const noCounters: Counters = {
   messages: 0,
   byContact: 0,
