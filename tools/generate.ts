@@ -2,9 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileGenerator } from './file-generator.ts'
 import { pathsGenerator } from './generate-paths.ts'
+import { tablesGenerator } from './generate-tables.ts'
 import { root } from './root.ts'
 
-const generators: readonly FileGenerator[] = [pathsGenerator]
+const generators: readonly FileGenerator[] = [pathsGenerator, tablesGenerator]
 
 async function currentText(file: string): Promise<string | undefined> {
   return readFile(join(root, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
