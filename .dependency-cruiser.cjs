@@ -212,9 +212,16 @@ const insideServer = [
   },
   {
     name: 'the-log-has-one-writer',
-    comment: 'State, log, jobs and feed commit together because one file writes them.',
-    from: { pathNot: [`${server}sessions/record-events[^/]*\\.ts$`] },
-    to: { path: `${server}sessions/record-events-queries\\.ts$` },
+    comment:
+      'State, log, jobs and feed commit together because one file writes them; history is written by its own, and both ' +
+      'are in sessions.',
+    from: {
+      pathNot: [
+        `${server}sessions/(record-events|write-history)[^/]*\\.ts$`,
+        `${server}sessions/index\\.ts$`,
+      ],
+    },
+    to: { path: `${server}sessions/(record-events|write-history)-queries\\.ts$` },
   },
   {
     name: 'sql-in-queries',

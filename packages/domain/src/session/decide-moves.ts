@@ -54,6 +54,17 @@ export function holdSession(session: Session, by: ActingAgent, until: Instant | 
   return accept({ type: 'session.held', until, by: agent(by.id) })
 }
 
+/** Ends the talk and begins the agent's work after it; the session ends when that is done. */
+export function startWrapUp(session: Session, by: ActingAgent): Decision {
+  if (session.state === 'ended') return refuse('session_ended')
+  const holder = agentOf(session)
+  if (holder === null) return refuse('session_not_taken')
+  if (holder !== by.id && !by.mayIntervene) return refuse('session_not_yours')
+  return session.state === 'wrap_up'
+    ? accept()
+    : accept({ type: 'session.wrap_up_started', by: agent(by.id) })
+}
+
 /** Wakes a session from hold or wrap-up. Harmless when it is awake. */
 export function resumeSession(session: Session, by: ActingAgent): Decision {
   if (session.state === 'ended') return refuse('session_ended')

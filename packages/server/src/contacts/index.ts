@@ -5,3 +5,4 @@
  */
 export { findContact } from './contact-queries.ts'
 export { ensureContact } from './ensure-contact.ts'
+export { insertContacts, insertIdentities } from './insert-contacts-queries.ts'

@@ -1,12 +1,7 @@
 import type { StartsIn } from '@rapport/domain'
-import {
-  type History,
-  insertContacts,
-  insertConversations,
-  insertIdentities,
-  writeHistory,
-} from '../imports/index.ts'
+import { insertContacts, insertIdentities } from '../contacts/index.ts'
 import type { Tx } from '../platform/db/index.ts'
+import { type History, insertConversations, writeHistory } from '../sessions/index.ts'
 import { takeNumberBlock } from '../workspaces/index.ts'
 import type { Colleague } from './compose-session.ts'
 import type { DemoGround } from './demo-ground.ts'

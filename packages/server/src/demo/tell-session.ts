@@ -25,12 +25,13 @@ import {
   sendBotReply,
   sendReply,
   startSession,
+  startWrapUp,
   system,
   takeSession,
   transferSession,
   type WorkspaceId,
 } from '@rapport/domain'
-import { type History, type HistoryRecorder, startHistory } from '../imports/index.ts'
+import { type History, type HistoryRecorder, startHistory } from '../sessions/index.ts'
 import type { Step } from './compose-session.ts'
 import type { Random } from './random.ts'
 
@@ -99,7 +100,7 @@ function tellStep(scene: Scene, step: Step) {
     case 'resume':
       return history.record(at, resumeSession(session, acting(holder)))
     case 'wrap_up':
-      return history.record(at, [{ type: 'session.wrap_up_started', by: agent(acting(holder).id) }])
+      return history.record(at, startWrapUp(session, acting(holder)))
     case 'end':
       return tellEnd(scene, step, holder)
   }

@@ -7,8 +7,10 @@ import {
   type InboxId,
   type SessionId,
 } from '@rapport/domain'
+import { insertContacts, insertIdentities } from '../contacts/index.ts'
 import type { Scope } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
+import { insertConversations, writeHistory } from '../sessions/index.ts'
 import { takeNumberBlock } from '../workspaces/index.ts'
 import { labelKey } from './ensure-inboxes.ts'
 import type { ImportLine } from './import-line.ts'
@@ -23,8 +25,6 @@ import {
   pointToLatest,
 } from './imports-queries.ts'
 import { tellImport } from './tell-import.ts'
-import { writeHistory } from './write-history.ts'
-import { insertContacts, insertConversations, insertIdentities } from './write-history-queries.ts'
 
 /** A line understood, with its place in the file. */
 export type NumberedLine = Readonly<{ number: number; line: ImportLine }>

@@ -18,8 +18,8 @@ import {
   takeSession,
   type WorkspaceId,
 } from '@rapport/domain'
+import { type History, type HistoryRecorder, startHistory } from '../sessions/index.ts'
 import type { ImportLine } from './import-line.ts'
-import { type History, type HistoryRecorder, startHistory } from './record-history.ts'
 
 /** Where an imported session belongs. */
 export type ImportPlace = Readonly<{

@@ -79,19 +79,3 @@ export async function insertConversations(tx: Tx, rows: readonly Row[]): Promise
     select workspace_id, conversation_id, inbox_id, contact_id, thread, session_id, created_at
     from json_populate_recordset(null::conversations, ${JSON.stringify(rows)}::json)`.execute(tx)
 }
-
-/** Contacts, in one statement. */
-export async function insertContacts(tx: Tx, rows: readonly Row[]): Promise<void> {
-  await sql`
-    insert into contacts (workspace_id, contact_id, name, email, phone, locale, created_at)
-    select workspace_id, contact_id, name, email, phone, locale, created_at
-    from json_populate_recordset(null::contacts, ${JSON.stringify(rows)}::json)`.execute(tx)
-}
-
-/** What contacts are known by on an inbox, in one statement. */
-export async function insertIdentities(tx: Tx, rows: readonly Row[]): Promise<void> {
-  await sql`
-    insert into identities (workspace_id, inbox_id, external_id, contact_id, verified, created_at)
-    select workspace_id, inbox_id, external_id, contact_id, verified, created_at
-    from json_populate_recordset(null::identities, ${JSON.stringify(rows)}::json)`.execute(tx)
-}

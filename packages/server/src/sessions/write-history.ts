@@ -1,8 +1,9 @@
 import type { Instant } from '@rapport/domain'
 import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { identityColumns, streamOf, toColumns } from '../sessions/index.ts'
 import type { History, HistoryBody } from './record-history.ts'
+import { identityColumns, toColumns } from './session-row.ts'
+import { streamOf } from './stream-of.ts'
 import {
   advanceHeads,
   insertLog,

@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import type { Tx } from '../platform/db/index.ts'
+
+/** A row by its columns' names; moments as ISO text. */
+type Row = Readonly<Record<string, unknown>>
+
+/** Contacts, in one statement. */
+export async function insertContacts(tx: Tx, rows: readonly Row[]): Promise<void> {
+  await sql`
+    insert into contacts (workspace_id, contact_id, name, email, phone, locale, created_at)
+    select workspace_id, contact_id, name, email, phone, locale, created_at
+    from json_populate_recordset(null::contacts, ${JSON.stringify(rows)}::json)`.execute(tx)
+}
+
+/** What contacts are known by on an inbox, in one statement. */
+export async function insertIdentities(tx: Tx, rows: readonly Row[]): Promise<void> {
+  await sql`
+    insert into identities (workspace_id, inbox_id, external_id, contact_id, verified, created_at)
+    select workspace_id, inbox_id, external_id, contact_id, verified, created_at
+    from json_populate_recordset(null::identities, ${JSON.stringify(rows)}::json)`.execute(tx)
+}
