@@ -64,7 +64,10 @@ const inbox = createRoute({
 
 /** What the sessions page keeps in its address. Every value is plain text; the feature reads its own meaning. */
 export type SessionsSearch = {
-  /** The session open in the side panel. */
+  list?: string
+  inbox?: string
+  contact?: string
+  /** The session open in the side panel, and which of its tabs. */
   session?: string
   tab?: string
   view?: string
@@ -77,13 +80,14 @@ const sessions = createRoute({
   getParentRoute: () => behindSignIn,
   path: '/sessions',
   validateSearch: (search): SessionsSearch =>
-    textsOf(search, ['session', 'tab', 'view', 'sort', 'q', 'filter']),
+    textsOf(search, ['list', 'inbox', 'contact', 'session', 'tab', 'view', 'sort', 'q', 'filter']),
   component: lazyRouteComponent(() => import('../sessions/index.ts'), 'SessionsScreen'),
 })
 
 const session = createRoute({
   getParentRoute: () => behindSignIn,
   path: '/sessions/$sessionId',
+  validateSearch: (search): { tab?: string } => textsOf(search, ['tab']),
   component: lazyRouteComponent(() => import('../sessions/index.ts'), 'SessionScreen'),
 })
 
@@ -112,7 +116,7 @@ const teamSettings = createRoute({
 const inboxSettings = createRoute({
   getParentRoute: () => settings,
   path: '/inboxes',
-  component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'InboxSettings'),
+  component: lazyRouteComponent(() => import('../inboxes/index.ts'), 'InboxSettings'),
 })
 
 const workspaceSettings = createRoute({

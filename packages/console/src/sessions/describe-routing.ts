@@ -1,0 +1,86 @@
+import type { Actor, EventOf } from '@rapport/domain'
+import type { Translate } from '../app/index.ts'
+import type { RoutingStep } from './routing-steps.ts'
+import { nameOf, type ThreadPeople } from './thread/describe-event.ts'
+
+/** What the wording of a step needs besides the step. */
+export type RoutingWords = Readonly<{
+  who: ThreadPeople
+  t: Translate
+  moment(at: number): string
+  duration(milliseconds: number): string
+}>
+
+/** One step in words, as one colleague tells another: "Taken by Wei after 0:31". */
+export function describeRouting({ event, waitedMs }: RoutingStep, words: RoutingWords): string {
+  const { t, who } = words
+  switch (event.type) {
+    case 'session.started':
+      return describeStarted(event, words)
+    case 'session.handed_off': {
+      const name = nameOf(event.by, who, t)
+      return event.teamId === null
+        ? t('sessions.routing.handedOff', { name })
+        : t('sessions.routing.handedOffTo', { name, team: teamName(event.teamId, words) })
+    }
+    case 'session.assigned':
+      return describeAssigned(event, waitedMs, words)
+    case 'session.released':
+      return t('sessions.routing.released', { name: nameOf(event.by, who, t) })
+    case 'session.transferred':
+      return t('sessions.routing.transferred', {
+        name: nameOf(event.by, who, t),
+        target: 'agentId' in event.to ? agentName(event.to.agentId, words) : teamName(event.to.teamId, words),
+      })
+    case 'session.held': {
+      const name = nameOf(event.by, who, t)
+      return event.until === null
+        ? t('sessions.routing.held', { name })
+        : t('sessions.routing.heldUntil', { name, time: words.moment(event.until) })
+    }
+    case 'session.resumed':
+      return t(`sessions.routing.resumed.${event.by.kind}`, { name: nameOf(event.by, who, t) })
+    case 'session.wrap_up_started':
+      return t('sessions.routing.wrapUp')
+    case 'session.ended':
+      return describeEnded(event.by, t(`sessions.endReason.${event.endReason}`), words)
+  }
+}
+
+function describeStarted(event: EventOf<'session.started'>, words: RoutingWords): string {
+  const { t, who } = words
+  if (event.as === 'bot') {
+    return t('sessions.routing.startedBot', { name: nameOf({ kind: 'bot', id: event.botId }, who, t) })
+  }
+  return event.teamId === null
+    ? t('sessions.routing.started')
+    : t('sessions.routing.startedTeam', { team: teamName(event.teamId, words) })
+}
+
+function describeAssigned(
+  { agentId, by, how }: EventOf<'session.assigned'>,
+  waitedMs: number | null,
+  words: RoutingWords,
+): string {
+  const { t, who } = words
+  const name = agentName(agentId, words)
+  if (how === 'transfer') {
+    return t('sessions.routing.assignedBy', { name, by: nameOf(by, who, t) })
+  }
+  const said = t(`sessions.routing.assigned.${how}`, { name })
+  return waitedMs === null || how === 'import'
+    ? said
+    : t('sessions.routing.after', { said, time: words.duration(waitedMs) })
+}
+
+function describeEnded(by: Actor, reason: string, { t, who }: RoutingWords): string {
+  return by.kind === 'system'
+    ? t('sessions.routing.endedAlone', { reason })
+    : t('sessions.routing.ended', { name: nameOf(by, who, t), reason })
+}
+
+const agentName = (id: EventOf<'session.assigned'>['agentId'], { who, t }: RoutingWords) =>
+  nameOf({ kind: 'agent', id }, who, t)
+
+const teamName = (id: string, { who, t }: RoutingWords) =>
+  who.teamNames[id] ?? t('sessions.thread.unnamed.team')

@@ -1,0 +1,74 @@
+import type { NoteView } from '@rapport/contract/light'
+import type { Instant, RecordedEvent, SessionEvent } from '@rapport/domain'
+import type { ThreadContent } from './thread/thread-items.ts'
+
+/** One thing that decided who has the session. */
+export type RoutingStep = Readonly<{
+  version: number
+  at: Instant
+  event: RoutingEvent
+  /** What a colleague wrote for whoever gets the session, or the bot's reason. */
+  remark: string | null
+  /** How long the contact had waited when somebody took the session. */
+  waitedMs: number | null
+}>
+
+type Elsewhere = 'message.received' | 'message.sent' | 'note.added'
+export type RoutingEvent = Exclude<SessionEvent, { type: Elsewhere }>
+
+/** The way of a session from hand to hand, oldest first, with the note of a transfer at its transfer. */
+export function routingSteps({
+  events,
+  notes,
+}: Pick<ThreadContent, 'events' | 'notes'>): readonly RoutingStep[] {
+  const noteAt = new Map(notes.map((note) => [note.version, note]))
+  const steps: RoutingStep[] = []
+  let waitingSince: Instant | null = null
+  for (const { recorded } of events) {
+    const { event, version, at } = recorded
+    if (!isRouting(event)) continue
+    steps.push({
+      version,
+      at,
+      event,
+      remark: remarkOf(event, noteAt.get(version - 1)),
+      waitedMs: event.type === 'session.assigned' && waitingSince !== null ? at - waitingSince : null,
+    })
+    waitingSince = waitsAfter(recorded, waitingSince)
+  }
+  return steps
+}
+
+const elsewhere: ReadonlySet<SessionEvent['type']> = new Set<Elsewhere>([
+  'message.received',
+  'message.sent',
+  'note.added',
+])
+
+const isRouting = (event: SessionEvent): event is RoutingEvent => !elsewhere.has(event.type)
+
+/** A transfer's note is recorded just before it, so that whoever sees the transfer can already read why. */
+function remarkOf(event: RoutingEvent, before: NoteView | undefined): string | null {
+  if (event.type === 'session.handed_off') return event.reason
+  if (event.type !== 'session.transferred' || before === undefined) return null
+  const { by } = event
+  const isTheirs = by.kind === 'agent' && before.author.kind === 'agent' && before.author.id === by.id
+  return isTheirs ? before.text : null
+}
+
+function waitsAfter({ event, at }: RecordedEvent, since: Instant | null): Instant | null {
+  switch (event.type) {
+    case 'session.started':
+      return event.as === 'unassigned' ? at : null
+    case 'session.handed_off':
+    case 'session.released':
+      return at
+    case 'session.transferred':
+      return 'teamId' in event.to ? at : null
+    case 'session.assigned':
+    case 'session.ended':
+      return null
+    default:
+      return since
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  Bot,
+  CirclePause,
+  CircleStop,
+  CornerDownRight,
+  type LucideIcon,
+  Play,
+  UserCheck,
+  Users,
+} from 'lucide-react'
+import { useMemo } from 'react'
+import { useMe, useMessages } from '../app/index.ts'
+import { useFormats, useNow } from '../ui/index.ts'
+import { describeRouting, type RoutingWords } from './describe-routing.ts'
+import type { SessionRecord } from './merge-record.ts'
+import { type RoutingEvent, type RoutingStep, routingSteps } from './routing-steps.ts'
+import { useTeamNames } from './use-team-names.ts'
+
+const icons: Record<RoutingEvent['type'], LucideIcon> = {
+  'session.started': Play,
+  'session.handed_off': Bot,
+  'session.assigned': UserCheck,
+  'session.released': Users,
+  'session.transferred': CornerDownRight,
+  'session.held': CirclePause,
+  'session.resumed': Play,
+  'session.wrap_up_started': CircleStop,
+  'session.ended': CircleStop,
+}
+
+/** The way of the session from hand to hand, oldest first. */
+export function RoutingTab({ record }: { record: SessionRecord }) {
+  const t = useMessages()
+  const { moment, duration } = useFormats()
+  const { content } = record
+  const steps = useMemo(() => routingSteps(content), [content])
+  const who = { people: content.people, meId: useMe().user.id, teamNames: useTeamNames() }
+  const words: RoutingWords = { who, t, moment, duration }
+  return (
+    <ol className="h-full overflow-y-auto px-4 py-3.5">
+      {steps.map((step, index) => (
+        <Step key={step.version} step={step} before={steps[index - 1]} words={words} />
+      ))}
+    </ol>
+  )
+}
+
+function Step(props: { step: RoutingStep; before: RoutingStep | undefined; words: RoutingWords }) {
+  const { step, before, words } = props
+  const formats = useFormats()
+  const Icon = icons[step.event.type]
+  const t = useMessages()
+  const now = useNow(60_000)
+  const isNewDay = before === undefined || !formats.isSameDay(before.at, step.at)
+  const time = formats.time(step.at)
+  return (
+    <li className="relative grid grid-cols-[20px_minmax(0,1fr)] gap-x-2.5 pb-4 not-last:before:absolute not-last:before:inset-s-[9.5px] not-last:before:top-6 not-last:before:bottom-1 not-last:before:border-s not-last:before:border-line-strong">
+      <Icon
+        size={16}
+        strokeWidth={1.75}
+        aria-hidden="true"
+        className="mt-0.5 justify-self-center text-muted"
+      />
+      <div className="min-w-0">
+        <p className="wrap-anywhere">{describeRouting(step, words)}</p>
+        {step.remark === null ? null : (
+          <p dir="auto" className="mt-1 rounded-base bg-note px-2.5 py-1.5 wrap-anywhere">
+            {step.remark}
+          </p>
+        )}
+        <time
+          dateTime={new Date(step.at).toISOString()}
+          title={formats.moment(step.at)}
+          className="text-small text-faint"
+        >
+          {isNewDay ? t('sessions.routing.when', { day: formats.day(step.at, now), time }) : time}
+        </time>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,70 @@
+import type { SessionRow } from '@rapport/contract/light'
+import type { SessionId } from '@rapport/domain'
+import { isRapportError } from '@rapport/sdk'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type ConsoleClient, useClient, useConversationStore } from '../app/index.ts'
+import { mergeRecord } from './merge-record.ts'
+
+const snapshotQuery = (client: ConsoleClient, sessionId: SessionId) =>
+  queryOptions({
+    queryKey: ['sessions', 'snapshot', sessionId],
+    queryFn: () => client.sessions.get({ sessionId }),
+    staleTime: 0,
+  })
+
+/** The row of a session that is in no list on screen, such as one opened by its address. */
+export function useSessionRow(sessionId: SessionId, listed: SessionRow | undefined) {
+  const { data, error, refetch } = useQuery({
+    ...snapshotQuery(useClient(), sessionId),
+    enabled: listed === undefined,
+  })
+  return { row: listed ?? data?.row, error: isRapportError(error) ? error : null, retry: refetch }
+}
+
+const restMs = 160
+
+/** False until an id has stayed the same for a moment: who runs down a list with a held key loads nothing on the way. */
+function useIsSettled(id: string): boolean {
+  const [settled, setSettled] = useState<string | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(setSettled, restMs, id)
+    return () => clearTimeout(timer)
+  }, [id])
+  return settled === id
+}
+
+const noListening = () => () => undefined
+
+/**
+ * One session whole and current while shown, for reading: nobody's session is taken by it and nothing marked read.
+ * A running one follows its conversation; an ended one is loaded again when its row says there is more.
+ */
+export function useSessionRecord(row: SessionRow) {
+  const { id, conversationId, state } = row.session
+  const isSettled = useIsSettled(id)
+  const query = useQuery({ ...snapshotQuery(useClient(), id), enabled: isSettled })
+  const [opened] = useState({ isRunning: state !== 'ended' })
+  const store = useConversationStore(conversationId)
+  const view = useSyncExternalStore(isSettled && opened.isRunning ? store.subscribe : noListening, store.get)
+  const { conversation } = view
+  const snapshot = query.data ?? null
+  const record = useMemo(() => mergeRecord({ row, snapshot, conversation }), [row, snapshot, conversation])
+  const { isFetching, refetch } = query
+  const isOld = snapshot !== null && snapshot.row.session.version < record.session.version
+  const isBehind = isOld && !record.isComplete && !isFetching
+  useEffect(() => {
+    if (!isBehind) return
+    // The row and the events travel apart; what one lacks the other brings in a moment, or a load does.
+    const timer = setTimeout(() => void refetch(), 1000)
+    return () => clearTimeout(timer)
+  }, [isBehind, refetch])
+  return {
+    record,
+    isLoading: snapshot === null && query.error === null,
+    error: isRapportError(query.error) ? query.error : null,
+    typing: view.typing,
+    store,
+    retry: refetch,
+  }
+}
