@@ -22,12 +22,8 @@ const checked = 'no-cache'
  * panel with the policy of its inbox. Names under `assets/` carry the hash of their content, so they never change.
  */
 export async function serveScreens(app: FastifyInstance, options: ScreensOptions): Promise<void> {
-  await app.register(fastifyStatic, {
-    root: [options.consoleFolder, options.widgetFolder].filter((folder) => existsSync(folder)),
-    serve: false,
-    suppressWarning: true,
-    cacheControl: false,
-  })
+  // Without a root of its own: every answer names its folder, and a root that is not built yet would be refused.
+  await app.register(fastifyStatic, { serve: false, cacheControl: false })
   serveWidget(app, options)
   serveConsole(app, options)
 }
