@@ -1,4 +1,5 @@
 import inbox from '../inbox/en.json' with { type: 'json' }
+import inboxes from '../inboxes/en.json' with { type: 'json' }
 import sessions from '../sessions/en.json' with { type: 'json' }
 import team from '../team/en.json' with { type: 'json' }
 import ui from '../ui/en.json' with { type: 'json' }
@@ -6,10 +7,10 @@ import workspaces from '../workspaces/en.json' with { type: 'json' }
 import app from './en.json' with { type: 'json' }
 
 /** Each feature's words by the folder they live in; a test holds every key to its folder's name. */
-export const cataloguesByFolder = { app, ui, inbox, sessions, team, workspaces }
+export const cataloguesByFolder = { app, ui, inbox, inboxes, sessions, team, workspaces }
 
 /** Every word of the console in English: the source of the keys, and what a missing translation falls back to. */
-export const english = { ...app, ...ui, ...inbox, ...sessions, ...team, ...workspaces }
+export const english = { ...app, ...ui, ...inbox, ...inboxes, ...sessions, ...team, ...workspaces }
 
 /** The name of a message. A misspelt or missing one fails the type check. */
 export type MessageKey = keyof typeof english

@@ -154,7 +154,7 @@ function useListKeys(options: {
   useShortcut('inbox.key.next', 'j', () => walk(1))
   useShortcut('inbox.key.previous', 'k', () => walk(-1))
   useShortcut('inbox.key.back', 'escape', () => {
-    const card = frame.current?.querySelector<HTMLElement>('a[aria-current="true"]')
+    const card = frame.current?.querySelector<HTMLElement>('a[data-open]')
     // A hidden card, on a narrow screen, cannot take the focus: there, closing is going back.
     if (card && card.offsetParent !== null && document.activeElement !== card) card.focus()
     else if (conversationId !== null) close()

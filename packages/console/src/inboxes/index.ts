@@ -1,2 +1,8 @@
+import { lazy } from 'react'
+
 /** The inboxes: by which doors conversations come in, and who works them. Start in `inbox-settings.tsx`. */
-export { useInboxes } from './use-inboxes.ts'
+// Fetched when the settings are opened: the list of inboxes is wanted in many places, the forms only there.
+export const InboxSettings = lazy(() =>
+  import('./inbox-settings.tsx').then((part) => ({ default: part.InboxSettings })),
+)
+export { inboxesQuery, useInboxes } from './use-inboxes.ts'

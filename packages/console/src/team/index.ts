@@ -5,4 +5,5 @@ import { lazy } from 'react'
 export const TeamSettings = lazy(() =>
   import('./team-settings.tsx').then((part) => ({ default: part.TeamSettings })),
 )
+export { PeoplePicker } from './people-picker.tsx'
 export { teamQuery, useTeam } from './use-team.ts'

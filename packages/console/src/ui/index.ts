@@ -18,6 +18,7 @@ export {
   ComposerTab,
 } from './composer-surface.tsx'
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.tsx'
+export { CopyField, type CopyFieldProps } from './copy-field.tsx'
 export { DataTable, type DataTableHandle, type DataTableProps } from './data-table.tsx'
 export type { DataColumn, DataLayout, DataSort } from './data-table-model.ts'
 export { DetailList, PaneSection } from './details.tsx'

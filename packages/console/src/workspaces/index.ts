@@ -1,5 +1,4 @@
 /** The workspace: setting it up, coming in, and its settings. Start in `sign-in-screen.tsx`. */
-export { InboxSettings } from './inbox-settings.tsx'
 export { InvitationScreen } from './invitation-screen.tsx'
 export { SetUpScreen } from './set-up-screen.tsx'
 export { SignInScreen } from './sign-in-screen.tsx'

@@ -2,14 +2,12 @@ import type { SessionRow } from '@rapport/contract/light'
 import type { ContactId, ConversationId, SessionId } from '@rapport/domain'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useClient, useMessages } from '../../app/index.ts'
 import { Button, ChannelGlyph, PaneSection, Skeleton, useFormats } from '../../ui/index.ts'
 
 const shownAtFirst = 5
-const allMax = 200
 
-/** The contact's other sessions, on every inbox, newest first: five, then all. */
+/** The contact's other sessions, on every inbox, newest first: five, and the way to all. */
 export function PreviousSessions(props: {
   contactId: ContactId
   currentId: SessionId
@@ -20,12 +18,10 @@ export function PreviousSessions(props: {
 }) {
   const t = useMessages()
   const { sessions } = useClient()
-  const [isAll, setIsAll] = useState(false)
   const { contactId, currentId, endedCount } = props
-  const limit = isAll ? allMax : shownAtFirst + 2
   const query = useQuery({
-    queryKey: ['previous-sessions', contactId, endedCount, limit],
-    queryFn: () => sessions.list({ contactId, limit }),
+    queryKey: ['previous-sessions', contactId, endedCount],
+    queryFn: () => sessions.list({ contactId, limit: shownAtFirst + 2 }),
     placeholderData: (before) => before,
   })
   if (query.isError) {
@@ -39,13 +35,13 @@ export function PreviousSessions(props: {
     )
   }
   const others = query.data?.items.filter(({ session }) => session.id !== currentId)
-  const shown = isAll ? others : others?.slice(0, shownAtFirst)
-  const hasMore = !isAll && (others?.length ?? 0) > shownAtFirst
+  const shown = others?.slice(0, shownAtFirst)
+  const hasMore = (others?.length ?? 0) > shownAtFirst
   return (
     <PaneSection title={t('inbox.previous')}>
       {shown === undefined ? <PreviousSkeleton /> : null}
       {shown?.length === 0 ? <p className="text-muted">{t('inbox.noPrevious')}</p> : null}
-      <ul className="-mx-1.5 grid">
+      <ul className="-mx-1.5 grid grid-cols-[minmax(0,1fr)]">
         {shown?.map((row) => (
           <li key={row.session.id}>
             <PreviousSession {...props} row={row} />
@@ -53,9 +49,13 @@ export function PreviousSessions(props: {
         ))}
       </ul>
       {hasMore ? (
-        <Button size="small" kind="quiet" className="-ms-2" onClick={() => setIsAll(true)}>
+        <Link
+          to="/sessions"
+          search={{ contact: contactId }}
+          className="mt-1 inline-block text-accent underline-offset-2 hover:underline"
+        >
           {t('inbox.previousAll')}
-        </Button>
+        </Link>
       ) : null}
     </PaneSection>
   )

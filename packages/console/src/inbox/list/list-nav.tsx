@@ -21,13 +21,13 @@ export function ListNav({
   return (
     <nav
       aria-label={t('inbox.lists')}
-      className="ui-no-scrollbar flex min-h-0 flex-col gap-px overflow-auto border-line bg-sunken p-2 max-lg:flex-row max-lg:border-b max-lg:py-1.5 lg:border-e"
+      className="ui-no-scrollbar flex min-h-0 flex-1 flex-col gap-px overflow-auto border-line bg-sunken p-2 max-lg:flex-row max-lg:border-b max-lg:py-1.5 lg:border-e"
     >
       {namedLists.map((id) => (
         <NavLink key={id} id={id} isCurrent={id === listId}>
           <span className="min-w-0 flex-1 truncate">{t(`inbox.list.${id}`)}</span>
           {counts && counts[id] > 0 ? (
-            <span className="text-small font-normal aria-[hidden]:hidden">
+            <span className="text-small font-normal">
               <span aria-hidden="true">{formats.count(counts[id], 10_000)}</span>
               <span className="sr-only">{t('inbox.count', { n: counts[id] })}</span>
             </span>

@@ -210,8 +210,7 @@ export function moveCard(frame: HTMLElement, step: number): boolean {
   const cards = [...frame.querySelectorAll<HTMLElement>('a[data-session]')]
   const { activeElement } = document
   const focused = activeElement instanceof HTMLElement ? cards.indexOf(activeElement) : -1
-  const from =
-    focused >= 0 ? focused : cards.findIndex((card) => card.getAttribute('aria-current') === 'true')
+  const from = focused >= 0 ? focused : cards.findIndex((card) => card.hasAttribute('data-open'))
   const card = cards[Math.min(cards.length - 1, Math.max(0, from < 0 ? 0 : from + step))]
   card?.focus()
   card?.scrollIntoView({ block: 'nearest' })

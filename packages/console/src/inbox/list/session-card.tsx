@@ -37,17 +37,23 @@ export function SessionCard(props: SessionCardProps) {
       params={{ list: list.id, conversationId: session.conversationId }}
       {...(list.list === 'ended' ? { hash: session.id } : {})}
       data-session={session.id}
-      aria-current={isOpen ? 'true' : undefined}
+      data-open={isOpen || undefined}
       onClick={(event) => {
         if (!event.metaKey && !event.ctrlKey && !event.shiftKey) props.onOpen(row)
       }}
       className={classNames(
-        'relative grid grid-cols-[28px_minmax(0,1fr)] gap-x-2.5 border-b border-line py-2.5 ps-3.5 pe-3 -outline-offset-2 hover:bg-hover aria-[current=true]:bg-selected',
-        'before:absolute before:inset-y-0 before:inset-s-0 before:w-0.5 aria-[current=true]:before:bg-accent',
+        'relative grid grid-cols-[28px_minmax(0,1fr)] gap-x-2.5 border-b border-line py-2.5 ps-3.5 pe-3 -outline-offset-2 hover:bg-hover data-open:bg-selected',
+        'before:absolute before:inset-y-0 before:inset-s-0 before:w-0.5 data-open:before:bg-accent',
         isGone && 'opacity-50',
       )}
     >
-      <Avatar name={name} pictureUrl={contact.avatarUrl} channel={inbox.channelKind} size="medium" />
+      <Avatar
+        name={name}
+        pictureUrl={contact.avatarUrl}
+        channel={inbox.channelKind}
+        size="medium"
+        className="self-start"
+      />
       <span className="grid min-w-0 gap-0.5">
         <span className="flex items-baseline gap-2">
           <bdi className="min-w-0 flex-1 truncate font-strong">{name}</bdi>

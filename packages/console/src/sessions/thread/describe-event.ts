@@ -18,12 +18,16 @@ export function nameOf(actor: Actor, { people, meId }: ThreadPeople, t: Translat
   return people[actor.id]?.name ?? t(`sessions.thread.unnamed.${actor.kind}`)
 }
 
+/** The same inside a sentence: "you". */
+const nameInside = (actor: Actor, who: ThreadPeople, t: Translate): string =>
+  actor.kind !== 'system' && actor.id === who.meId ? t('sessions.thread.youInside') : nameOf(actor, who, t)
+
 /** One event in words, as colleagues read it: "Taken by Wei after 0:31". Empty for what a thread shows otherwise. */
 export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPeople, t: Translate): string {
   const { event } = recorded
   switch (event.type) {
     case 'session.handed_off': {
-      const name = nameOf(event.by, who, t)
+      const name = nameInside(event.by, who, t)
       return event.reason === null
         ? t('sessions.thread.handedOff', { name })
         : t('sessions.thread.handedOffBecause', { name, reason: event.reason })
@@ -31,22 +35,22 @@ export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPe
     case 'session.assigned':
       return describeAssigned(event, waitedMs, who, t)
     case 'session.released':
-      return t('sessions.thread.released', { name: nameOf(event.by, who, t) })
+      return t('sessions.thread.released', { name: nameInside(event.by, who, t) })
     case 'session.transferred':
       return t('sessions.thread.transferred', {
-        name: nameOf(event.by, who, t),
+        name: nameInside(event.by, who, t),
         target: targetName(event.to, who, t),
       })
     case 'session.held':
-      return t('sessions.thread.held', { name: nameOf(event.by, who, t) })
+      return t('sessions.thread.held', { name: nameInside(event.by, who, t) })
     case 'session.resumed':
-      return t('sessions.thread.resumed', { name: nameOf(event.by, who, t) })
+      return t('sessions.thread.resumed', { name: nameInside(event.by, who, t) })
     case 'session.wrap_up_started':
       return t('sessions.thread.wrapUp')
     case 'session.ended':
       return event.by.kind === 'system'
         ? t('sessions.thread.endedAlone', { reason: t(`sessions.endReason.${event.endReason}`) })
-        : t('sessions.thread.ended', { name: nameOf(event.by, who, t) })
+        : t('sessions.thread.ended', { name: nameInside(event.by, who, t) })
     case 'session.started':
     case 'message.received':
     case 'message.sent':
@@ -63,13 +67,13 @@ function describeAssigned(
   who: ThreadPeople,
   t: Translate,
 ): string {
-  const name = nameOf({ kind: 'agent', id: agentId }, who, t)
+  const name = nameInside({ kind: 'agent', id: agentId }, who, t)
   return waitedMs === null
     ? t('sessions.thread.taken', { name })
     : t('sessions.thread.takenAfter', { name, time: formatDuration(waitedMs) })
 }
 
 function targetName(to: TransferTarget, who: ThreadPeople, t: Translate): string {
-  if ('agentId' in to) return nameOf({ kind: 'agent', id: to.agentId }, who, t)
+  if ('agentId' in to) return nameInside({ kind: 'agent', id: to.agentId }, who, t)
   return who.teamNames[to.teamId] ?? t('sessions.thread.unnamed.team')
 }

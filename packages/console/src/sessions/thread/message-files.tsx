@@ -7,7 +7,7 @@ import { FileChip } from '../../ui/index.ts'
 export function MessageFiles({ files }: { files: readonly FileView[] }) {
   if (files.length === 0) return null
   return (
-    <span className="flex flex-wrap gap-1.5 whitespace-normal">
+    <span className="flex flex-wrap items-start gap-1.5 whitespace-normal">
       {files.map((file) => (
         <MessageFile key={file.id} file={file} />
       ))}

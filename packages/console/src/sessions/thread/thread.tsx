@@ -146,7 +146,15 @@ function Line(props: {
     case 'typing':
       return <TypingLine item={item} who={who} />
     case 'message':
-      return <MessageItem {...item} who={who} isHighlighted={item.message.id === props.shownId} />
+      return (
+        <MessageItem
+          message={item.message}
+          isContinued={item.isContinued}
+          isLast={item.isLast}
+          who={who}
+          isHighlighted={item.message.id === props.shownId}
+        />
+      )
   }
 }
 

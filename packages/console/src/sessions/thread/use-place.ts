@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, type UIEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { VirtualListHandle } from '../../ui/index.ts'
 import { isPrepended, type ThreadItem } from './thread-items.ts'
 
@@ -22,10 +22,15 @@ export function useStickToEnd(
 ) {
   const [isAtEnd, setIsAtEnd] = useState(true)
   const stays = useRef(true)
-  const note = () => {
+  const top = useRef(0)
+  const note = (event: UIEvent) => {
+    const { scrollTop } = event.target as Element
     const is = list.current?.isAtEnd() ?? true
-    stays.current = is
-    setIsAtEnd(is)
+    // Lines that come and are measured move the end away as well; only a reader goes up.
+    if (is) stays.current = true
+    else if (scrollTop < top.current) stays.current = false
+    top.current = scrollTop
+    setIsAtEnd(is || stays.current)
   }
   const toEnd = () => {
     stays.current = true
