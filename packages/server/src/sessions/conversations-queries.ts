@@ -62,6 +62,9 @@ export async function listConversationSessions(
 /** A place between two messages of a conversation: its session's number, then the version in it. */
 export type Point = Readonly<{ number: number; version: number }>
 
+/** More events than a session will ever have; what PostgreSQL's integer holds. */
+const versionMax = 2_147_483_647
+
 /**
  * Messages before a point, newest first, at most `limit`. Walks sessions backwards by (conversation, number) and each
  * one's messages by (session, version), so that it stops as soon as the page is full.
@@ -73,13 +76,13 @@ export async function listMessagesBefore(
   limit: number,
 ): Promise<(MessageRecord & { number: number })[]> {
   const number = before?.number ?? Number.MAX_SAFE_INTEGER
-  const version = before?.version ?? 0
+  const version = before?.version ?? versionMax
   const { rows } = await sql<MessageRecord & { number: number }>`
     select s.number, m.* from sessions s
     cross join lateral (
       select * from messages
       where workspace_id = ${workspaceId} and session_id = s.session_id
-        and (s.number < ${number} or version < ${version}::int)
+        and version < case when s.number = ${number} then ${version}::int else ${versionMax}::int end
       order by version desc limit ${limit}
     ) m
     where s.workspace_id = ${workspaceId} and s.conversation_id = ${conversationId} and s.number <= ${number}

@@ -1,4 +1,4 @@
-import type { ConversationId, SessionEvent } from '@rapport/domain'
+import type { ConversationId, SessionEvent, WorkspaceId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db } from '../platform/db/index.ts'
@@ -28,6 +28,15 @@ const withBodies = sql`
   e.session_id, e.conversation_id, e.version, e.stream, e.feed_offset, e.at, e.event,
   m.message_id, m.text as message_text, m.author as message_author, m.file_count, m.client_id, m.delivered_at,
   m.read_at, n.note_id, n.text as note_text, n.author as note_author`
+
+/** Each event's bodies, one look-up by primary key each: a guess of many events must not make the planner read tables. */
+const bodies = (workspaceId: WorkspaceId) => sql`
+  left join lateral (
+    select * from messages
+    where workspace_id = ${workspaceId} and message_id = (e.event ->> 'messageId')::uuid limit 1) m on true
+  left join lateral (
+    select * from notes
+    where workspace_id = ${workspaceId} and note_id = (e.event ->> 'noteId')::uuid limit 1) n on true`
 
 /** Where each of the workspace's streams stands now, by stream number. */
 export async function listHeads(
@@ -67,8 +76,7 @@ export async function listAfter(
       where workspace_id = ${workspaceId} and stream = place.stream and feed_offset > place.after
       order by feed_offset limit ${limit}
     ) e
-    left join messages m on m.workspace_id = ${workspaceId} and m.message_id = (e.event ->> 'messageId')::uuid
-    left join notes n on n.workspace_id = ${workspaceId} and n.note_id = (e.event ->> 'noteId')::uuid
+    ${bodies(workspaceId)}
     order by e.stream, e.feed_offset`.execute(db)
   return rows
 }
@@ -91,8 +99,7 @@ export async function listConversationAfter(
       where workspace_id = ${workspaceId} and session_id = s.session_id and feed_offset > ${after}
       order by version desc limit ${limit}
     ) e
-    left join messages m on m.workspace_id = ${workspaceId} and m.message_id = (e.event ->> 'messageId')::uuid
-    left join notes n on n.workspace_id = ${workspaceId} and n.note_id = (e.event ->> 'noteId')::uuid
+    ${bodies(workspaceId)}
     where s.workspace_id = ${workspaceId} and s.conversation_id = ${conversationId}
     order by e.feed_offset limit ${limit}`.execute(db)
   return rows

@@ -1,0 +1,127 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { type AgentId, asId, type ConversationId, type SessionId } from '@rapport/domain'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '../platform/db/index.ts'
+import { explainStatements } from '../platform/db/testing/explain-statements.ts'
+import { openTestDatabase } from '../platform/db/testing/open-test-database.ts'
+import { aWorkspace, type TestWorkspace } from '../testing/a-workspace.ts'
+import { listMessagesBefore } from './conversations-queries.ts'
+import { listAfter, listConversationAfter } from './feed-queries.ts'
+import { countEnded, countLive, type ListQuestion, listSessions } from './list-sessions-queries.ts'
+
+const sessionCount = 20_000
+let database: Awaited<ReturnType<typeof openTestDatabase>>
+let workspace: TestWorkspace
+let conversationId: ConversationId
+beforeAll(async () => {
+  database = await openTestDatabase()
+  workspace = await aWorkspace(database.db)
+  conversationId = await seed(database.db, workspace)
+}, 60_000)
+afterAll(() => database.close())
+
+/** Twenty thousand sessions, one in fifty of them live, each with its own conversation; one conversation is long. */
+async function seed(db: Db, { scope, inbox }: TestWorkspace): Promise<ConversationId> {
+  const { workspaceId } = scope
+  await sql`insert into contacts (workspace_id, contact_id, name)
+    select ${workspaceId}, gen_random_uuid(), 'Contact ' || n from generate_series(1, 500) n`.execute(db)
+  await sql`
+    with people as (select contact_id, row_number() over () as n from contacts where workspace_id = ${workspaceId}),
+    made as (
+      insert into conversations (workspace_id, conversation_id, inbox_id, contact_id, thread, session_id)
+      select ${workspaceId}, gen_random_uuid(), ${inbox.id}, p.contact_id, 't' || n, gen_random_uuid()
+      from generate_series(1, ${sessionCount}::int) s (k) join people p on p.n = 1 + s.k % 500
+      on conflict do nothing returning 1)
+    select count(*) from made`.execute(db)
+  await sql`insert into conversations (workspace_id, conversation_id, inbox_id, contact_id, thread, session_id)
+    select ${workspaceId}, gen_random_uuid(), ${inbox.id},
+      (select contact_id from contacts where workspace_id = ${workspaceId} limit 1), 'seed' || n, gen_random_uuid()
+    from generate_series(1, ${sessionCount}::int) n`.execute(db)
+  await sql`
+    insert into sessions (workspace_id, session_id, conversation_id, contact_id, inbox_id, number, version, state, since,
+      started_at, last_activity_at, last_message_at, end_reason, ended_by)
+    select workspace_id, session_id, conversation_id, contact_id, inbox_id, n, 2,
+      case when n % 50 = 0 then 'unassigned' else 'ended' end, at, at, at, at,
+      case when n % 50 = 0 then null else 'agent_ended' end, case when n % 50 = 0 then null else '{"kind":"system"}'::jsonb end
+    from (select c.*, row_number() over () as n, now() - make_interval(mins => (row_number() over ())::int) as at
+      from conversations c where workspace_id = ${workspaceId} and thread like 'seed%') c`.execute(db)
+  const { rows } = await sql<{ conversation_id: ConversationId; session_id: SessionId }>`
+    select conversation_id, session_id from sessions where workspace_id = ${workspaceId} and number = 1`.execute(
+    db,
+  )
+  const [one] = rows
+  if (one === undefined) throw new Error('Nothing was seeded')
+  await sql`
+    insert into messages (workspace_id, message_id, session_id, conversation_id, version, author, text, at)
+    select ${workspaceId}, gen_random_uuid(), ${one.session_id}, ${one.conversation_id}, n, '{"kind":"system"}', 'x', now()
+    from generate_series(1, 20000) n`.execute(db)
+  await sql`
+    insert into session_events (workspace_id, session_id, version, conversation_id, stream, feed_offset, at, event)
+    select ${workspaceId}, ${one.session_id}, n, ${one.conversation_id}, 3, n, now(),
+      jsonb_build_object('type', 'message.sent', 'messageId', gen_random_uuid())
+    from generate_series(1, 20000) n`.execute(db)
+  await sql`analyze sessions, conversations, contacts, messages, session_events`.execute(db)
+  return one.conversation_id
+}
+
+const question = (asked: Partial<ListQuestion>): ListQuestion => ({
+  list: 'all',
+  agentId: asId<AgentId>(randomUUIDv7()),
+  sort: 'started',
+  activeSince: Date.now() - 7 * 24 * 3_600_000,
+  inboxId: null,
+  contactId: null,
+  before: null,
+  limit: 50,
+  ...asked,
+})
+
+const isWholeTable = (node: string) => /^Seq Scan on (sessions|messages|session_events)/.test(node)
+
+async function pagesOf(run: (db: Db) => Promise<unknown>, mayScan = false): Promise<number> {
+  const { db, costs } = explainStatements(database.db)
+  await run(db)
+  if (!mayScan) expect(costs.flatMap(({ nodes }) => nodes.filter(isWholeTable))).toEqual([])
+  return costs.reduce((sum, cost) => sum + cost.buffers, 0)
+}
+
+test.each(['all', 'ended', 'unassigned', 'active', 'mine'] as const)(
+  'a page of %s, the first or a deep one, reads its rows and little else',
+  async (list) => {
+    const { scope } = workspace
+    expect(await pagesOf((db) => listSessions(db, scope, question({ list })))).toBeLessThan(1_500)
+    const before = { at: Date.now() - 10_000 * 60_000, id: randomUUIDv7() }
+    expect(await pagesOf((db) => listSessions(db, scope, question({ list, before })))).toBeLessThan(1_500)
+  },
+)
+
+test("the Inbox's ended list, by last activity, walks its own index", async () => {
+  const asked = question({ list: 'ended', sort: 'activity' })
+  expect(await pagesOf((db) => listSessions(db, workspace.scope, asked))).toBeLessThan(1_000)
+})
+
+test('counting reads the live sessions and at most ten thousand entries of the ended', async () => {
+  const since = Date.now() - 7 * 24 * 3_600_000
+  expect(await pagesOf((db) => countLive(db, workspace.scope, since))).toBeLessThan(800)
+  expect(await pagesOf((db) => countEnded(db, workspace.scope, 10_001), true)).toBeLessThan(1_500)
+})
+
+test('a page of a conversation of 20,000 messages reads that page, at its end and in its middle', async () => {
+  const { scope } = workspace
+  expect(
+    await pagesOf((db) => listMessagesBefore(db, scope, { conversationId, before: null }, 51)),
+  ).toBeLessThan(150)
+  const middle = { number: 1, version: 10_000 }
+  expect(
+    await pagesOf((db) => listMessagesBefore(db, scope, { conversationId, before: middle }, 51)),
+  ).toBeLessThan(150)
+})
+
+test('the feed is read from its place, not from its beginning', async () => {
+  const { scope } = workspace
+  const places = [{ stream: 3, offset: 19_900 }]
+  expect(await pagesOf((db) => listAfter(db, scope, places, 500))).toBeLessThan(900)
+  const end = { conversationId, after: 19_990 }
+  expect(await pagesOf((db) => listConversationAfter(db, scope, end, 1_001))).toBeLessThan(900)
+})
