@@ -33,10 +33,14 @@ export const agentId = id<AgentId>()
 export const botId = id<BotId>()
 export const teamId = id<TeamId>()
 
+/** The last moment there is: the end of the year 9999. Beyond it, neither dates nor the database can follow. */
+export const momentMax = 253_402_300_799_999
+
 /** Milliseconds since 1970. */
 export const moment = z
   .int()
   .min(0)
+  .max(momentMax)
   .transform((ms): Instant => instant(ms))
 
 /** A client's own id of a write: the same id again gets the first answer and changes nothing. */

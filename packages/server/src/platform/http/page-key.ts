@@ -1,3 +1,4 @@
+import { momentMax } from '@rapport/contract'
 import { AppError } from '../errors.ts'
 
 /** Where a page ended: a moment (or number) and the id that settles ties. */
@@ -13,9 +14,13 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export function decodeKey(cursor: string): PageKey {
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
-    if (Number.isSafeInteger(at) && typeof id === 'string' && uuid.test(id)) return { at: at as number, id }
+    if (isPlace(at) && typeof id === 'string' && uuid.test(id)) return { at, id }
   } catch (cause) {
     throw new AppError('bad_request', { cursor }, { cause })
   }
   throw new AppError('bad_request', { cursor })
 }
+
+/** A number that is a moment, or smaller: what is beyond would fail in the database instead of here. */
+const isPlace = (at: unknown): at is number =>
+  Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) <= momentMax
