@@ -97,6 +97,8 @@ function sendProblem(
   if (code === 'unavailable') void reply.header('retry-after', '2')
   // What a handler said about its own answer does not hold for this one.
   for (const name of unfitForProblems) void reply.removeHeader(name)
+  // Closing on a caller who is still sending cuts them off before they have read this; the rest flows to nowhere.
+  if (code === 'too_large') void reply.removeHeader('connection')
   void reply
     .headers(headers)
     .status(status)

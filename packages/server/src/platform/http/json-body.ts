@@ -19,7 +19,10 @@ export async function readJsonBody(
   limits: Limits,
   declaredBytes: number | undefined,
 ): Promise<unknown> {
-  if (declaredBytes !== undefined && declaredBytes > limits.bytesMax) throw new AppError('too_large')
+  if (declaredBytes !== undefined && declaredBytes > limits.bytesMax) {
+    body.resume() // as below: unread, the connection would be cut before the answer is
+    throw new AppError('too_large')
+  }
   const bytes = await collect(body, limits)
   return bytes.length === 0 ? undefined : parseJson(bytes)
 }
