@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 import { anchorOf, listHeadings, listLinks, listNamedFiles } from './docs-links.ts'
@@ -80,6 +80,16 @@ test('a clean machine is told to install and run what README says', () => {
   expect(packages.trim().split(/\s+/)).toContain('chromium')
   for (const name of packages.trim().split(/\s+/)) expect(clean).toMatch(new RegExp(`\\b${name}\\b`))
   expect(clean).toMatch(/^npm .*\btest$/m)
+})
+
+test('pictures are shown, and small enough for a page', () => {
+  const shown = pages.flatMap((page) =>
+    listLinks(read(page)).map(({ target }) => placeOf(page, target)?.file),
+  )
+  for (const file of globSync('docs/pictures/*', { cwd: root })) {
+    expect(shown).toContain(file)
+    expect(statSync(join(root, file)).size).toBeLessThan(300_000)
+  }
 })
 
 test('README is one screen', () => {
