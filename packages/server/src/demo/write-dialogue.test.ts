@@ -27,6 +27,16 @@ test('no talk in any language leaves a gap to be filled, is empty, or has nobody
   }
 })
 
+test('who has not told their name is not called by one', () => {
+  for (const [language] of languages) {
+    const random = createRandom(11)
+    for (let i = 0; i < 100; i += 1) {
+      const { lines, farewell } = writeDialogue(random, language, { agent: 'Amira', contact: '' })
+      for (const text of [farewell, ...lines.map((line) => line.text)]) expect(text).not.toMatch(/ [,.]|, ?[!.]/)
+    }
+  }
+})
+
 test('one seed always tells the same, another seed something else', () => {
   const tell = (seed: number) => {
     const random = createRandom(seed)

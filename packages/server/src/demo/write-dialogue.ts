@@ -31,10 +31,10 @@ export function writeDialogue(random: Random, language: Language, names: Names):
     team: scenario.team,
     opening: opening.text,
     tellsOrder: fill(random.pick(language.tellsOrder)),
-    lines: greet(random, rest, fill(random.pick(language.hello))),
+    lines: greet(random, rest, fill(random.pick(sayable(language.hello, names)))),
     thanks: random.pick(language.thanks),
-    farewell: fill(random.pick(language.farewells)),
-    hold: fill(random.pick(language.holds)),
+    farewell: fill(random.pick(sayable(language.farewells, names))),
+    hold: fill(random.pick(sayable(language.holds, names))),
   }
 }
 
@@ -47,6 +47,10 @@ export function writeQuestion(
   const { asks, answer } = random.pick(language.questions)
   return { asks: createFill(random, language, names)(random.pick(asks)), answer }
 }
+
+/** Wordings that call nobody by a name they have not told. Every list has one. */
+const sayable = (texts: readonly string[], { contact }: Names): readonly string[] =>
+  contact === '' ? texts.filter((text) => !text.includes('{name}')) : texts
 
 function createFill(random: Random, language: Language, names: Names): (text: string) => string {
   const slots: Readonly<Record<string, string>> = {
