@@ -79,7 +79,9 @@ test.for(joints)('a click leads from %s on', (joint) => {
 })
 
 test('a living session changes in two ways only, and whoever follows does so through the hub', () => {
-  const sources = globSync(`${server}/**/*.ts`, { cwd: root }).filter((file) => !/\.test\.ts$/.test(file))
+  const sources = globSync(`${server}/**/*.ts`, { cwd: root }).filter(
+    (file) => !/\.test\.ts$|\/testing\//.test(file),
+  )
   const importersOf = (target: string) =>
     sources.filter((file) => importsOf(file).includes(target)).toSorted()
   const twoWays = [`${server}/sessions/change-session.ts`, stops[2]]
