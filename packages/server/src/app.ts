@@ -34,7 +34,7 @@ import { type Authentication, createAuthentication } from './team/index.ts'
 export type StartOverrides = Readonly<{
   connection?: OpenOverrides['connection']
   log?: OpenOverrides['log']
-  onStatement?: (text: string) => void
+  onStatement?: OpenOverrides['onStatement']
   acquireMs?: OpenOverrides['acquireMs']
   now?: Platform['now']
   rateLimits?: Partial<RateLimits>
@@ -62,13 +62,14 @@ export class PortInUse extends Error {
  * the port last, so that whoever reaches it is answered. This is the one place where the parts are put together.
  */
 export async function startServer(config: Config, overrides: StartOverrides = {}): Promise<Server> {
-  const { connection, log, acquireMs, now, botThinkMs = 900 } = overrides
+  const { connection, log, acquireMs, onStatement, now, botThinkMs = 900 } = overrides
   const reactions = createReactions({ botThinkMs })
   let wake: () => void = doNothing
   const installation = await openInstallation(config, {
     ...(connection ? { connection } : {}),
     ...(log ? { log } : {}),
     ...(acquireMs ? { acquireMs } : {}),
+    ...(onStatement ? { onStatement } : {}),
     platform: { jobsFor: createJobsFor(reactions), wakeJobs: () => wake(), ...(now ? { now } : {}) },
   })
   const { platform } = installation

@@ -47,6 +47,8 @@ export type OpenOverrides = Readonly<{
   log?: Log
   /** How long a request waits for a connection while the database is away. */
   acquireMs?: number
+  /** Hears the text of every statement. */
+  onStatement?: (text: string) => void
   platform?: Partial<Pick<Platform, 'jobsFor' | 'wakeJobs' | 'now' | 'bus'>>
 }>
 
@@ -76,8 +78,12 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
     await migrate(database.connection, { folder: migrations, log })
     const key = config.secretKey ?? (await readInstallationKey(config.dataDir))
     const files = await openDiskStore(join(config.dataDir, 'files'))
-    const { acquireMs } = overrides
-    const db = openDatabase(database.connection, { log, ...(acquireMs ? { acquireMs } : {}) })
+    const { acquireMs, onStatement } = overrides
+    const db = openDatabase(database.connection, {
+      log,
+      ...(acquireMs ? { acquireMs } : {}),
+      ...(onStatement ? { onStatement } : {}),
+    })
     const platform: Platform = {
       db,
       bus: createLocalBus(),

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { agentCommand, type Endpoint, visitorCommand, workspaceHeader } from '@rapport/contract'
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Server } from '../app.ts'
+import { clientConfig } from '../platform/db/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
+import { readWorkspaceTables } from '../platform/db/testing/read-schema.ts'
+import { findUnscopedTables, meansAllWorkspaces } from '../platform/db/testing/statement-rules.ts'
 import { createRoutes } from '../routes.ts'
 import { aDesk, type Caller, callerNames, type Desk, type Things } from '../testing/attacks/a-desk.ts'
 import { buildInput, listPlaces, type Path, withValue } from '../testing/attacks/build-input.ts'
@@ -19,9 +23,12 @@ let database: TestDatabase
 let server: Server
 let ours: Desk
 let theirs: Desk
+const statements = new Set<string>()
 beforeAll(async () => {
   database = await openTestDatabase()
-  server = await startTestServer(database.connection)
+  server = await startTestServer(database.connection, {
+    overrides: { onStatement: (text) => statements.add(text) },
+  })
   ours = await aDesk(server, database.db)
   theirs = await aDesk(server, database.db)
   await untilIdle(database.db)
@@ -135,6 +142,35 @@ test('every operation works for who may use it, so that what is refused to other
   const read = { method: 'GET', path, headers: { authorization: `Bearer ${owner.token}` } }
   expect((await sendHttp(server.origin, read)).body).toContain(theirs.canary)
 }, 60_000)
+
+test('a statement of these operations that forgets the workspace is noticed, whichever it is', async () => {
+  const tables = await readTables(database)
+  const all = [...statements].filter((text) => !meansAllWorkspaces(text))
+  expect(
+    all.flatMap((text) => findUnscopedTables(text, tables).map((complaint) => `${complaint}: ${text}`)),
+  ).toEqual([])
+  const tally = createTally('ATK-10', 'statements without their workspace')
+  const held = /(\b\w+\.)?\bworkspace_id = \$\d+/g
+  // What is nobody's table (the directory, the list of workspaces) is outside the rule.
+  const isOurs = (text: string) => (text.match(/\w+/g) ?? []).some((word) => tables.has(word))
+  for (const text of all.filter((one) => isOurs(one) && one.match(held))) {
+    if (findUnscopedTables(text.replace(held, 'true'), tables).length > 0) tally.safe()
+    else tally.unsafe(text)
+  }
+  tally.print({ mutants: tally.tried(), killed: tally.tried() - tally.failures().length })
+  expect(tally.failures()).toEqual([])
+})
+
+/** The tables that belong to workspaces, as the schema has them. */
+async function readTables({ connection }: TestDatabase): Promise<Set<string>> {
+  const client = new Client(clientConfig(connection))
+  await client.connect()
+  try {
+    return await readWorkspaceTables(client)
+  } finally {
+    await client.end()
+  }
+}
 
 /** Setting up works once, on an installation of its own. */
 async function isFreshSetUp(endpoint: Endpoint): Promise<boolean> {
