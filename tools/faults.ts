@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util'
+import { killApp } from './faults/kill-app.ts'
+import { killDatabase } from './faults/kill-database.ts'
+import { checkMutants } from './faults/mutants.ts'
+import { raceLog } from './faults/race-log.ts'
+import type { Verdict } from './faults/verdict.ts'
+
+/** What runs: `--short` is the form that `npm test` has time for, `--mutants` and `--only NAME` pick out parts. */
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    mutants: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
+  },
+})
+const seed = Number(values.seed)
+
+type Run = Readonly<{ name: string; run(): Promise<Verdict> }>
+
+const shortRuns: readonly Run[] = [
+  { name: 'FAULT-1', run: () => killApp('apart', { seed, visitors: 30, messages: 300, faults: 3 }) },
+  { name: 'FAULT-2', run: () => killDatabase({ seed, visitors: 20, messages: 200, faults: 1 }) },
+  { name: 'FAULT-14', run: () => raceLog({ seed, writers: 32, events: 960, openMs: 5_000 }) },
+]
+
+const mutants: Run = { name: 'mutants', run: () => checkMutants(seed) }
+
+const fullRuns: readonly Run[] = [
+  { name: 'FAULT-1', run: () => killApp('apart', { seed, visitors: 100, messages: 2_000, faults: 10 }) },
+  {
+    name: 'FAULT-1-with-database',
+    run: () => killApp('own', { seed, visitors: 50, messages: 500, faults: 3 }),
+  },
+  { name: 'FAULT-2', run: () => killDatabase({ seed, visitors: 100, messages: 2_000, faults: 3 }) },
+  { name: 'FAULT-14', run: () => raceLog({ seed, writers: 32, events: 9_600, openMs: 60_000 }) },
+  mutants,
+]
+
+function chooseRuns(): readonly Run[] {
+  if (values.mutants) return [mutants]
+  const runs = values.short ? shortRuns : fullRuns
+  return runs.filter(({ name }) => values.only === undefined || name === values.only)
+}
+
+const totals = { passed: 0, failed: 0 }
+for (const { name, run } of chooseRuns()) {
+  const from = performance.now()
+  const { line, failures } = await run().catch((error: unknown) => broken(name, error))
+  console.log(`${line} seconds=${((performance.now() - from) / 1_000).toFixed(1)}`)
+  for (const failure of failures.slice(0, 20)) console.log(`  ${name} fails: ${failure}`)
+  totals[failures.length === 0 ? 'passed' : 'failed'] += 1
+}
+console.log(`${totals.passed} passed, ${totals.failed} failed`)
+process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0)
+
+/** A run that could not be carried out proves nothing: it fails, and the others go on. */
+function broken(name: string, error: unknown): Verdict {
+  const story = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { line: `${name} void seed=${seed}`, failures: [story] }
+}
