@@ -78,7 +78,7 @@ export function InboxScreen() {
 const address = '/inbox/{-$list}/{-$conversationId}' as const
 
 function useInboxScreen() {
-  const { workspace } = useMe()
+  const { role, workspace } = useMe()
   const params = useParams({ strict: false })
   const hash = useRouterState({ select: ({ location }) => location.hash })
   const navigate = useNavigate()
@@ -90,7 +90,8 @@ function useInboxScreen() {
   const [panes, setPanes] = usePanes()
 
   const open = (row: SessionRow) => {
-    if (takesOnOpen(list, row, workspace.settings.takeMode)) void taking.take(row.session.id, 'open')
+    if (takesOnOpen(list, row, { role, takeMode: workspace.settings.takeMode }))
+      void taking.take(row.session.id, 'open')
   }
   const close = () => void navigate({ to: address, params: { list: list.id, conversationId: undefined } })
   const next = () => {

@@ -3,7 +3,9 @@ import {
   type AgentId,
   agentOf,
   asId,
+  can,
   type InboxId,
+  type Role,
   type TakeMode,
   type WorkspaceSettings,
 } from '@rapport/domain'
@@ -56,7 +58,15 @@ export function isInList({ list, inboxId }: InboxList, { session }: SessionRow, 
 
 /**
  * Whether opening this row takes the session: only from Unassigned, and only where the workspace wants it so.
- * A link to the conversation, a reload of the page, or any other list shows it and takes nothing.
+ * A link to the conversation, a reload of the page, or any other list shows it and takes nothing; and a
+ * supervisor's reading never does, for looking after others' work must not change whose it is.
  */
-export const takesOnOpen = (list: InboxList, { session }: SessionRow, mode: TakeMode): boolean =>
-  mode === 'open' && list.list === 'unassigned' && session.state === 'unassigned'
+export const takesOnOpen = (
+  list: InboxList,
+  { session }: SessionRow,
+  { role, takeMode }: Readonly<{ role: Role; takeMode: TakeMode }>,
+): boolean =>
+  takeMode === 'open' &&
+  !can(role, 'sessions.intervene') &&
+  list.list === 'unassigned' &&
+  session.state === 'unassigned'

@@ -50,10 +50,11 @@ test("a colleague's session can be taken over by a supervisor and not by an agen
   expect(rightsIn(session, aSupervisor)).toMatchObject({ take: 'over', canEnd: true, canResume: true })
 })
 
-test('opening takes from Unassigned alone, and only where the workspace says so', () => {
+test('opening takes from Unassigned alone, only where the workspace says so, and never for a supervisor', () => {
   const waiting = aSessionRow({ state: 'unassigned' })
-  expect(takesOnOpen(readList('unassigned'), waiting, 'open')).toBe(true)
-  expect(takesOnOpen(readList('active'), waiting, 'open')).toBe(false)
-  expect(takesOnOpen(readList('unassigned'), waiting, 'reply')).toBe(false)
-  expect(takesOnOpen(readList('unassigned'), aSessionRow({ state: 'assigned' }), 'open')).toBe(false)
+  expect(takesOnOpen(readList('unassigned'), waiting, anAgent())).toBe(true)
+  expect(takesOnOpen(readList('active'), waiting, anAgent())).toBe(false)
+  expect(takesOnOpen(readList('unassigned'), waiting, aSupervisor)).toBe(false)
+  expect(takesOnOpen(readList('unassigned'), waiting, anAgent('reply'))).toBe(false)
+  expect(takesOnOpen(readList('unassigned'), aSessionRow({ state: 'assigned' }), anAgent())).toBe(false)
 })
