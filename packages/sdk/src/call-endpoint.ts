@@ -114,7 +114,8 @@ function queryOf(values: Readonly<Record<string, unknown>>): string {
   return text === '' ? '' : `?${text}`
 }
 
-function pause(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits, or throws the signal's reason as soon as it is aborted. */
+export function pause(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted()
     const stop = () => {

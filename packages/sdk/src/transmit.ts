@@ -1,33 +1,48 @@
 import { closeCodes, type FileView, type VisitorCommand } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
 import { backOffMs } from './back-off.ts'
+import { pause } from './call-endpoint.ts'
 import type { Client } from './http-client.ts'
 import type { LiveClient } from './live-client.ts'
 import type { PendingMessage, Stored, Transmit } from './outgoing.ts'
-import { type FailureCode, RapportError } from './rapport-error.ts'
+import { type FailureCode, isRapportError, RapportError } from './rapport-error.ts'
 
 const fileIds = (files: readonly FileView[]) => files.map(({ id }) => id)
 
-/** An agent's replies and notes go over HTTP, to the session that is the conversation's latest by then. */
+/** What says that nobody was reached, and nothing about the message. */
+const outOfReach = new Set(['unreachable', 'unavailable'])
+
+/**
+ * An agent's replies and notes go over HTTP, to the session that is the conversation's latest by then. Without a
+ * connection they wait, and go with the same client id when it is back, so that a lost network loses no reply.
+ */
 export function transmitByHttp(client: Client, latestSession: () => SessionId | null): Transmit {
-  return async ({ clientId, kind, text, files }, seenVersion, signal) => {
-    const sessionId = latestSession()
-    if (sessionId === null) throw new RapportError('not_found')
-    const { version } =
-      kind === 'note'
-        ? await client.sessions.addNote({ sessionId, clientId, text }, { signal })
-        : await client.sessions.send(
-            {
-              sessionId,
-              clientId,
-              text,
-              fileIds: fileIds(files),
-              ...(seenVersion === undefined ? {} : { seenVersion }),
-            },
-            { signal },
-          )
-    return { sessionId, version }
+  return async (message, seenVersion, signal) => {
+    for (let attempt = 0; ; attempt++) {
+      const sessionId = latestSession()
+      if (sessionId === null) throw new RapportError('not_found')
+      try {
+        return { sessionId, version: await sendOnce(client, sessionId, { message, seenVersion, signal }) }
+      } catch (error) {
+        if (!isRapportError(error) || !outOfReach.has(error.code)) throw error
+        await pause(backOffMs(attempt, 1_000, 5_000), signal)
+      }
+    }
   }
+}
+
+type Sending = Readonly<{ message: PendingMessage; seenVersion: number | undefined; signal: AbortSignal }>
+
+async function sendOnce(
+  client: Client,
+  sessionId: SessionId,
+  { message: { clientId, kind, text, files }, seenVersion, signal }: Sending,
+): Promise<number> {
+  if (kind === 'note')
+    return (await client.sessions.addNote({ sessionId, clientId, text }, { signal })).version
+  const seen = seenVersion === undefined ? {} : { seenVersion }
+  const reply = { sessionId, clientId, text, fileIds: fileIds(files), ...seen }
+  return (await client.sessions.send(reply, { signal })).version
 }
 
 /** What a server in trouble or under a limit answers: the message is good, the moment is not. */
