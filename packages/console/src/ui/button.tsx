@@ -38,20 +38,23 @@ export function Button({ kind = 'secondary', size = 'medium', icon, busy, childr
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : rest.onClick}
       className={classNames(
-        'relative inline-flex shrink-0 items-center justify-center rounded-control border text-base leading-5 font-medium whitespace-nowrap select-none disabled:opacity-50',
+        'inline-flex shrink-0 items-center justify-center rounded-control border text-base leading-5 font-medium whitespace-nowrap select-none disabled:opacity-50',
         kinds[kind],
         sizes[size],
         rest.className,
       )}
     >
-      {busy ? (
-        <span className="absolute inset-0 grid place-items-center">
-          <Spinner size={14} />
+      {/* Positioned in here, so that whoever places the whole button may say how. */}
+      <span className="relative inline-flex items-center gap-[inherit]">
+        {busy ? (
+          <span className="absolute inset-0 grid place-items-center">
+            <Spinner size={14} />
+          </span>
+        ) : null}
+        <span className={classNames('inline-flex items-center gap-[inherit]', busy && 'opacity-0')}>
+          {icon}
+          {children}
         </span>
-      ) : null}
-      <span className={classNames('inline-flex items-center gap-[inherit]', busy && 'opacity-0')}>
-        {icon}
-        {children}
       </span>
     </button>
   )
