@@ -56,7 +56,12 @@ export function createSessionStore<Details>(source: ConversationSource<Details>)
     linger: undefined,
     stopHearing: null,
   }
-  outgoing.pending.subscribe(() => show(held, { pending: outgoing.pending.get() }))
+  outgoing.pending.subscribe(() => {
+    show(held, { pending: outgoing.pending.get() })
+    // The event may have come before the answer that says where it was stored; then nothing else lets go of it.
+    const { conversation } = view.get()
+    if (conversation !== null) hold(held, conversation)
+  })
   typists.actors.subscribe(() => show(held, { typing: typists.actors.get() }))
   return {
     get: view.get,
