@@ -6,7 +6,7 @@ import { SettingsPage, useMessages } from '../app/index.ts'
 import { useTeam } from '../team/index.ts'
 import { Button, Checkbox, CopyField, Select, Textarea, TextField } from '../ui/index.ts'
 import { IdentitySecret } from './identity-secret.tsx'
-import { type InboxValues, snippetOf } from './inbox-values.ts'
+import { type InboxValues, noTeam, snippetOf } from './inbox-values.ts'
 import { useInboxForm } from './use-inbox-form.ts'
 import { WhoWorks } from './who-works.tsx'
 
@@ -125,7 +125,7 @@ function Basics({ form }: { form: UseFormReturn<InboxValues> }) {
               value={field.value}
               onChange={field.onChange}
               choices={[
-                { value: '', label: t('inboxes.teamNone') },
+                { value: noTeam, label: t('inboxes.teamNone') },
                 ...teams.map(({ id, name }) => ({ value: id as string, label: name })),
               ]}
             />

@@ -10,13 +10,16 @@ export type InboxValues = {
   teamIds: string[]
 }
 
+/** The choice of no team: a select takes an empty text for nothing chosen. */
+export const noTeam = 'none'
+
 /** The form of an inbox, or of a new one. */
 export function valuesOf(inbox: InboxView | null, greeting: string): InboxValues {
   const settings = inbox?.widget?.settings
   return {
     name: inbox?.name ?? '',
     starts: inbox?.startsIn === 'bot' && inbox.botId !== null ? inbox.botId : 'unassigned',
-    teamId: inbox?.teamId ?? '',
+    teamId: inbox?.teamId ?? noTeam,
     widget: {
       title: settings?.title ?? '',
       greeting: settings?.greeting ?? greeting,
@@ -36,7 +39,7 @@ export function inputOf({ name, starts, teamId, widget }: InboxValues) {
     name: name.trim(),
     startsIn: hasBot ? ('bot' as const) : ('unassigned' as const),
     botId: hasBot ? starts : null,
-    teamId: teamId === '' ? null : teamId,
+    teamId: teamId === noTeam ? null : teamId,
     widget: {
       ...widget,
       title: widget.title.trim() || name.trim(),

@@ -1,6 +1,13 @@
-/** Every session, as a table and one by one. Start in `sessions-screen.tsx`. */
-export { SessionScreen } from './session-screen.tsx'
-export { SessionsScreen } from './sessions-screen.tsx'
+import { lazy } from 'react'
+
+/** Every session, as a table and one by one, and the thread that the inbox shows too. Start in `sessions-screen.tsx`. */
+// Fetched when they are opened: the thread is wanted in the inbox, the table only here.
+export const SessionScreen = lazy(() =>
+  import('./session-screen.tsx').then((part) => ({ default: part.SessionScreen })),
+)
+export const SessionsScreen = lazy(() =>
+  import('./sessions-screen.tsx').then((part) => ({ default: part.SessionsScreen })),
+)
 export { nameOf, type ThreadPeople } from './thread/describe-event.ts'
 export { Thread, type ThreadHandle, type ThreadProps } from './thread/thread.tsx'
 export type { ThreadContent, ThreadEvents } from './thread/thread-items.ts'

@@ -24,6 +24,13 @@ export function useDetailsOpen() {
   }
 }
 
+/** How much room the details take beside the talk at the moment; null when they take none. */
+export function useDetailsSpace(): number | null {
+  const [panes] = usePanes()
+  const isRoomy = useIsWide(roomyPixels)
+  return isRoomy && panes.hasDetails ? panes.detailsWidth : null
+}
+
 /** The details beside the talk, as wide as they were left; over it where there is no room. */
 export function DetailsFrame({
   details,

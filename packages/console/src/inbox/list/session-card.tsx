@@ -56,12 +56,15 @@ export function SessionCard(props: SessionCardProps) {
       />
       <span className="grid min-w-0 gap-0.5">
         <span className="flex items-baseline gap-2">
-          <bdi className="min-w-0 flex-1 truncate font-strong">{name}</bdi>
+          <bdi className="min-w-0 flex-1 truncate font-strong text-left rtl:text-right">{name}</bdi>
           <RelativeTime at={session.lastActivityAt} className="shrink-0 text-small text-muted" />
         </span>
         <span
           dir="auto"
-          className={classNames('truncate', isUnread ? 'font-strong text-text' : 'text-muted')}
+          className={classNames(
+            'truncate text-left rtl:text-right',
+            isUnread ? 'font-strong text-text' : 'text-muted',
+          )}
         >
           {previewOf(row, props.meId, t)}
         </span>
