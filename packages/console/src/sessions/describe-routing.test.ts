@@ -71,7 +71,7 @@ test('the way of a session is told from hand to hand, with how long the contact 
     'Transferred to You by Wei',
     'Put on hold by You until <999000>',
     'Resumed, because the contact wrote',
-    'Ended by You: ended by an agent',
+    'Ended by You',
   ])
 })
 
@@ -98,6 +98,15 @@ test('what nobody did in person is told without a name', () => {
     [{ type: 'session.ended', endReason: 'inactivity', by: { kind: 'system' } }, 9],
   )
   expect(told(events)).toEqual(['Started, and waited for an agent', 'Ended: no answer for a long time'])
+})
+
+test('why a session ended is said, unless it is only that its agent or bot ended it', () => {
+  const bot = { kind: 'bot', id: faq } as const
+  const events = log(
+    [{ type: 'session.ended', endReason: 'bot_ended', by: bot }, 0],
+    [{ type: 'session.ended', endReason: 'blocked', by: agent(wei) }, 0],
+  )
+  expect(told(events)).toEqual(['Ended by FAQ bot', 'Ended by Wei: the contact was banned'])
 })
 
 test('each way of coming to an agent has its words', () => {

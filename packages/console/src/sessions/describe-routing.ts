@@ -1,4 +1,4 @@
-import type { Actor, EventOf } from '@rapport/domain'
+import type { Actor, EndReason, EventOf } from '@rapport/domain'
 import type { Translate } from '../app/index.ts'
 import type { RoutingStep } from './routing-steps.ts'
 import { nameOf, type ThreadPeople } from './thread/describe-event.ts'
@@ -43,7 +43,7 @@ export function describeRouting({ event, waitedMs }: RoutingStep, words: Routing
     case 'session.wrap_up_started':
       return t('sessions.routing.wrapUp')
     case 'session.ended':
-      return describeEnded(event.by, t(`sessions.endReason.${event.endReason}`), words)
+      return describeEnded(event, words)
   }
 }
 
@@ -73,10 +73,19 @@ function describeAssigned(
     : t('sessions.routing.after', { said, time: words.duration(waitedMs) })
 }
 
-function describeEnded(by: Actor, reason: string, { t, who }: RoutingWords): string {
-  return by.kind === 'system'
-    ? t('sessions.routing.endedAlone', { reason })
-    : t('sessions.routing.ended', { name: nameOf(by, who, t), reason })
+/** Reasons that say no more than that they themselves ended it. */
+const ownReason: Partial<Record<EndReason, Actor['kind']>> = {
+  agent_ended: 'agent',
+  bot_ended: 'bot',
+}
+
+function describeEnded({ by, endReason }: EventOf<'session.ended'>, { t, who }: RoutingWords): string {
+  const reason = t(`sessions.endReason.${endReason}`)
+  if (by.kind === 'system') return t('sessions.routing.endedAlone', { reason })
+  const name = nameOf(by, who, t)
+  return ownReason[endReason] === by.kind
+    ? t('sessions.routing.ended', { name })
+    : t('sessions.routing.endedBecause', { name, reason })
 }
 
 const agentName = (id: EventOf<'session.assigned'>['agentId'], { who, t }: RoutingWords) =>

@@ -1,4 +1,4 @@
-import { instant } from '@rapport/domain'
+import { instant, type MessageId } from '@rapport/domain'
 import { expect, test } from 'vitest'
 import { isListed } from './is-listed.ts'
 import { type TabList, tabLists } from './sessions-address.ts'
@@ -7,7 +7,7 @@ import { aSessionRow, idOf } from './testing/a-session-row.ts'
 const day = 86_400_000
 const at = { now: 30 * day, historicalAfterDays: 7 }
 const message = (ago: number) => ({
-  lastMessage: { id: idOf(1), at: instant(at.now - ago), from: 'contact' as const },
+  lastMessage: { id: idOf<MessageId>(1), at: instant(at.now - ago), from: 'contact' as const },
 })
 const listsOf = (row: ReturnType<typeof aSessionRow>): TabList[] =>
   tabLists.filter((list) => isListed(row, { list, inboxId: null, contactId: null }, at))

@@ -2,11 +2,13 @@ import { useMe, useMessages } from '../app/index.ts'
 import { Bubble, EmptyState, useFormats } from '../ui/index.ts'
 import type { SessionRecord } from './merge-record.ts'
 import { nameOf } from './thread/describe-event.ts'
+import { useWhen } from './use-when.ts'
 
 /** What colleagues wrote to one another in this session, oldest first. */
 export function NotesTab({ record: { content } }: { record: SessionRecord }) {
   const t = useMessages()
   const formats = useFormats()
+  const when = useWhen()
   const who = { people: content.people, meId: useMe().user.id, teamNames: {} }
   if (content.notes.length === 0) {
     return <EmptyState title={t('sessions.notes.none')} description={t('sessions.notes.noneDescription')} />
@@ -20,7 +22,9 @@ export function NotesTab({ record: { content } }: { record: SessionRecord }) {
             meta={
               <span>
                 {nameOf(note.author, who, t)} ·{' '}
-                <time dateTime={new Date(note.at).toISOString()}>{formats.moment(note.at)}</time>
+                <time dateTime={new Date(note.at).toISOString()} title={formats.moment(note.at)}>
+                  {when(note.at)}
+                </time>
               </span>
             }
           >

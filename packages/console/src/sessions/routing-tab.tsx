@@ -1,37 +1,41 @@
 import {
   Bot,
-  CirclePause,
-  CircleStop,
+  ClipboardCheck,
   CornerDownRight,
   type LucideIcon,
+  MessageCircle,
+  Pause,
   Play,
+  Square,
   UserCheck,
   Users,
 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useMe, useMessages } from '../app/index.ts'
-import { useFormats, useNow } from '../ui/index.ts'
+import { useFormats } from '../ui/index.ts'
 import { describeRouting, type RoutingWords } from './describe-routing.ts'
 import type { SessionRecord } from './merge-record.ts'
 import { type RoutingEvent, type RoutingStep, routingSteps } from './routing-steps.ts'
 import { useTeamNames } from './use-team-names.ts'
+import { useWhen } from './use-when.ts'
 
 const icons: Record<RoutingEvent['type'], LucideIcon> = {
-  'session.started': Play,
+  'session.started': MessageCircle,
   'session.handed_off': Bot,
   'session.assigned': UserCheck,
   'session.released': Users,
   'session.transferred': CornerDownRight,
-  'session.held': CirclePause,
+  'session.held': Pause,
   'session.resumed': Play,
-  'session.wrap_up_started': CircleStop,
-  'session.ended': CircleStop,
+  'session.wrap_up_started': ClipboardCheck,
+  'session.ended': Square,
 }
 
 /** The way of the session from hand to hand, oldest first. */
 export function RoutingTab({ record }: { record: SessionRecord }) {
   const t = useMessages()
-  const { moment, duration } = useFormats()
+  const { duration } = useFormats()
+  const moment = useWhen()
   const { content } = record
   const steps = useMemo(() => routingSteps(content), [content])
   const who = { people: content.people, meId: useMe().user.id, teamNames: useTeamNames() }
@@ -49,10 +53,7 @@ function Step(props: { step: RoutingStep; before: RoutingStep | undefined; words
   const { step, before, words } = props
   const formats = useFormats()
   const Icon = icons[step.event.type]
-  const t = useMessages()
-  const now = useNow(60_000)
   const isNewDay = before === undefined || !formats.isSameDay(before.at, step.at)
-  const time = formats.time(step.at)
   return (
     <li className="relative grid grid-cols-[20px_minmax(0,1fr)] gap-x-2.5 pb-4 not-last:before:absolute not-last:before:inset-s-[9.5px] not-last:before:top-6 not-last:before:bottom-1 not-last:before:border-s not-last:before:border-line-strong">
       <Icon
@@ -73,7 +74,7 @@ function Step(props: { step: RoutingStep; before: RoutingStep | undefined; words
           title={formats.moment(step.at)}
           className="text-small text-faint"
         >
-          {isNewDay ? t('sessions.routing.when', { day: formats.day(step.at, now), time }) : time}
+          {isNewDay ? words.moment(step.at) : formats.time(step.at)}
         </time>
       </div>
     </li>

@@ -30,7 +30,7 @@ export function SessionsList(props: SessionsListOf) {
   const t = useMessages()
   const { filter, list } = props
   const listKey = JSON.stringify([filter.list, filter.inboxId, filter.contactId])
-  const { shown, hold } = useSteadyRows({
+  const { shown, hold, letGo } = useSteadyRows({
     listKey,
     rows: list.rows,
     isListed: list.isListed,
@@ -48,6 +48,7 @@ export function SessionsList(props: SessionsListOf) {
       <Arrived
         count={list.arrived.length}
         onShow={() => {
+          letGo()
           list.store.showArrived()
           props.table.current?.scrollToTop()
         }}

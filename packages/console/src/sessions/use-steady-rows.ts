@@ -1,6 +1,6 @@
 import type { SessionRow } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
-import { type MouseEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type MouseEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { changedIds, steadyRows, versionsOf } from './steady-rows.ts'
 
 type Source = Readonly<{
@@ -11,7 +11,10 @@ type Source = Readonly<{
   keptId: SessionId | null
 }>
 
-/** The rows to show, none moving under the pointer. Put `hold` on what holds them. */
+/**
+ * The rows to show, none moving under the pointer. Put `hold` on what holds them; `letGo` before the reader asks for
+ * something new among them.
+ */
 export function useSteadyRows({ listKey, rows, isListed, keptId }: Source) {
   const [isHeld, setIsHeld] = useState(false)
   const before = useRef<Readonly<{ listKey: string; ids: readonly SessionId[] }>>({ listKey, ids: noIds })
@@ -20,7 +23,10 @@ export function useSteadyRows({ listKey, rows, isListed, keptId }: Source) {
   useEffect(() => {
     before.current = { listKey, ids: shown.map(({ session }) => session.id) }
   })
-  return { shown, hold: useHold(setIsHeld) }
+  const letGo = useCallback(() => {
+    before.current = { listKey, ids: noIds }
+  }, [listKey])
+  return { shown, hold: useHold(setIsHeld), letGo }
 }
 
 const aimMs = 4000
