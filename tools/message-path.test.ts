@@ -42,9 +42,10 @@ const packageDoors: Readonly<Record<string, string>> = {
   '@rapport/sdk': 'packages/sdk/src/index.ts',
 }
 
-/** The files that a file imports or hands on. */
-function importsOf(file: string): readonly string[] {
-  const named = read(file).matchAll(/\bfrom\s+'([^']+)'|\bimport\('([^']+)'\)/g)
+/** The files that a file imports or hands on; types count only `withTypes`, since a type alone does nothing. */
+function importsOf(file: string, withTypes = true): readonly string[] {
+  const text = withTypes ? read(file) : read(file).replaceAll(/^(im|ex)port type [^;]*?from '[^']+'$/gm, '')
+  const named = text.matchAll(/\bfrom\s+'([^']+)'|\bimport\('([^']+)'\)/g)
   return [...named].map(([, plain, dynamic]) => {
     const specifier = plain ?? dynamic ?? ''
     return packageDoors[specifier] ?? normalize(join(dirname(file), specifier))
@@ -83,7 +84,7 @@ test('a living session changes in two ways only, and whoever follows does so thr
     (file) => !/\.test\.ts$|\/testing\//.test(file),
   )
   const importersOf = (target: string) =>
-    sources.filter((file) => importsOf(file).includes(target)).toSorted()
+    sources.filter((file) => importsOf(file, false).includes(target)).toSorted()
   const twoWays = [`${server}/sessions/change-session.ts`, stops[2]]
   expect(importersOf(stops[4])).toEqual(twoWays)
   expect(importersOf(stops[5])).toEqual([`${server}/sessions/hub.ts`])
