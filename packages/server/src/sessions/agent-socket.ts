@@ -43,6 +43,8 @@ type Connected = {
   workspaceId: WorkspaceId
   standing: Standing
   follows: Set<ConversationId>
+  /** How often rights were checked: of two checks under way the later one counts. */
+  checks: number
 }
 
 /** The socket of consoles, and of programs that work as an agent. Rights are checked again whenever they may have changed. */
@@ -59,20 +61,11 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
           signal.workspaceId === one.workspaceId &&
           (signal.agentId === null || signal.agentId === one.member.agentId))
       if (isTheirs)
-        revalidate(one).catch((error: unknown) => {
+        revalidate(parts, one).catch((error: unknown) => {
           platform.log.error({ error: String(error) }, 'Rights could not be checked again')
           one.link.close(closeCodes.unavailable, 'try again')
         })
     }
-  }
-
-  /** Ends what one may no longer see. Anything that changed makes the client load again. */
-  async function revalidate(one: Connected): Promise<void> {
-    const standing = await parts.authentication.revalidate(one)
-    if (standing === null) return one.link.close(closeCodes.notSignedIn, 'signed out')
-    one.standing = standing
-    one.follows.clear()
-    hub.leave(one.member, true)
   }
 
   function open(link: Link, request: IncomingMessage): Dialogue<Command> {
@@ -86,6 +79,7 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
       const made: Connected = {
         link,
         follows: new Set(),
+        checks: 0,
         ...standing,
         member: memberOf(link, standing, () => made.standing.scope),
       }
@@ -125,6 +119,18 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
       await server.close()
     },
   }
+}
+
+/** Ends what one may no longer see. Anything that changed makes the client load again. */
+async function revalidate({ authentication, hub }: AgentSocketParts, one: Connected): Promise<void> {
+  one.checks += 1
+  const check = one.checks
+  const standing = await authentication.revalidate(one)
+  if (check !== one.checks) return
+  if (standing === null) return one.link.close(closeCodes.notSignedIn, 'signed out')
+  one.standing = standing
+  one.follows.clear()
+  hub.leave(one.member, true)
 }
 
 async function obey(

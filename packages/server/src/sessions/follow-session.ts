@@ -15,14 +15,16 @@ export type Follower = Readonly<{
 }>
 
 /** One follower's thread of a conversation: `cursor` is the last position sent, the next frame's `after`. */
-type Following = { cursor: number; held: News[] | null }
+type Following = { cursor: number; held: News[] | null; isOver: boolean }
 
 /** Everything the follow of one conversation by one follower can be asked. */
 export type Follow = Readonly<{
   follower: Follower
   hear(news: News): void
-  /** Sends what came after the client's place, then the present. False: the client must load again. */
-  catchUp(): Promise<'following' | 'behind' | 'epoch'>
+  /** Sends what came after the client's place, then the present; otherwise says why the client must load again. */
+  catchUp(): Promise<'following' | 'behind' | 'epoch' | 'over'>
+  /** Not a frame more, also of what was read already: the right to it may have ended. */
+  end(): void
 }>
 
 /**
@@ -35,10 +37,10 @@ export function followConversation(
   { scope, follower, conversationId }: { scope: Scope; follower: Follower; conversationId: ConversationId },
   position: number,
 ): Follow {
-  const state: Following = { cursor: position, held: [] }
+  const state: Following = { cursor: position, held: [], isOver: false }
 
   function pass(news: News): void {
-    if (news.position <= state.cursor) return
+    if (state.isOver || news.position <= state.cursor) return
     const frame = follower.audience === 'contact' ? news.contact : news.agents
     if (frame === null) return
     follower.send(`${frame.slice(0, -1)},"after":${state.cursor}}`)
@@ -60,11 +62,15 @@ export function followConversation(
         pass(news)
         await follower.drained()
       }
+      if (state.isOver) return 'over'
       for (const news of state.held ?? []) pass(news)
       state.held = null
       const frame: ServerFrame = { type: 'following', conversationId, position: state.cursor }
       follower.send(JSON.stringify(frame))
       return 'following'
+    },
+    end() {
+      state.isOver = true
     },
   }
 }

@@ -81,9 +81,11 @@ export function createHub(platform: Platform, { people, readEpoch }: HubParts): 
     const where = { scope: member.scope(), follower: member, conversationId }
     const started = followConversation(platform, people, where, place.position)
     const here = room.follows.get(conversationId) ?? new Map<string, Follow>()
+    here.get(member.id)?.end()
     room.follows.set(conversationId, here.set(member.id, started))
     const outcome = await started.catchUp()
     if (outcome === 'following') return sendMarks(platform, member, conversationId)
+    if (outcome === 'over') return
     unfollow(room, member, conversationId)
     reset(member, conversationId, outcome)
   }
@@ -182,6 +184,7 @@ function passFrame(room: Room, signal: Extract<Signal, { type: 'frame' }>): void
 
 function unfollow(room: Room, member: Member, conversationId: ConversationId): void {
   const here = room.follows.get(conversationId)
+  here?.get(member.id)?.end()
   here?.delete(member.id)
   if (here?.size === 0) room.follows.delete(conversationId)
 }

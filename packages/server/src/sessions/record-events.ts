@@ -10,6 +10,8 @@ import {
 } from './record-events-queries.ts'
 import { streamOf } from './stream-of.ts'
 
+export type { Body } from './record-events-queries.ts'
+
 /** What goes into the same transaction as the events. */
 export type Alongside = Readonly<{ bodies?: readonly Body[]; claim?: Claim | null }>
 

@@ -26,7 +26,7 @@ import { changeSession } from './change-session.ts'
 import type { Reading } from './conversations.ts'
 import { findConversation } from './conversations-queries.ts'
 import { once, writeKey } from './once.ts'
-import type { Body } from './record-events-queries.ts'
+import type { Body } from './record-events.ts'
 import { fromRow } from './session-row.ts'
 import { findSession, hasNewerFromContact } from './sessions-queries.ts'
 

@@ -12,7 +12,7 @@ export type Link = Readonly<{
 // A reader this far behind is closed and resumes from its place: its backlog is kept in the log, not in our memory.
 const bufferedMax = 1024 * 1024
 const bufferedLow = 128 * 1024
-const closeWithinMs = 2_000
+const closeWithinMs = 10_000
 const drainLookMs = 5
 
 /** A link over a socket. A slow reader is closed with 4008 and loses nothing: it resumes from its place. */
