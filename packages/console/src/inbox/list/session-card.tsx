@@ -56,13 +56,15 @@ export function SessionCard(props: SessionCardProps) {
       />
       <span className="grid min-w-0 gap-0.5">
         <span className="flex items-baseline gap-2">
-          <bdi className="min-w-0 flex-1 truncate font-strong text-left rtl:text-right">{name}</bdi>
+          <bdi className="min-w-0 flex-1 truncate font-strong text-left [html[dir=rtl]_&]:text-right">
+            {name}
+          </bdi>
           <RelativeTime at={session.lastActivityAt} className="shrink-0 text-small text-muted" />
         </span>
         <span
           dir="auto"
           className={classNames(
-            'truncate text-left rtl:text-right',
+            'truncate text-left [html[dir=rtl]_&]:text-right',
             isUnread ? 'font-strong text-text' : 'text-muted',
           )}
         >

@@ -29,39 +29,41 @@ export function TalkHeader(props: {
   const label = useShortcutLabel()
   const { session, rights, actions } = props
   return (
-    <header className="flex min-h-13 shrink-0 items-center gap-2.5 border-b border-line px-4 max-lg:px-2">
-      <IconButton
-        label={t('inbox.back')}
-        shortcut={label('escape')}
-        icon={<ArrowLeft size={17} className="rtl:rotate-180" />}
-        onClick={actions.onBack}
-        className="lg:hidden"
-      />
-      <Avatar name={props.name} pictureUrl={props.pictureUrl} channel={props.channelKind} size="medium" />
-      <div className="min-w-0 flex-1">
-        <h2 className="flex items-baseline gap-1.5 leading-5">
-          <bdi className="truncate font-bold">{props.name}</bdi>
-          <span className="shrink-0 text-small font-normal text-muted">
-            {t('inbox.number', { number: session.number })}
-          </span>
-        </h2>
+    <header className="@container shrink-0 border-b border-line">
+      <div className="flex min-h-13 items-center gap-2.5 px-4 max-lg:px-2">
+        <IconButton
+          label={t('inbox.back')}
+          shortcut={label('escape')}
+          icon={<ArrowLeft size={17} className="rtl:rotate-180" />}
+          onClick={actions.onBack}
+          className="lg:hidden"
+        />
+        <Avatar name={props.name} pictureUrl={props.pictureUrl} channel={props.channelKind} size="medium" />
+        <div className="min-w-0 flex-1">
+          <h2 className="flex items-baseline gap-1.5 leading-5">
+            <bdi className="truncate font-bold">{props.name}</bdi>
+            <span className="shrink-0 text-small font-normal text-muted">
+              {t('inbox.number', { number: session.number })}
+            </span>
+          </h2>
+          {props.agentName === null ? null : (
+            <p className="truncate text-small text-muted @2xl:hidden">{props.agentName}</p>
+          )}
+        </div>
         {props.agentName === null ? null : (
-          <p className="truncate text-small text-muted lg:hidden">{props.agentName}</p>
+          <bdi className="max-w-40 truncate text-small text-muted @max-2xl:hidden">{props.agentName}</bdi>
         )}
+        <StatePill state={session.state} />
+        <HeaderButtons rights={rights} actions={actions} />
+        <IconButton
+          label={t('inbox.details')}
+          shortcut={label(']')}
+          pressed={props.isDetailsOpen}
+          icon={<PanelRight size={17} className="rtl:-scale-x-100" />}
+          onClick={actions.onDetails}
+          tooltipSide="bottom"
+        />
       </div>
-      {props.agentName === null ? null : (
-        <bdi className="max-w-40 truncate text-small text-muted max-xl:hidden">{props.agentName}</bdi>
-      )}
-      <StatePill state={session.state} />
-      <HeaderButtons rights={rights} actions={actions} />
-      <IconButton
-        label={t('inbox.details')}
-        shortcut={label(']')}
-        pressed={props.isDetailsOpen}
-        icon={<PanelRight size={17} className="rtl:-scale-x-100" />}
-        onClick={actions.onDetails}
-        tooltipSide="bottom"
-      />
     </header>
   )
 }
@@ -93,13 +95,13 @@ function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkA
           {t(rights.take === 'take' ? 'inbox.take' : 'inbox.takeOver')}
         </Button>
       )}
-      <span className="flex gap-2 max-md:hidden">
+      <span className="flex gap-2 @max-xl:hidden">
         {rights.canResume ? <Button onClick={actions.onResume}>{t('inbox.resume')}</Button> : null}
         {rights.canTransfer ? <Button onClick={actions.onTransfer}>{t('inbox.transfer')}</Button> : null}
         {rights.canEnd ? <Button onClick={actions.onEnd}>{t('inbox.end')}</Button> : null}
       </span>
       {entries.length > 0 ? (
-        <span className="md:hidden">
+        <span className="@xl:hidden">
           <Menu
             align="end"
             entries={entries}
