@@ -15,7 +15,7 @@ export const paneLimits = { list: [260, 460], details: [260, 480] } as const
 const asDrawn: Panes = { listWidth: 320, detailsWidth: 290, hasNav: true, hasDetails: true }
 
 /** What was kept, as far as it makes sense; the rest as drawn. */
-export function readPanes(stored: string | null): Panes {
+function readPanes(stored: string | null): Panes {
   const kept = parse(stored)
   const width = (value: unknown, [min, max]: readonly [number, number], otherwise: number) =>
     typeof value === 'number' && value >= min && value <= max ? value : otherwise

@@ -1,4 +1,4 @@
-import { agentOf, type Session, type SessionId } from '@rapport/domain'
+import { agentOf, type ConversationId, type Session, type SessionId } from '@rapport/domain'
 import type { AgentDetails, Conversation, ConversationView, PendingMessage, SessionStore } from '@rapport/sdk'
 import { type RefObject, useRef, useState } from 'react'
 import { useMe, useMessages, useTitle } from '../../app/index.ts'
@@ -10,7 +10,6 @@ import { DetailsFrame, useDetailsOpen } from '../details/details-frame.tsx'
 import { DetailsPane } from '../details/details-pane.tsx'
 import { toastError } from './describe-error.ts'
 import { EndDialog } from './end-dialog.tsx'
-import type { TalkProps } from './talk.tsx'
 import { TalkHeader } from './talk-header.tsx'
 import { replyStateIn, rightsIn } from './talk-rights.ts'
 import { TransferDialog } from './transfer-dialog.tsx'
@@ -20,6 +19,16 @@ import { useJump } from './use-jump.ts'
 import { useReadMarks } from './use-read-marks.ts'
 import { useTaking } from './use-taking.ts'
 import { useTalkKeys } from './use-talk-keys.ts'
+
+/** What the talk's pane takes. */
+export type TalkProps = Readonly<{
+  conversationId: ConversationId
+  /** The session to begin reading at; the newest when there is none. */
+  sessionId: SessionId | null
+  onBack(): void
+  /** Goes on to the next session of the list. */
+  onNext(): void
+}>
 
 /** What an open talk takes: the talk's own, and the conversation as it is known. */
 export type OpenTalkProps = TalkProps &

@@ -1,19 +1,8 @@
-import type { ConversationId, SessionId } from '@rapport/domain'
 import { useMe, useMessages } from '../../app/index.ts'
 import { useSession } from '../../sessions/index.ts'
 import { EmptyState, ErrorState } from '../../ui/index.ts'
-import { OpenTalk } from './open-talk.tsx'
+import { OpenTalk, type TalkProps } from './open-talk.tsx'
 import { TalkSkeleton } from './talk-skeleton.tsx'
-
-/** What the talk's pane takes. */
-export type TalkProps = Readonly<{
-  conversationId: ConversationId
-  /** The session to begin reading at; the newest when there is none. */
-  sessionId: SessionId | null
-  onBack(): void
-  /** Goes on to the next session of the list. */
-  onNext(): void
-}>
 
 /** One conversation: what was said, what can be done, where one answers, and what is known beside it. */
 export function Talk(props: TalkProps) {

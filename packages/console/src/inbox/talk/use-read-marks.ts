@@ -21,7 +21,7 @@ function useIsAttended(): boolean {
 }
 
 /** The newest of the contact's messages in the session that nobody has read; null when all are. */
-export function newestUnread(messages: readonly MessageView[], session: Session): MessageView | null {
+function newestUnread(messages: readonly MessageView[], session: Session): MessageView | null {
   const newest = messages.findLast((one) => one.sessionId === session.id && one.author.kind === 'contact')
   return newest === undefined || newest.readAt !== null ? null : newest
 }

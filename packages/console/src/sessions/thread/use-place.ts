@@ -1,4 +1,12 @@
-import { type RefObject, type UIEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type RefObject,
+  type UIEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { VirtualListHandle } from '../../ui/index.ts'
 import { isPrepended, type ThreadItem } from './thread-items.ts'
 
