@@ -87,6 +87,17 @@ test('new sessions wait until the reader asks for them; one that left meanwhile 
   expect(list.store.get().arrived).toEqual([])
 })
 
+test('the first session of an empty list is shown at once: there is nobody it could disturb', async () => {
+  const server = aServer([])
+  const list = aList(server)
+  await isReady(list)
+  server.say(rows(aRow(1)))
+  expect(list.ids()).toEqual([1])
+  server.say(rows(aRow(2)))
+  expect(list.ids()).toEqual([1])
+  expect(list.store.get().arrived).toHaveLength(1)
+})
+
 test('in a list that takes new rows in, they are where the server would put them; those that stop to belong go', async () => {
   const server = aServer([aRow(1), aRow(3)])
   const list = aList(server, { arrivals: 'insert' })

@@ -196,7 +196,8 @@ function withNews(view: ListView, row: SessionRow, { belongs, query, arrivals }:
   if (!belongs(row)) return { ...view, arrived: without(view.arrived, id) }
   // What belongs below the last row comes with its page.
   if (view.hasMore && sortRows([...view.rows, row], query.sort).at(-1) === row) return view
-  return arrivals === 'insert'
+  // Nothing moves under a reader of an empty list, and saying that there is nothing would be wrong.
+  return arrivals === 'insert' || view.rows.length === 0
     ? { ...view, rows: mergeRows(view.rows, [row], query.sort) }
     : { ...view, arrived: mergeRows(view.arrived, [row], query.sort) }
 }
