@@ -17,16 +17,21 @@ const outOfReach = new Set(['unreachable', 'unavailable'])
  * connection they wait, and go with the same client id when it is back, so that a lost network loses no reply.
  */
 export function transmitByHttp(client: Client, latestSession: () => SessionId | null): Transmit {
-  return async (message, seenVersion, signal) => {
-    for (let attempt = 0; ; attempt++) {
+  return (message, seenVersion, signal) =>
+    untilReached(signal, async () => {
       const sessionId = latestSession()
       if (sessionId === null) throw new RapportError('not_found')
-      try {
-        return { sessionId, version: await sendOnce(client, sessionId, { message, seenVersion, signal }) }
-      } catch (error) {
-        if (!isRapportError(error) || !outOfReach.has(error.code)) throw error
-        await pause(backOffMs(attempt, 1_000, 5_000), signal)
-      }
+      return { sessionId, version: await sendOnce(client, sessionId, { message, seenVersion, signal }) }
+    })
+}
+
+async function untilReached<Answer>(signal: AbortSignal, ask: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!isRapportError(error) || !outOfReach.has(error.code)) throw error
+      await pause(backOffMs(attempt, 1_000, 5_000), signal)
     }
   }
 }
