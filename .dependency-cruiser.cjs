@@ -8,6 +8,7 @@ const tests = '(\\.(test|spec)\\.tsx?$)|(/testing/)'
 const frontDoors = '^packages/[^/]+/src/(index|light|operating)\\.ts$'
 const server = '^packages/server/src/'
 const wiring = '^packages/server/src/[^/]+\\.ts$'
+const wholeServer = `${server}(app|config|platform/(db|http|log)/index)\\.ts$`
 const testTools = 'node_modules/(@types/)?(vitest|fast-check|playwright-core|axe-core)/'
 
 /**
@@ -163,9 +164,11 @@ const packages = [
   },
   {
     name: 'outsiders-by-front-door',
-    comment: 'Tests of a package and everything beside the packages use front doors and testing/ folders.',
+    comment:
+      'Tests of a package and everything beside the packages use front doors and testing/ folders. Benchmarks and ' +
+      'fault runs also start a whole server and speak to its database.',
     from: { path: `^(tools|bench|e2e|packages/([^/]+)/.*(${tests}))` },
-    to: { path: '^packages/[^/]+/src/', pathNot: ['^packages/$2/', frontDoors, '/testing/'] },
+    to: { path: '^packages/[^/]+/src/', pathNot: ['^packages/$2/', frontDoors, '/testing/', wholeServer] },
   },
 ]
 

@@ -1,6 +1,6 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { Client } from 'pg'
-import { clientConfig } from '../packages/server/src/platform/db/connection.ts'
+import { clientConfig } from '../packages/server/src/platform/db/index.ts'
 import type { Desk } from './desk.ts'
 
 /** One bare connection that writes messages into a conversation of its own. */

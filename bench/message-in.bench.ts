@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { clientConfig } from '../packages/server/src/platform/db/connection.ts'
+import { clientConfig } from '../packages/server/src/platform/db/index.ts'
 import { connectVisitor, type Desk, sendAndWait } from './desk.ts'
 import type { Figure } from './figure.ts'
 import { type Lean, openLean } from './lean-transaction.ts'

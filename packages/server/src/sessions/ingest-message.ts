@@ -1,13 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto'
 import {
   asId,
-  type ConversationId,
   contact,
   type MessageId,
   receiveMessage,
   type Session,
   type SessionEvent,
-  type SessionId,
 } from '@rapport/domain'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/db/index.ts'
@@ -18,19 +16,12 @@ import {
   type Arrival,
   claimMessageFiles,
   type InboundMessage,
+  type Ingested,
   lockLatest,
   NumberNeeded,
   openSession,
 } from './open-thread.ts'
 import { type Alongside, type Change, recordAtOnce, recordEvents } from './record-events.ts'
-
-/** Where a message has come to lie. A redelivery gets the same. */
-export type Ingested = Readonly<{
-  conversationId: ConversationId
-  sessionId: SessionId
-  messageId: MessageId
-  version: number
-}>
 
 /** What a connection remembers of its thread: the session as its last message left it. A guess, checked on writing. */
 export type ThreadMemory = { latest: Session | null }

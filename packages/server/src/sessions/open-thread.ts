@@ -36,6 +36,14 @@ export type InboundMessage = Readonly<{
   clientId: string | null
 }>
 
+/** Where a message has come to lie. A redelivery gets the same. */
+export type Ingested = Readonly<{
+  conversationId: ConversationId
+  sessionId: SessionId
+  messageId: MessageId
+  version: number
+}>
+
 /** A number was needed and not at hand: taking one inside the transaction would make every start queue. */
 export class NumberNeeded extends Error {}
 

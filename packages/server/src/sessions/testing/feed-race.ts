@@ -19,6 +19,7 @@ import { ingestMessage } from '../ingest-message.ts'
 import { recordEvents } from '../record-events.ts'
 import { fromRow } from '../session-row.ts'
 import { lockSession } from '../sessions-queries.ts'
+import { startPulse } from './pulse.ts'
 import { createReading, type Reading } from './reading.ts'
 
 /** Writers against readers of one workspace's feed. */
@@ -27,7 +28,8 @@ export type FeedRace = Readonly<{
   readings: readonly WatchedReading[]
   /** Every writer writes its share; `randomOf` gives each its own choices. */
   run(events: number, randomOf: (writer: number) => () => number): Promise<void>
-  close(): Promise<void>
+  /** Ends the readers; answers how slow a bare question to the database was at its worst, in milliseconds. */
+  close(): Promise<number>
 }>
 
 const holdMsMax = 200
@@ -45,6 +47,7 @@ export async function openFeedRace(connection: Connection, writers: number): Pro
     await startReading(aPlatform(readersDb, { bus: ctx.bus }), workspace, true),
     await startReading(aPlatform(readersDb), workspace, false),
   ]
+  const pulse = startPulse(readersDb)
   return {
     readings,
     async run(events, randomOf) {
@@ -55,7 +58,9 @@ export async function openFeedRace(connection: Connection, writers: number): Pro
     },
     async close() {
       for (const { stop } of readings) await stop()
+      const slowestMs = await pulse.stop()
       await Promise.all([db.destroy(), readersDb.destroy()])
+      return slowestMs
     },
   }
 }
