@@ -38,7 +38,7 @@ export function InboxEditor(props: { inbox: InboxView | null; onMade(id: string)
           />
         </Part>
       ) : null}
-      <form noValidate onSubmit={form.handleSubmit(save)} className="grid gap-6">
+      <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)} className="grid gap-6">
         <Basics form={form} />
         <Looks form={form} />
         <Part title={t('inboxes.access')} description={t('inboxes.accessWhy')}>

@@ -54,7 +54,12 @@ export function InviteDialog({ teams, onClose }: { teams: readonly TeamView[]; o
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={form.handleSubmit(invite)} className="grid gap-3.5">
+      <form
+        id={formId}
+        noValidate
+        onSubmit={(event) => void form.handleSubmit(invite)(event)}
+        className="grid gap-3.5"
+      >
         <InviteFields form={form} teams={teams} />
         {error === null ? null : (
           <p role="alert" className="text-danger">

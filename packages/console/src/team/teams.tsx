@@ -92,7 +92,12 @@ function TeamDialog(props: { team: TeamView | null; agents: readonly AgentView[]
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={form.handleSubmit(save)} className="grid gap-3.5">
+      <form
+        id={formId}
+        noValidate
+        onSubmit={(event) => void form.handleSubmit(save)(event)}
+        className="grid gap-3.5"
+      >
         <TextField
           label={t('team.teamName')}
           error={errors.name?.message}

@@ -48,7 +48,7 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
       description={t(hasLogin ? 'workspaces.joinKnown' : 'workspaces.joinNew', { email })}
     >
       <DoorForm
-        onSubmit={form.handleSubmit(run)}
+        onSubmit={(event) => void form.handleSubmit(run)(event)}
         submitLabel={t('workspaces.joinRun')}
         busy={isSubmitting}
         error={error}

@@ -36,7 +36,7 @@ export function SetUpScreen() {
   return (
     <Door title={t('workspaces.setUp')} description={t('workspaces.setUpWhy')}>
       <DoorForm
-        onSubmit={form.handleSubmit(run)}
+        onSubmit={(event) => void form.handleSubmit(run)(event)}
         submitLabel={t('workspaces.setUpRun')}
         busy={isSubmitting}
         error={error}

@@ -22,7 +22,7 @@ export function SignInScreen() {
   return (
     <Door title={t('workspaces.signIn')}>
       <DoorForm
-        onSubmit={form.handleSubmit(signIn.run)}
+        onSubmit={(event) => void form.handleSubmit(signIn.run)(event)}
         submitLabel={t('workspaces.signIn')}
         busy={isSubmitting}
         isDisabled={signIn.waitMs > 0}

@@ -19,7 +19,11 @@ export function WorkspaceSettings() {
   const { errors, isSubmitting, isDirty } = form.formState
   return (
     <SettingsPage title={t('app.settings.workspace')}>
-      <form noValidate onSubmit={form.handleSubmit(save)} className="grid max-w-120 gap-5">
+      <form
+        noValidate
+        onSubmit={(event) => void form.handleSubmit(save)(event)}
+        className="grid max-w-120 gap-5"
+      >
         <TextField
           label={t('workspaces.workspaceName')}
           error={errors.name?.message}
