@@ -13,10 +13,7 @@ export function SessionsCards(props: SessionsListProps) {
       items={props.rows}
       itemSize={92}
       onReachEnd={props.onReachEnd}
-      footer={
-        // biome-ignore lint/a11y/useSemanticElements: what stands in a list must be one of its items
-        <div role="listitem">{props.rows.length === 0 ? props.empty : props.footer}</div>
-      }
+      footer={props.rows.length === 0 ? props.empty : props.footer}
     >
       {(row) => (
         // biome-ignore lint/a11y/useSemanticElements: the list around it is virtual, and made of divs

@@ -18,6 +18,7 @@ import {
   useColumns,
 } from './data-table-model.ts'
 import { DataTableRow, type RowEvents, SkeletonRows } from './data-table-row.tsx'
+import { useUiText } from './locale.tsx'
 import { headerHeight, useRovingRow } from './use-roving-row.ts'
 import { useRowEvents } from './use-row-events.ts'
 
@@ -71,6 +72,7 @@ const rowHeight = (density: 'comfortable' | 'compact' = 'comfortable') => (densi
  * opens it, x checks it, Shift-click checks a range.
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const text = useUiText()
   const scroller = useRef<HTMLDivElement>(null)
   const hasLead = props.checkedIds !== undefined
   const columns = useColumns(props.columns, props.layout ?? noLayout, hasLead ? leadWidth : 0)
@@ -108,15 +110,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             checks={headerChecks(props)}
           />
         </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-        <div role="rowgroup">
-          {props.isLoading ? (
-            <SkeletonRows shown={columns.shown} isCompact={props.density === 'compact'} hasLead={hasLead} />
-          ) : (
+        {props.isLoading ? (
+          <SkeletonRows shown={columns.shown} isCompact={props.density === 'compact'} hasLead={hasLead} />
+        ) : (
+          // biome-ignore lint/a11y/useSemanticElements: see above
+          <div role="rowgroup">
             <Rows {...props} {...{ scroller, on }} shown={columns.shown} roving={roving} />
-          )}
-        </div>
+          </div>
+        )}
       </div>
+      <span role="status" className="sr-only">
+        {props.isLoading ? text('ui.loading') : ''}
+      </span>
       <div className="sticky inset-s-0">{isEmpty ? props.empty : props.footer}</div>
     </div>
   )

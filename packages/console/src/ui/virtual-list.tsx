@@ -38,6 +38,7 @@ const nearPixels = 240
  * height. It asks for more before an end is reached.
  */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
+  const role = props.role ?? 'list'
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useRef<VirtualizerHandle>(null)
   useImperativeHandle(props.ref, () => ({
@@ -55,7 +56,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: each of the roles it may have takes a name
     <div
       ref={scroller}
-      role={props.role ?? 'list'}
+      role={role}
       aria-label={props.label}
       tabIndex={props.role === 'listbox' ? -1 : 0}
       className={classNames(
@@ -69,7 +70,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
         if (at.scrollHeight - at.scrollTop - at.clientHeight < nearPixels) props.onReachEnd?.()
       }}
     >
-      {props.header}
+      <Edge role={role}>{props.header}</Edge>
       <Virtualizer
         ref={virtualizer}
         scrollRef={scroller}
@@ -80,7 +81,16 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       >
         {props.children}
       </Virtualizer>
-      {props.footer}
+      <Edge role={role}>{props.footer}</Edge>
+    </div>
+  )
+}
+
+/** What stands before the first or after the last item: one item more, for a list may hold nothing else. */
+function Edge({ role, children }: { role: string; children: ReactNode }) {
+  return (
+    <div role={role === 'list' ? 'listitem' : undefined} className="empty:hidden">
+      {children}
     </div>
   )
 }

@@ -133,16 +133,14 @@ function ListEnd({ view, onMore }: { view: ListView; onMore(): void }) {
   const t = useMessages()
   if (view.isLoadingMore) {
     return (
-      // biome-ignore lint/a11y/useSemanticElements: the list around it is virtual, and made of divs
-      <div role="listitem" className="grid h-14 place-items-center text-faint">
+      <div className="grid h-14 place-items-center text-faint">
         <Spinner />
       </div>
     )
   }
   if (!view.hasMore) return null
   return (
-    // biome-ignore lint/a11y/useSemanticElements: the list around it is virtual, and made of divs
-    <div role="listitem" className="grid h-14 place-items-center">
+    <div className="grid h-14 place-items-center">
       <Button onClick={onMore}>{t('inbox.more')}</Button>
     </div>
   )
