@@ -42,6 +42,7 @@ function DataTableRowPlain<Row>(props: RowProps<Row>) {
       onClick={(event) =>
         !isControl(event) && props.on.open(row, event.metaKey || event.ctrlKey ? 'page' : 'panel')
       }
+      onMouseDown={(event) => event.detail > 1 && !isControl(event) && event.preventDefault()}
       onDoubleClick={(event) => !isControl(event) && props.on.open(row, 'page')}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.key !== 'Enter') return
@@ -144,17 +145,12 @@ export function SkeletonRows<Row>(props: {
   isCompact: boolean
   hasLead: boolean
 }) {
-  const text = useUiText()
   return (
-    <>
-      <span role="status" className="sr-only">
-        {text('ui.loading')}
-      </span>
+    <div aria-hidden="true">
       {Array.from({ length: 12 }, (_, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: all alike
           key={index}
-          aria-hidden="true"
           className={classNames(
             'grid grid-cols-(--columns) items-center border-b border-line-soft',
             props.isCompact ? 'h-(--row-compact)' : 'h-(--row)',
@@ -175,7 +171,7 @@ export function SkeletonRows<Row>(props: {
           ))}
         </div>
       ))}
-    </>
+    </div>
   )
 }
 

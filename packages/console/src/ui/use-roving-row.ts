@@ -32,9 +32,11 @@ export function useRovingRow<Row>(source: Source<Row>) {
     const target = Math.min(rows.length - 1, Math.max(0, index))
     const row = rows[target]
     if (row === undefined) return
-    wantsFocus.current = true
     setActiveId(rowId(row))
     reveal(scroller.current, target, source.rowHeight)
+    // The row that is active already may bring no render, and then nothing would hand it the focus.
+    if (target === active) focusWhenShown(scroller.current, target)
+    else wantsFocus.current = true
     source.onActive?.(row)
   }
   const setActive = (index: number) => {
