@@ -1,7 +1,7 @@
 import { formatMessage, type MessageArgs } from '@rapport/domain'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { type UiLocale, UiLocaleProvider } from '../ui/index.ts'
-import type { Locale } from './locales.ts'
+import { formatTagOf, type Locale } from './locales.ts'
 import { english, type MessageKey } from './messages.ts'
 import { useLocale } from './preferences.ts'
 
@@ -9,7 +9,7 @@ import { useLocale } from './preferences.ts'
 export type Translate = (key: MessageKey, args?: MessageArgs) => string
 
 /** The words of a locale as a function; the same for the same locale, so it can be a dependency. */
-export function createTranslate(locale: Locale): Translate {
+function createTranslate(locale: Locale): Translate {
   const { tag, transform } = locale
   const how = transform ? { tag, transform } : { tag }
   return (key, args = {}) => formatMessage(english[key], args, how)
@@ -24,7 +24,7 @@ export function MessagesProvider({ children }: { children: ReactNode }) {
   const [locale] = useLocale()
   const translate = useMemo(() => createTranslate(locale), [locale])
   const uiLocale = useMemo<UiLocale>(
-    () => ({ tag: locale.tag, direction: locale.direction, text: translate }),
+    () => ({ tag: formatTagOf(locale, navigator.languages), direction: locale.direction, text: translate }),
     [locale, translate],
   )
   return (

@@ -27,6 +27,14 @@ export function localeOf(id: string): Locale {
 }
 
 /**
+ * How the reader writes dates and numbers: as their own region does where it speaks this language, so that whoever
+ * reads British English reads "2 Nov, 14:02" though the words are everybody's English.
+ */
+export function formatTagOf({ tag }: Locale, preferred: readonly string[]): string {
+  return preferred.find((one) => one.split('-')[0] === tag) ?? tag
+}
+
+/**
  * The first locale that was asked for and exists: what the address says, then what was chosen before, then what
  * the browser prefers. Made-up locales are never taken by preference.
  */

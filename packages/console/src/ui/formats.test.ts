@@ -4,6 +4,7 @@ import {
   formatCount,
   formatDay,
   formatDuration,
+  formatMoment,
   formatRelative,
   formatTime,
   isSameDay,
@@ -41,11 +42,20 @@ test('a moment that a faster clock puts in the future is now', () => {
 
 test('days and times follow the zone of the reader', () => {
   const at = Date.UTC(2026, 10, 20, 23, 30)
-  expect(formatTime(at, en)).toBe('23:30')
-  expect(formatTime(at, { tag: 'en', timeZone: 'Asia/Tokyo' })).toBe('08:30')
+  expect(formatTime(at, { tag: 'en-GB', timeZone: 'UTC' })).toBe('23:30')
+  expect(formatTime(at, { tag: 'en-GB', timeZone: 'Asia/Tokyo' })).toBe('08:30')
   expect(formatDay(at, now, { tag: 'en-GB', timeZone: 'Asia/Tokyo' })).toBe('21 Nov')
   expect(isSameDay(at, at + minutes(60), en)).toBe(false)
   expect(isSameDay(at, at + minutes(60), { tag: 'en', timeZone: 'Asia/Tokyo' })).toBe(true)
+})
+
+test('a time of day and an exact moment count the hours alike, as the region of the reader does', () => {
+  const at = Date.UTC(2026, 10, 20, 23, 30)
+  const shown = ['en-US', 'en-GB'].flatMap((tag) => {
+    const locale = { tag, timeZone: 'UTC' }
+    return [formatTime(at, locale), formatMoment(at, locale)].map((words) => words.replaceAll('\u202f', ' '))
+  })
+  expect(shown).toEqual(['11:30 PM', 'Nov 20, 2026, 11:30:00 PM', '23:30', '20 Nov 2026, 23:30:00'])
 })
 
 test('a count says when counting stopped', () => {

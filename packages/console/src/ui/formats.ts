@@ -36,9 +36,9 @@ export function formatMoment(at: number, locale: FormatLocale): string {
   return formatDate(at, { dateStyle: 'medium', timeStyle: 'medium' }, locale)
 }
 
-/** The time of day, `10:02`. */
+/** The time of day as it is said where the reader is: `10:02`, `10:02 AM`. */
 export function formatTime(at: number, locale: FormatLocale): string {
-  return formatDate(at, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }, locale)
+  return formatDate(at, { timeStyle: 'short' }, locale)
 }
 
 /** The day, without a year while it is this one: `2 Nov`, `19 Sep 2025`. */
