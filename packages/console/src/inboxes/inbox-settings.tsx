@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronRight, MessagesSquare, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { SettingsPage, useClient, useMe, useMessages } from '../app/index.ts'
-import { Button, ChannelGlyph, EmptyState, ErrorState, Skeleton } from '../ui/index.ts'
+import { Button, ChannelGlyph, channelGlyphOf, EmptyState, ErrorState, Skeleton } from '../ui/index.ts'
 import { InboxEditor } from './inbox-editor.tsx'
 import { inboxesQuery } from './use-inboxes.ts'
 
@@ -70,7 +70,7 @@ function InboxLine({ inbox, onEdit }: { inbox: InboxView; onEdit: ((id: string) 
   const t = useMessages()
   const facts = (
     <>
-      <ChannelGlyph kind={inbox.channelKind} size={20} />
+      <ChannelGlyph kind={channelGlyphOf(inbox)} size={20} />
       <span className="min-w-0 flex-1">
         <bdi className="block truncate font-strong">{inbox.name}</bdi>
         <span className="block truncate text-small text-muted">

@@ -1,7 +1,7 @@
 import { clocksAt, durationMs, instant, type Session } from '@rapport/domain'
 import { useState } from 'react'
 import { type MessageKey, useMe, useMessages } from '../app/index.ts'
-import { Button, isChannelKind, PaneSection, useFormats, useNow, useUiText } from '../ui/index.ts'
+import { Button, PaneSection, useChannelName, useFormats, useNow } from '../ui/index.ts'
 import type { SessionRecord } from './merge-record.ts'
 import { holderName } from './session-columns.tsx'
 import { SessionTimeBar } from './session-time-bar.tsx'
@@ -96,18 +96,16 @@ function Counters({ session }: { session: Session }) {
 
 function Facts({ record: { row, session, content } }: { record: SessionRecord }) {
   const t = useMessages()
-  const text = useUiText()
   const formats = useFormats()
   const who = { people: content.people, meId: useMe().user.id, teamNames: useTeamNames() }
-  const { channelKind, channelLabel, name } = row.inbox
-  const channel = channelLabel ?? text(`ui.channel.${isChannelKind(channelKind) ? channelKind : 'generic'}`)
+  const channel = useChannelName()(row.inbox)
   const team = session.teamId === null ? null : (row.teamName ?? who.teamNames[session.teamId] ?? null)
   return (
     <PaneSection title={t('sessions.facts')}>
       <FactList
         items={[
           ['sessions.fact.number', t('sessions.panel.number', { number: session.number })],
-          ['sessions.fact.inbox', name],
+          ['sessions.fact.inbox', row.inbox.name],
           ['sessions.fact.channel', channel],
           ['sessions.column.agent', holderName(row)],
           ['sessions.column.team', team],

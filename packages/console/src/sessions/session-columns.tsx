@@ -5,6 +5,7 @@ import { type Translate, useMessages } from '../app/index.ts'
 import {
   Avatar,
   CountBadge,
+  channelGlyphOf,
   classNames,
   type DataColumn,
   Duration,
@@ -32,7 +33,7 @@ export function ContactCell({ row }: { row: SessionRow }) {
   const isUnread = row.unread > 0 && row.session.state !== 'ended' && row.session.state !== 'bot'
   return (
     <span className="flex min-w-0 items-center gap-2.25">
-      <Avatar name={name} pictureUrl={row.contact.avatarUrl} channel={row.inbox.channelKind} />
+      <Avatar name={name} pictureUrl={row.contact.avatarUrl} channel={channelGlyphOf(row.inbox)} />
       <bdi className={isUnread ? 'truncate font-bold' : 'truncate font-strong'}>{name}</bdi>
       {isUnread ? <CountBadge count={row.unread} /> : null}
     </span>

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMe, useMessages } from '../app/index.ts'
-import { Avatar, isChannelKind, RelativeTime, StatePill, useUiText } from '../ui/index.ts'
+import { Avatar, channelGlyphOf, RelativeTime, StatePill, useChannelName } from '../ui/index.ts'
 import { copyText } from './copy-text.ts'
 import { contactName, holderName, SessionDuration } from './session-columns.tsx'
 
@@ -24,7 +24,7 @@ export function SessionHeader({ row, tools, lead }: { row: SessionRow; tools: Re
           size="large"
           name={name}
           pictureUrl={row.contact.avatarUrl}
-          channel={row.inbox.channelKind}
+          channel={channelGlyphOf(row.inbox)}
           className="me-1"
         />
         <div className="min-w-0 flex-1">
@@ -49,10 +49,8 @@ export function SessionHeader({ row, tools, lead }: { row: SessionRow; tools: Re
 /** The number, to be copied, then where it came in and who answers. */
 function Origin({ row }: { row: SessionRow }) {
   const t = useMessages()
-  const text = useUiText()
-  const { channelKind, channelLabel, name: inboxName } = row.inbox
+  const channel = useChannelName()(row.inbox)
   const number = t('sessions.panel.number', { number: row.session.number })
-  const channel = channelLabel ?? text(`ui.channel.${isChannelKind(channelKind) ? channelKind : 'generic'}`)
   const holder = holderName(row)
   return (
     <p className="flex min-w-0 items-center gap-1 text-small text-muted">
@@ -66,7 +64,7 @@ function Origin({ row }: { row: SessionRow }) {
         {number}
         <Copy size={11} aria-hidden="true" className="opacity-60 group-hover/copy:opacity-100" />
       </button>
-      <span title={inboxName} className="truncate">
+      <span title={row.inbox.name} className="truncate">
         · <bdi>{channel}</bdi>
         {holder === null ? null : (
           <>

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { showProblem, useClient, useMe, useMessages } from '../app/index.ts'
-import { Button, ChannelGlyph, CopyField, Dialog, Select, TextField } from '../ui/index.ts'
+import { Button, ChannelGlyph, CopyField, channelGlyphOf, Dialog, Select, TextField } from '../ui/index.ts'
 import { invitationsQuery } from './invitations.tsx'
 import { PeoplePicker } from './people-picker.tsx'
 
@@ -135,10 +135,10 @@ function InviteFields({
             addLabel={t('team.addInbox')}
             value={field.value}
             onChange={field.onChange}
-            choices={(data?.items ?? []).map(({ id, name, channelKind }) => ({
+            choices={(data?.items ?? []).map(({ id, name, ...channel }) => ({
               value: id as string,
               label: name,
-              icon: <ChannelGlyph kind={channelKind} size={15} isDecoration />,
+              icon: <ChannelGlyph kind={channelGlyphOf(channel)} size={15} isDecoration />,
             }))}
           />
         )}

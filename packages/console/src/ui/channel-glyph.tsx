@@ -44,9 +44,25 @@ const shapes = {
   },
 } as const
 
-/** True when the channel has its own glyph and name; the rest is `generic`. */
-export function isChannelKind(kind: string): kind is ChannelKind {
-  return Object.hasOwn(shapes, kind)
+/** A channel as an inbox tells it: its kind, and what a generic inbox calls it. */
+export type InboxChannel = Readonly<{ channelKind: string; channelLabel: string | null }>
+
+const isChannelKind = (kind: string): kind is ChannelKind => Object.hasOwn(shapes, kind)
+
+/** The glyph of an inbox's channel. A generic inbox shows the channel its label names, "WhatsApp" as much as "e-mail". */
+export function channelGlyphOf({ channelKind, channelLabel }: InboxChannel): ChannelKind {
+  if (channelKind !== 'generic') return isChannelKind(channelKind) ? channelKind : 'generic'
+  const named = (channelLabel ?? '').toLowerCase().replaceAll(/[\s_-]/g, '')
+  return isChannelKind(named) ? named : 'generic'
+}
+
+/** How a channel is called: by its own name, else by the label somebody gave it. */
+export function useChannelName(): (channel: InboxChannel) => string {
+  const text = useUiText()
+  return (channel) => {
+    const kind = channelGlyphOf(channel)
+    return (kind === 'generic' ? channel.channelLabel : null) ?? text(`ui.channel.${kind}`)
+  }
 }
 
 /** The mark of a channel, from 13 to 20 px. Its name is read out unless `isDecoration` says it stands beside it. */

@@ -21,7 +21,7 @@ type FieldParts = {
 }
 
 /** The label, hint and error around any control, tied to it for those who do not see. */
-export function FieldFrame({ children, ...parts }: FieldParts & { children: ReactNode }) {
+function FieldFrame({ children, ...parts }: FieldParts & { children: ReactNode }) {
   const text = useUiText()
   return (
     <Field.Root invalid={Boolean(parts.error)} className="grid min-w-0 gap-1">

@@ -70,7 +70,7 @@ export function Bubble({ kind, children, meta, tick, actions, isContinued, isHig
 const ticks = { sending: Clock3, sent: Check, delivered: CheckCheck, read: CheckCheck, failed: CircleAlert }
 
 /** How far a message has come, as a sign with its word on hover and for those who do not see. */
-export function Tick({ tick }: { tick: DeliveryTick }) {
+function Tick({ tick }: { tick: DeliveryTick }) {
   const text = useUiText()
   const Icon = ticks[tick]
   const word = text(`ui.tick.${tick}`)

@@ -3,7 +3,7 @@ import type { ContactId, ConversationId, SessionId } from '@rapport/domain'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useClient, useMessages } from '../../app/index.ts'
-import { Button, ChannelGlyph, PaneSection, Skeleton, useFormats } from '../../ui/index.ts'
+import { Button, ChannelGlyph, channelGlyphOf, PaneSection, Skeleton, useFormats } from '../../ui/index.ts'
 
 const shownAtFirst = 5
 
@@ -84,7 +84,7 @@ function PreviousSession({
       }}
       className="flex min-h-7 items-center gap-2 rounded-base px-1.5 text-muted hover:bg-hover hover:text-text"
     >
-      <ChannelGlyph kind={inbox.channelKind} size={13} />
+      <ChannelGlyph kind={channelGlyphOf(inbox)} size={13} />
       <span className="shrink-0">{formats.day(session.startedAt, Date.now())}</span>
       <span dir="auto" className="min-w-0 flex-1 truncate">
         {preview ?? t('inbox.number', { number: session.number })}

@@ -3,7 +3,7 @@ import type { SessionCounts } from '@rapport/sdk'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { ChannelGlyph, useFormats } from '../../ui/index.ts'
+import { ChannelGlyph, channelGlyphOf, useFormats } from '../../ui/index.ts'
 import { listOfInbox, namedLists } from './inbox-list.ts'
 
 /** The lists one works from, with how many each holds, and the inboxes. On a narrow screen one line that scrolls. */
@@ -39,10 +39,10 @@ export function ListNav({
           {t('inbox.inboxes')}
         </h2>
       ) : null}
-      {inboxes.map(({ id, name, channelKind }) => (
-        <NavLink key={id} id={listOfInbox(id)} isCurrent={listOfInbox(id) === listId}>
-          <ChannelGlyph kind={channelKind} size={14} isDecoration />
-          <bdi className="min-w-0 flex-1 truncate">{name}</bdi>
+      {inboxes.map((inbox) => (
+        <NavLink key={inbox.id} id={listOfInbox(inbox.id)} isCurrent={listOfInbox(inbox.id) === listId}>
+          <ChannelGlyph kind={channelGlyphOf(inbox)} size={14} isDecoration />
+          <bdi className="min-w-0 flex-1 truncate">{inbox.name}</bdi>
         </NavLink>
       ))}
     </nav>

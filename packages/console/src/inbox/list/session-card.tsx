@@ -5,6 +5,7 @@ import { type Translate, useMessages } from '../../app/index.ts'
 import {
   Avatar,
   CountBadge,
+  channelGlyphOf,
   classNames,
   Duration,
   RelativeTime,
@@ -50,7 +51,7 @@ export function SessionCard(props: SessionCardProps) {
       <Avatar
         name={name}
         pictureUrl={contact.avatarUrl}
-        channel={inbox.channelKind}
+        channel={channelGlyphOf(inbox)}
         size="medium"
         className="self-start"
       />

@@ -4,7 +4,7 @@ import { type RefObject, useRef, useState } from 'react'
 import { useMe, useMessages, useTitle } from '../../app/index.ts'
 import { nameOf, Thread, type ThreadHandle, useSessionCommands } from '../../sessions/index.ts'
 import { useTeam } from '../../team/index.ts'
-import { Banner, Button } from '../../ui/index.ts'
+import { Banner, Button, channelGlyphOf } from '../../ui/index.ts'
 import { Composer, type ComposerCommands } from '../compose/composer.tsx'
 import { DetailsFrame, useDetailsOpen } from '../details/details-frame.tsx'
 import { DetailsPane } from '../details/details-pane.tsx'
@@ -63,7 +63,7 @@ export function OpenTalk(props: OpenTalkProps) {
         <TalkHeader
           name={name}
           pictureUrl={contact.avatarUrl}
-          channelKind={inbox.channelKind}
+          channel={channelGlyphOf(inbox)}
           session={session}
           agentName={holder}
           rights={talk.rights}

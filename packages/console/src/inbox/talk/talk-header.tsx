@@ -18,7 +18,7 @@ export type TalkActions = Readonly<{
 export function TalkHeader(props: {
   name: string
   pictureUrl: string | null
-  channelKind: string
+  channel: string
   session: Session
   agentName: string | null
   rights: TalkRights
@@ -38,7 +38,7 @@ export function TalkHeader(props: {
           onClick={actions.onBack}
           className="lg:hidden"
         />
-        <Avatar name={props.name} pictureUrl={props.pictureUrl} channel={props.channelKind} size="medium" />
+        <Avatar name={props.name} pictureUrl={props.pictureUrl} channel={props.channel} size="medium" />
         <div className="min-w-0 flex-1">
           <h2 className="flex items-baseline gap-1.5 leading-5">
             <bdi className="truncate font-bold">{props.name}</bdi>
