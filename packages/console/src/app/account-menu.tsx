@@ -38,10 +38,10 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
       trigger={
         <button
           type="button"
-          aria-label={t('app.menu.account', { name: me.displayName })}
           className="grid size-9 place-items-center rounded-[8px] hover:bg-hover data-popup-open:bg-hover max-sm:h-10 max-sm:w-14"
         >
           <Avatar name={me.displayName} pictureUrl={me.avatarUrl} size="medium" />
+          <span className="sr-only">{t('app.menu.account', { name: me.displayName })}</span>
         </button>
       }
     />

@@ -19,7 +19,7 @@ const listeners = new Set<() => void>()
 let listed: readonly Command[] = []
 
 /** Adds commands to the palette until the returned function is called. */
-export function registerCommands(commands: readonly Command[]): () => void {
+function registerCommands(commands: readonly Command[]): () => void {
   registered.add(commands)
   changed()
   return () => {

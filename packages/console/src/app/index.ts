@@ -3,9 +3,9 @@
  * The wiring (router, shell) is not in here, so that a feature never depends on who shows it.
  */
 export { type ConsoleClient, meQuery, useClient, useConversationStore, useMe } from './client.tsx'
-export { type Command, registerCommands, useCommands } from './commands.tsx'
+export { type Command, useCommands } from './commands.tsx'
 export { useConnection } from './connection.tsx'
-export { describeProblem, type ProblemWords, showProblem } from './describe-problem.ts'
+export { describeProblem, showProblem } from './describe-problem.ts'
 export { type Translate, useMessages } from './i18n.tsx'
 export type { MessageKey } from './messages.ts'
 export { createPreference, type Preference } from './preferences.ts'

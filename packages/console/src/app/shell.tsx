@@ -1,11 +1,10 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { Inbox, List, Settings as SettingsIcon } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import { Tooltip } from '../ui/index.ts'
-import { type Command, useCommands } from './commands.tsx'
 import { ConnectionBanner, useLiveConnection } from './connection.tsx'
 import { useMessages } from './i18n.tsx'
-import { themes, useTheme } from './preferences.ts'
+import { useShellCommands } from './shell-commands.ts'
 import { useShortcut, useShortcutLabel } from './shortcuts.tsx'
 
 const AccountMenu = lazy(() => import('./account-menu.tsx').then((part) => ({ default: part.AccountMenu })))
@@ -124,44 +123,4 @@ function useShellKeys(setOpen: (open: 'palette' | 'help') => void): void {
   )
   useShortcut('app.command.goSessions', 'g s', () => void navigate({ to: '/sessions' }))
   useShortcut('app.command.goSettings', 'g ,', () => void navigate({ to: '/settings' }))
-}
-
-function useShellCommands(openHelp: () => void): void {
-  const t = useMessages()
-  const navigate = useNavigate()
-  const [, setTheme] = useTheme()
-  const commands = useMemo((): readonly Command[] => {
-    const go = t('app.command.go')
-    return [
-      {
-        id: 'app.inbox',
-        group: go,
-        label: t('app.nav.inbox'),
-        shortcut: 'g i',
-        run: () => void navigate({ to: '/inbox/{-$list}/{-$conversationId}', params: {} }),
-      },
-      {
-        id: 'app.sessions',
-        group: go,
-        label: t('app.nav.sessions'),
-        shortcut: 'g s',
-        run: () => void navigate({ to: '/sessions' }),
-      },
-      {
-        id: 'app.settings',
-        group: go,
-        label: t('app.nav.settings'),
-        shortcut: 'g ,',
-        run: () => void navigate({ to: '/settings' }),
-      },
-      { id: 'app.help', group: go, label: t('app.menu.shortcuts'), shortcut: '?', run: openHelp },
-      ...themes.map((theme) => ({
-        id: `app.theme.${theme}`,
-        group: t('app.command.appearance'),
-        label: t('app.command.theme', { name: t(`app.theme.${theme}`) }),
-        run: () => setTheme(theme),
-      })),
-    ]
-  }, [t, navigate, setTheme, openHelp])
-  useCommands(commands)
 }

@@ -8,6 +8,7 @@ export const SessionScreen = lazy(() =>
 export const SessionsScreen = lazy(() =>
   import('./sessions-screen.tsx').then((part) => ({ default: part.SessionsScreen })),
 )
+export type { TabList } from './sessions-address.ts'
 export { nameOf, type ThreadPeople } from './thread/describe-event.ts'
 export { Thread, type ThreadHandle, type ThreadProps } from './thread/thread.tsx'
 export type { ThreadContent, ThreadEvents } from './thread/thread-items.ts'

@@ -10,7 +10,7 @@ import { SessionsList } from './sessions-list.tsx'
 import { isOnePane, useMedia } from './use-media.ts'
 import { useSessionCounts, useSessionList } from './use-session-list.ts'
 import { useSessionsAddress } from './use-sessions-address.ts'
-import { useSessionsCommands, useSessionsKeys } from './use-sessions-keys.ts'
+import { useSessionsKeys } from './use-sessions-keys.ts'
 
 /** The table of sessions, and beside it the one that is open. */
 export function SessionsScreen() {
@@ -24,7 +24,6 @@ export function SessionsScreen() {
   const listed = list.rows.find(({ session }) => session.id === sessionId)
   const { open, follow, page, close, reopen } = useOpening({ address, change, table })
   useTitle(t('sessions.title'))
-  useSessionsCommands()
   useSessionsKeys({
     table,
     row: listed,

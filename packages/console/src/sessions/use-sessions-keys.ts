@@ -1,10 +1,8 @@
 import type { SessionRow } from '@rapport/contract/light'
-import { useNavigate } from '@tanstack/react-router'
-import { type RefObject, useMemo } from 'react'
-import { type Command, useCommands, useMessages, useShortcut } from '../app/index.ts'
+import type { RefObject } from 'react'
+import { useMessages, useShortcut } from '../app/index.ts'
 import type { DataTableHandle } from '../ui/index.ts'
 import { copyText } from './copy-text.ts'
-import { tabLists } from './sessions-address.ts'
 
 type Source = Readonly<{
   table: RefObject<DataTableHandle | null>
@@ -36,21 +34,4 @@ export function useSessionsKeys(source: Source): void {
     },
     { isEnabled: source.row !== undefined },
   )
-}
-
-/** The lists in the palette, each by its name. */
-export function useSessionsCommands(): void {
-  const t = useMessages()
-  const navigate = useNavigate()
-  const commands = useMemo(
-    (): readonly Command[] =>
-      tabLists.map((list) => ({
-        id: `sessions.${list}`,
-        group: t('app.command.go'),
-        label: t('sessions.goTo', { list: t(`sessions.list.${list}`) }),
-        run: () => void navigate({ to: '/sessions', search: list === 'all' ? {} : { list } }),
-      })),
-    [t, navigate],
-  )
-  useCommands(commands)
 }

@@ -1,0 +1,88 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { TabList } from '../sessions/index.ts'
+import { type Command, useCommands } from './commands.tsx'
+import { useMessages } from './i18n.tsx'
+import type { MessageKey } from './messages.ts'
+import { themes, useTheme } from './preferences.ts'
+
+// Named here and not fetched with the table, so that every screen offers them; the type keeps the two alike.
+const sessionLists: Readonly<Record<TabList, MessageKey>> = {
+  all: 'sessions.list.all',
+  active: 'sessions.list.active',
+  unassigned: 'sessions.list.unassigned',
+  bot: 'sessions.list.bot',
+  on_hold: 'sessions.list.on_hold',
+  wrap_up: 'sessions.list.wrap_up',
+  historical: 'sessions.list.historical',
+  ended: 'sessions.list.ended',
+}
+
+/** What the palette offers on every screen: where to go, each list of sessions, the help, and the theme. */
+export function useShellCommands(openHelp: () => void): void {
+  useCommands(usePlaces(openHelp))
+  useCommands(useSessionLists())
+  useCommands(useThemes())
+}
+
+function usePlaces(openHelp: () => void): readonly Command[] {
+  const t = useMessages()
+  const navigate = useNavigate()
+  return useMemo(() => {
+    const group = t('app.command.go')
+    return [
+      {
+        id: 'app.inbox',
+        group,
+        label: t('app.nav.inbox'),
+        shortcut: 'g i',
+        run: () => void navigate({ to: '/inbox/{-$list}/{-$conversationId}', params: {} }),
+      },
+      {
+        id: 'app.sessions',
+        group,
+        label: t('app.nav.sessions'),
+        shortcut: 'g s',
+        run: () => void navigate({ to: '/sessions' }),
+      },
+      {
+        id: 'app.settings',
+        group,
+        label: t('app.nav.settings'),
+        shortcut: 'g ,',
+        run: () => void navigate({ to: '/settings' }),
+      },
+      { id: 'app.help', group, label: t('app.menu.shortcuts'), shortcut: '?', run: openHelp },
+    ]
+  }, [t, navigate, openHelp])
+}
+
+function useSessionLists(): readonly Command[] {
+  const t = useMessages()
+  const navigate = useNavigate()
+  return useMemo(
+    () =>
+      Object.entries(sessionLists).map(([list, name]) => ({
+        id: `sessions.${list}`,
+        group: t('app.command.go'),
+        label: t('sessions.goTo', { list: t(name) }),
+        run: () => void navigate({ to: '/sessions', search: list === 'all' ? {} : { list } }),
+      })),
+    [t, navigate],
+  )
+}
+
+function useThemes(): readonly Command[] {
+  const t = useMessages()
+  const [, setTheme] = useTheme()
+  return useMemo(
+    () =>
+      themes.map((theme) => ({
+        id: `app.theme.${theme}`,
+        group: t('app.command.appearance'),
+        label: t('app.command.theme', { name: t(`app.theme.${theme}`) }),
+        run: () => setTheme(theme),
+      })),
+    [t, setTheme],
+  )
+}
