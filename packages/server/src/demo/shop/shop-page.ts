@@ -21,12 +21,12 @@ export function renderShop(view: ShopView): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Tidewren · ${text(language.slogan)}</title>
+<title>Linden &amp; Co · ${text(language.slogan)}</title>
 <style nonce="${nonce}">${shopStyle}</style>
 </head>
 <body>
 <header>
-<a class="logo" href="?lang=${language.id}">Tidewren</a>
+<a class="logo" href="?lang=${language.id}">Linden &amp; Co</a>
 ${renderSwitches(view)}
 </header>
 <main>
