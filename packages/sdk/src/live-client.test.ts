@@ -101,6 +101,20 @@ test('after a cut the client resumes where it was, without loading again', async
   expect(desk.loads()).toBe(loads)
 })
 
+test('a browser that says it is offline is believed at once, and comes back when it says so', async () => {
+  const page = new EventTarget()
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+  const visitor = aVisitor()
+  visitor.store.send({ text: 'Hello' })
+  await settles(visitor, 1)
+  page.dispatchEvent(new Event('offline'))
+  expect(visitor.live.connection.get().state).toBe('offline')
+  page.dispatchEvent(new Event('online'))
+  await vi.waitFor(() => expect(visitor.live.connection.get().state).toBe('live'))
+  vi.unstubAllGlobals()
+})
+
 test('an event that was lost on the way is noticed at the next one, and repaired by a load', async () => {
   const visitor = aVisitor()
   visitor.store.send({ text: 'Hello' })

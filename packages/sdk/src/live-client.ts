@@ -84,14 +84,15 @@ export function createLiveClient<Who extends keyof Commands>(
 ): LiveClient<Commands[Who]> {
   const link = createLink(options)
   const nudge = () => nudgeLink(link)
+  const ofPage = { online: nudge, pageshow: nudge, offline: () => markOffline(link) }
   return {
     connection: { get: link.connection.get, subscribe: link.connection.subscribe },
     connect() {
-      hearPage(nudge, true)
+      hearPage(ofPage, true)
       if (link.socket === null) open(link)
     },
     close() {
-      hearPage(nudge, false)
+      hearPage(ofPage, false)
       abandon(link)
       link.connection.set({ ...link.connection.get(), state: 'offline', since: Date.now() })
     },
@@ -222,10 +223,17 @@ function nudgeLink(link: Link): void {
   }
 }
 
-function hearPage(nudge: () => void, isOn: boolean): void {
+/** The browser knows that there is no network: better said now than found out in twenty seconds. */
+function markOffline(link: Link): void {
+  if (link.connection.get().state === 'live') lose(link, 1006)
+}
+
+type PageListeners = Readonly<Record<string, () => void>>
+
+function hearPage(listeners: PageListeners, isOn: boolean): void {
   if (typeof addEventListener !== 'function') return
-  for (const name of ['online', 'pageshow']) {
-    if (isOn) addEventListener(name, nudge)
-    else removeEventListener(name, nudge)
+  for (const [name, listener] of Object.entries(listeners)) {
+    if (isOn) addEventListener(name, listener)
+    else removeEventListener(name, listener)
   }
 }

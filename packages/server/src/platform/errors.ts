@@ -8,17 +8,20 @@ export class AppError extends Error {
   readonly internal: Readonly<Record<string, unknown>>
   /** What was wrong with the input, field by field; empty for errors that are not about input. */
   readonly fields: readonly FieldError[]
+  /** When it is worth another try; null when the caller has to change something. */
+  readonly retryAfterMs: number | null
 
   constructor(
     code: ErrorCode,
     internal: Record<string, unknown> = {},
-    options: ErrorOptions & { fields?: readonly FieldError[] } = {},
+    options: ErrorOptions & { fields?: readonly FieldError[]; retryAfterMs?: number } = {},
   ) {
     super(code, options)
     this.name = 'AppError'
     this.code = code
     this.internal = internal
     this.fields = options.fields ?? []
+    this.retryAfterMs = options.retryAfterMs ?? null
   }
 
   get status(): number {

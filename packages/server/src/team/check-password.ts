@@ -3,7 +3,7 @@ import type { UserId } from '@rapport/domain'
 import type { PublicContext } from '../platform/context.ts'
 import { tokenHash, verifyPassword } from '../platform/crypto/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { countAttempt, takeBackAttempt } from './throttle-queries.ts'
+import { type Attempts, countAttempt, takeBackAttempt } from './throttle-queries.ts'
 import { createTurns } from './turns.ts'
 import { findSignIn, type SignInRow } from './user-queries.ts'
 
@@ -43,9 +43,10 @@ type Attempt = Readonly<{ email: string; password: string; keys: readonly string
 
 async function check(ctx: PublicContext, { email, password, keys }: Attempt): Promise<UserId> {
   // Counted before the password is checked, so that attempts made at once, on any node, get no more tries.
-  const counts = ctx.exempt ? new Map<string, number>() : await countAttempt(ctx.db, keys)
+  const counts = ctx.exempt ? new Map<string, Attempts>() : await countAttempt(ctx.db, keys)
   const account = await findSignIn(ctx.db, email, ctx.address)
-  if (isOverLimit(account, keys, counts)) throw new AppError('too_many_requests', { address: ctx.address })
+  const retryAfterMs = shutOutMs(account, keys, counts)
+  if (retryAfterMs > 0) throw new AppError('too_many_requests', { address: ctx.address }, { retryAfterMs })
 
   const isRight = await verifyPassword(password, account?.passwordHash ?? nobodysHash)
   if (!account || !isRight) throw new AppError('wrong_credentials', { userId: account?.userId })
@@ -53,13 +54,16 @@ async function check(ctx: PublicContext, { email, password, keys }: Attempt): Pr
   return account.userId
 }
 
-function isOverLimit(
+/** How long no password is looked at; 0 when one is. */
+function shutOutMs(
   account: SignInRow | null,
   keys: readonly string[],
-  counts: Map<string, number>,
-): boolean {
-  const [ofAccount = 0, ofAddress = 0] = keys.map((key) => counts.get(key) ?? 0)
-  return ofAddress > failuresMax || (ofAccount > failuresMax && account?.isKnownHere !== true)
+  counts: Map<string, Attempts>,
+): number {
+  const [ofAccount, ofAddress] = keys.map((key) => counts.get(key))
+  const overMs = (attempts: Attempts | undefined) =>
+    attempts !== undefined && attempts.count > failuresMax ? attempts.leftMs : 0
+  return Math.max(overMs(ofAddress), account?.isKnownHere === true ? 0 : overMs(ofAccount))
 }
 
 /** An address as limits count it: of IPv6 the first half, as whoever has one address has all of those. */

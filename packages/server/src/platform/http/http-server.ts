@@ -94,7 +94,8 @@ function sendProblem(
     log.warn({ ...facts, cause: String(error.cause) }, 'A request could not be served')
   else log.debug(facts, 'A request was refused')
 
-  if (code === 'unavailable') void reply.header('retry-after', '2')
+  const retryAfterMs = error.retryAfterMs ?? (code === 'unavailable' ? 2_000 : null)
+  if (retryAfterMs !== null) void reply.header('retry-after', String(Math.ceil(retryAfterMs / 1_000)))
   // What a handler said about its own answer does not hold for this one.
   for (const name of unfitForProblems) void reply.removeHeader(name)
   // Closing on a caller who is still sending cuts them off before they have read this; the rest flows to nowhere.
