@@ -41,7 +41,10 @@ function act(id: string, onPress: () => void): void {
   onPress()
 }
 
-/** The toasts on screen, the newest nearest to the edge. */
+/**
+ * The toasts on screen, the newest nearest to the edge: where nobody writes, for a toast lasts longer than the pause
+ * between taking a session and answering it.
+ */
 export function ToastView() {
   useEffect(() => {
     isPlaced = true
@@ -53,7 +56,7 @@ export function ToastView() {
   return (
     <Base.Provider toastManager={queue} limit={3}>
       <Base.Portal>
-        <Base.Viewport className="fixed inset-x-4 bottom-4 z-50 mx-auto flex max-w-105 flex-col-reverse gap-2 max-sm:bottom-16">
+        <Base.Viewport className="fixed inset-s-17 bottom-4 z-50 flex w-105 flex-col-reverse gap-2 max-lg:inset-x-4 max-lg:top-16 max-lg:bottom-auto max-lg:mx-auto max-lg:w-auto max-lg:max-w-105 max-lg:flex-col">
           <ToastList />
         </Base.Viewport>
       </Base.Portal>
