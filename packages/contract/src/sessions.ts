@@ -31,7 +31,15 @@ const sort = z.enum(['started', 'activity'])
 
 const target = z.union([z.strictObject({ agentId }), z.strictObject({ teamId })])
 const one = { sessionId }
-const writeErrors = ['not_found', 'session_ended', 'session_not_yours', 'session_taken'] as const
+/** A command on a session. With a client id it may be repeated after a lost answer: it has its effect once. */
+const command = { ...one, clientId: clientId.optional() }
+const writeErrors = [
+  'not_found',
+  'session_ended',
+  'session_not_yours',
+  'session_taken',
+  'client_id_reused',
+] as const
 
 /** The state after a command; `version` says which events it includes. */
 const changed = z.strictObject({ session: sessionView })
@@ -77,7 +85,7 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/take',
     summary: 'Take a session that nobody has',
     access: 'sessions.answer',
-    input: z.strictObject({ ...one, how: z.enum(['take', 'open']).default('take') }),
+    input: z.strictObject({ ...command, how: z.enum(['take', 'open']).default('take') }),
     output: changed,
     errors: writeErrors,
   }),
@@ -86,7 +94,7 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/release',
     summary: 'Put a session back to Unassigned',
     access: 'sessions.answer',
-    input: z.strictObject(one),
+    input: z.strictObject(command),
     output: changed,
     errors: writeErrors,
   }),
@@ -95,7 +103,7 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/transfer',
     summary: 'Give a session to another agent or to a team, with a note for them',
     access: 'sessions.answer',
-    input: z.strictObject({ ...one, to: target, note: cleanText(noteTextMax).trim().optional() }),
+    input: z.strictObject({ ...command, to: target, note: cleanText(noteTextMax).trim().optional() }),
     output: changed,
     errors: writeErrors,
   }),
@@ -104,7 +112,7 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/hold',
     summary: 'Let a session rest, until a moment or until somebody writes',
     access: 'sessions.answer',
-    input: z.strictObject({ ...one, until: moment.nullable().default(null) }),
+    input: z.strictObject({ ...command, until: moment.nullable().default(null) }),
     output: changed,
     errors: [...writeErrors, 'session_not_taken'],
   }),
@@ -113,7 +121,7 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/resume',
     summary: 'Wake a session from hold or wrap-up',
     access: 'sessions.answer',
-    input: z.strictObject(one),
+    input: z.strictObject(command),
     output: changed,
     errors: writeErrors,
   }),
@@ -122,7 +130,7 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/end',
     summary: 'End a session, with the reason kept as data',
     access: 'sessions.answer',
-    input: z.strictObject({ ...one, endReason: endReason.default('agent_ended') }),
+    input: z.strictObject({ ...command, endReason: endReason.default('agent_ended') }),
     output: changed,
     errors: writeErrors,
   }),
@@ -145,7 +153,6 @@ export const sessionEndpoints = {
       ...writeErrors,
       'session_not_taken',
       'newer_messages',
-      'client_id_reused',
       'channel_cannot_send',
       'file_already_used',
     ],

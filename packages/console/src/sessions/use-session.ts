@@ -1,4 +1,5 @@
 import type { ConversationId, EndReason, SessionId, TransferTarget } from '@rapport/domain'
+import { newClientId } from '@rapport/sdk'
 import { useMemo, useSyncExternalStore } from 'react'
 import { type ConsoleClient, useClient, useConversationStore } from '../app/index.ts'
 
@@ -18,17 +19,21 @@ export function useSession(conversationId: ConversationId) {
  */
 export function useSessionCommands(sessionId: SessionId) {
   const { sessions } = useClient()
-  return useMemo(() => commandsFor(sessions, sessionId), [sessions, sessionId])
+  return useMemo(() => sessionCommands(sessions, sessionId), [sessions, sessionId])
 }
 
-const commandsFor = (sessions: ConsoleClient['sessions'], sessionId: SessionId) => ({
-  take: (how: 'take' | 'open' = 'take') => sessions.take({ sessionId, how }),
-  release: () => sessions.release({ sessionId }),
-  transfer: (to: TransferTarget, note: string) =>
-    sessions.transfer({ sessionId, to, ...(note.trim() === '' ? {} : { note }) }),
-  resume: () => sessions.resume({ sessionId }),
-  end: (endReason: EndReason) => sessions.end({ sessionId, endReason }),
-})
+/** The same for a session that is only known by its id. Each call has an id of its own, so a lost answer does no harm. */
+export const sessionCommands = (sessions: ConsoleClient['sessions'], sessionId: SessionId) => {
+  const command = () => ({ sessionId, clientId: newClientId() })
+  return {
+    take: (how: 'take' | 'open' = 'take') => sessions.take({ ...command(), how }),
+    release: () => sessions.release(command()),
+    transfer: (to: TransferTarget, note = '') =>
+      sessions.transfer({ ...command(), to, ...(note.trim() === '' ? {} : { note }) }),
+    resume: () => sessions.resume(command()),
+    end: (endReason: EndReason) => sessions.end({ ...command(), endReason }),
+  }
+}
 
 /** What `useSessionCommands` answers. */
-export type SessionCommands = ReturnType<typeof commandsFor>
+export type SessionCommands = ReturnType<typeof sessionCommands>

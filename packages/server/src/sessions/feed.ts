@@ -1,7 +1,7 @@
 import { instant, type RecordedEvent, type WorkspaceId } from '@rapport/domain'
 import { type Platform, scopeOf } from '../platform/context.ts'
+import { streamCount } from '../workspaces/index.ts'
 import { type FeedRecord, listAfter, listHeads } from './feed-queries.ts'
-import { streamCount } from './stream-of.ts'
 
 /** Hears every event of a workspace once, in order per stream, some milliseconds after its commit. */
 export type FeedListener = (events: readonly FeedRecord[]) => Promise<void>

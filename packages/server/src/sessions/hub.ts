@@ -58,10 +58,14 @@ export function createHub(platform: Platform, { people, readEpoch }: HubParts): 
     const { workspaceId } = member
     let room = rooms.get(workspaceId)
     if (room === undefined) {
-      room = openRoom(platform, people, workspaceId, readEpoch(workspaceId))
-      rooms.set(workspaceId, room)
+      const opened = openRoom(platform, people, workspaceId, readEpoch(workspaceId))
+      rooms.set(workspaceId, opened)
       // A room that could not open (no database) must not stay half-open for the next to find.
-      Promise.all([room.tail, room.epoch]).catch(() => rooms.delete(workspaceId))
+      Promise.all([opened.tail, opened.epoch]).catch(() => {
+        if (rooms.get(workspaceId) === opened) rooms.delete(workspaceId)
+        return closeRoom(platform, opened)
+      })
+      room = opened
     }
     room.members.add(member.id)
     return room

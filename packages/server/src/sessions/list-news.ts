@@ -97,6 +97,8 @@ export function createListNews(platform: Platform, workspaceId: WorkspaceId): Li
       rows.want()
     },
     stop() {
+      // What is under way finds nobody to tell, and asks nothing more.
+      readers.clear()
       rows.stop()
       counts.stop()
     },

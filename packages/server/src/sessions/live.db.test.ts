@@ -168,6 +168,22 @@ describe('from a visitor to an agent and back', () => {
   })
 })
 
+test('a command repeated under its client id has its effect once, and gets an answer as good as the first', async () => {
+  const visitor = await aVisitor()
+  visitor.say({ type: 'send', clientId: randomUUID(), text: 'Bye' })
+  const { sessionId } = await visitor.next('sent')
+  const { token } = workspace.owner
+  const clientId = randomUUID()
+  const first = await call(token, `/sessions/${sessionId}/end`, { clientId })
+  const again = await call(token, `/sessions/${sessionId}/end`, { clientId })
+  expect(again).toEqual(first)
+  expect(first.body.session).toMatchObject({ state: 'ended', version: 3 })
+  const other = await call(token, `/sessions/${sessionId}/end`, { clientId, endReason: 'blocked' })
+  expect(other).toMatchObject({ status: 409, body: { code: 'client_id_reused' } })
+  const anew = await call(token, `/sessions/${sessionId}/end`, { clientId: randomUUID() })
+  expect(anew).toMatchObject({ status: 409, body: { code: 'session_ended' } })
+})
+
 describe('who may speak', () => {
   test('a right that ends, ends the socket or its follows within a second', async () => {
     const member = await workspace.agentContext('supervisor')

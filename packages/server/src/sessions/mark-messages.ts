@@ -2,7 +2,7 @@ import type { ServerFrame } from '@rapport/contract'
 import { agentOf, asId, type ConversationId, instant, type MessageId } from '@rapport/domain'
 import type { AgentContext, Context, VisitorContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { findMessage, type Marked, markMessages, setAgentRead } from './marks-queries.ts'
+import { findMessage, type MessagePlace, markMessages, setAgentRead } from './marks-queries.ts'
 import { fromRow } from './session-row.ts'
 import { findSession } from './sessions-queries.ts'
 
@@ -17,7 +17,7 @@ export async function markForContact(
 ): Promise<void> {
   const message = await findMessage(ctx.db, ctx.scope, messageId)
   // Another visitor's message, on the same inbox, is as unknown as a random id.
-  if (message === null || !(await isOwn(ctx, message))) return
+  if (message === null || message.contact_id !== ctx.contactId) return
   await mark(ctx, message, { of: 'us', as })
 }
 
@@ -40,14 +40,9 @@ export async function markForAgent(
   ctx.bus.publish({ type: 'row', workspaceId: ctx.scope.workspaceId, sessionId: asId(message.session_id) })
 }
 
-async function isOwn(ctx: VisitorContext, message: Marked): Promise<boolean> {
-  const row = await findSession(ctx.db, ctx.scope, asId(message.session_id))
-  return row !== null && row.contact_id === ctx.contactId
-}
-
 async function mark(
   ctx: Context,
-  { session_id: sessionId, version, conversation_id }: Marked,
+  { session_id: sessionId, version, conversation_id }: MessagePlace,
   { of, as }: { of: 'contact' | 'us'; as: 'delivered' | 'read' },
 ): Promise<void> {
   const at = ctx.now()

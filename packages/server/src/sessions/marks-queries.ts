@@ -45,18 +45,18 @@ export async function countUnreadByContact(
   return rows[0]?.count ?? 0
 }
 
-/** What marking a message, and all of its side before it in the session, has changed. */
-export type Marked = Readonly<{
+/** Where a message stands, and whose conversation that is. */
+export type MessagePlace = Readonly<{
   session_id: string
   conversation_id: string
+  contact_id: string
   version: number
-  inbox_id: string
 }>
 
 /** A message's place, if the scope reaches it. By primary key. */
-export async function findMessage(db: DbOrTx, scope: Scope, id: MessageId): Promise<Marked | null> {
-  const { rows } = await sql<Marked>`
-    select m.session_id, m.conversation_id, m.version, s.inbox_id
+export async function findMessage(db: DbOrTx, scope: Scope, id: MessageId): Promise<MessagePlace | null> {
+  const { rows } = await sql<MessagePlace>`
+    select m.session_id, m.conversation_id, m.version, s.contact_id
     from messages m join sessions s on s.workspace_id = m.workspace_id and s.session_id = m.session_id
     where m.workspace_id = ${scope.workspaceId} and m.message_id = ${id} and ${inReach(scope, 's')}`.execute(
     db,

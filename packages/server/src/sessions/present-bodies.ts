@@ -94,7 +94,7 @@ export function createPeople(platform: Platform): People {
           kind,
           id,
           name,
-          avatarUrl: avatar_file_id === null ? null : avatarUrl(platform, scope, avatar_file_id),
+          avatarUrl: avatarUrl(platform, scope, avatar_file_id),
         },
       ]),
     )

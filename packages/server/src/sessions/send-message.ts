@@ -22,12 +22,12 @@ import type { AgentContext, Context } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { claimFiles } from '../platform/files/index.ts'
+import { currentSession } from './change-once.ts'
 import { changeSession } from './change-session.ts'
 import type { Reading } from './conversations.ts'
 import { findConversation } from './conversations-queries.ts'
 import { once, writeKey } from './once.ts'
 import type { Body } from './record-events.ts'
-import { fromRow } from './session-row.ts'
 import { findSession, hasNewerFromContact } from './sessions-queries.ts'
 
 /** An agent's reply. `seenVersion`: the last event they had seen; a newer message by the contact refuses it. */
@@ -154,10 +154,4 @@ export function handOffSession(
   { by, reason, teamId }: { by: Actor; reason: string | null; teamId: TeamId | null },
 ): Promise<Session> {
   return changeSession(ctx, id, (session) => handOff(session, by, reason, teamId))
-}
-
-async function currentSession(ctx: Context, id: SessionId): Promise<Session> {
-  const row = await findSession(ctx.db, ctx.scope, id)
-  if (row === null) throw new AppError('not_found', { sessionId: id })
-  return fromRow(row)
 }

@@ -18,7 +18,7 @@ import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Route, route } from '../platform/http/index.ts'
 import { getWorkspace } from '../workspaces/index.ts'
-import { changeSession } from './change-session.ts'
+import { changeOnce } from './change-once.ts'
 import {
   type Reading,
   readConversation,
@@ -62,23 +62,33 @@ const lists = [
 ]
 
 const commands = (reading: Reading) => [
-  route(sessionEndpoints.take, async (ctx, { sessionId, how }) =>
-    changed(await changeSession(ctx, sessionId, (s) => takeSession(s, ctx.agentId, how))),
+  route(sessionEndpoints.take, async (ctx, { how, ...command }) =>
+    changed(await changeOnce(ctx, { ...command, asked: 'take' }, (s) => takeSession(s, ctx.agentId, how))),
   ),
-  route(sessionEndpoints.release, async (ctx, { sessionId }) =>
-    changed(await changeSession(ctx, sessionId, (s) => releaseSession(s, actingAgent(ctx)))),
+  route(sessionEndpoints.release, async (ctx, command) =>
+    changed(
+      await changeOnce(ctx, { ...command, asked: 'release' }, (s) => releaseSession(s, actingAgent(ctx))),
+    ),
   ),
-  route(sessionEndpoints.transfer, async (ctx, { sessionId, to, note }) =>
-    changed(await giveAway(ctx, sessionId, to, note ?? '')),
+  route(sessionEndpoints.transfer, async (ctx, command) => changed(await giveAway(ctx, command))),
+  route(sessionEndpoints.hold, async (ctx, { until, ...command }) =>
+    changed(
+      await changeOnce(ctx, { ...command, asked: ['hold', until] }, (s) =>
+        holdSession(s, actingAgent(ctx), until),
+      ),
+    ),
   ),
-  route(sessionEndpoints.hold, async (ctx, { sessionId, until }) =>
-    changed(await changeSession(ctx, sessionId, (s) => holdSession(s, actingAgent(ctx), until))),
+  route(sessionEndpoints.resume, async (ctx, command) =>
+    changed(
+      await changeOnce(ctx, { ...command, asked: 'resume' }, (s) => resumeSession(s, actingAgent(ctx))),
+    ),
   ),
-  route(sessionEndpoints.resume, async (ctx, { sessionId }) =>
-    changed(await changeSession(ctx, sessionId, (s) => resumeSession(s, actingAgent(ctx)))),
-  ),
-  route(sessionEndpoints.end, async (ctx, { sessionId, endReason }) =>
-    changed(await changeSession(ctx, sessionId, (s) => endSession(s, actingAgent(ctx), endReason))),
+  route(sessionEndpoints.end, async (ctx, { endReason, ...command }) =>
+    changed(
+      await changeOnce(ctx, { ...command, asked: ['end', endReason] }, (s) =>
+        endSession(s, actingAgent(ctx), endReason),
+      ),
+    ),
   ),
   route(sessionEndpoints.send, async (ctx, { sessionId, ...reply }) => {
     const { takeMode } = await settingsOf(ctx)
@@ -108,20 +118,22 @@ const conversationRoutes = (reading: Reading) => [
   }),
 ]
 
+type Transfer = Readonly<{
+  sessionId: SessionId
+  clientId?: string | undefined
+  to: TransferTarget
+  note?: string | undefined
+}>
+
 /** Gives a session to somebody of this workspace, with the note for them in the same transaction. */
-async function giveAway(
-  ctx: AgentContext,
-  id: SessionId,
-  to: TransferTarget,
-  note: string,
-): Promise<Session> {
-  const row = await findSession(ctx.db, ctx.scope, id)
+async function giveAway(ctx: AgentContext, { to, note = '', ...command }: Transfer): Promise<Session> {
+  const row = await findSession(ctx.db, ctx.scope, command.sessionId)
   if (row === null || !(await canReceive(ctx.db, ctx.scope, to, row.inbox_id)))
-    throw new AppError('not_found', { sessionId: id, to })
+    throw new AppError('not_found', { sessionId: command.sessionId, to })
   const noteId = note === '' ? null : asId<NoteId>(randomUUIDv7())
-  return changeSession(
+  return changeOnce(
     ctx,
-    id,
+    { ...command, asked: ['transfer', to, note] },
     (session) => transferSession(session, actingAgent(ctx), to, noteId),
     async (_tx, _before, events) => {
       // A transfer to whoever has it already changes nothing, and keeps no note either.

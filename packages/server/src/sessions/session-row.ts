@@ -134,7 +134,7 @@ function lastMessageFromRow(row: SessionRecord): Session['lastMessage'] {
   }
 }
 
-/** The columns that events change, in the order `writeEvents` names them. */
+/** The columns that events change, by name: whoever writes a row takes all of them from here. */
 export function toColumns(session: Session) {
   const { counters, clocks, lastMessage } = session
   return {

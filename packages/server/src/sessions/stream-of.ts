@@ -1,7 +1,5 @@
 import type { ConversationId } from '@rapport/domain'
-
-/** Streams a workspace's feed is divided into, so that writers of different conversations rarely meet. */
-export const streamCount = 16
+import { streamCount } from '../workspaces/index.ts'
 
 /**
  * The conversation's stream, 0 to 15: all its sessions share it, so an end and the next start keep their order.

@@ -10,7 +10,7 @@ import type { Tx } from '../platform/db/index.ts'
 /** A row by its columns' names; moments as ISO text. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** Sessions, in one statement. The columns are the ones events fill, in the order of `toColumns`. */
+/** Sessions, in one statement. Every row has the columns of the first. */
 export async function insertSessions(tx: Tx, rows: readonly Row[]): Promise<void> {
   const [first] = rows
   if (first === undefined) return

@@ -1,6 +1,7 @@
 import type { EndReason, Session } from '@rapport/domain'
 import { useCallback, useState } from 'react'
 import { useClient, useMe, useMessages } from '../../app/index.ts'
+import { sessionCommands } from '../../sessions/index.ts'
 import { describeError, toastError } from './describe-error.ts'
 
 /** The reasons a person gives; the rest are told by what happened. */
@@ -26,7 +27,7 @@ export function useEnd(then: (isNext: boolean) => void) {
 
   const end = useCallback(
     async (session: Session, endReason: AgentReason, isNext: boolean) => {
-      await sessions.end({ sessionId: session.id, endReason })
+      await sessionCommands(sessions, session.id).end(endReason)
       then(isNext)
     },
     [sessions, then],

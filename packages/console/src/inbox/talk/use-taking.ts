@@ -3,6 +3,7 @@ import { agentOf, type SessionId } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import { useCallback } from 'react'
 import { type Translate, useClient, useMe, useMessages } from '../../app/index.ts'
+import { sessionCommands } from '../../sessions/index.ts'
 import { showToast } from '../../ui/index.ts'
 import { toastError } from './describe-error.ts'
 
@@ -14,8 +15,8 @@ export function useTaking() {
 
   const release = useCallback(
     (sessionId: SessionId) => {
-      sessions
-        .release({ sessionId })
+      sessionCommands(sessions, sessionId)
+        .release()
         .then(() => showToast({ title: t('inbox.released') }), toastError(t('inbox.releaseFailed'), t))
     },
     [sessions, t],
@@ -24,7 +25,7 @@ export function useTaking() {
   const take = useCallback(
     async (sessionId: SessionId, how: 'take' | 'open') => {
       try {
-        await sessions.take({ sessionId, how })
+        await sessionCommands(sessions, sessionId).take(how)
         if (how === 'take') return
         showToast({
           title: t('inbox.takenByOpening'),
@@ -41,7 +42,9 @@ export function useTaking() {
   /** From whoever has it: a transfer to oneself, which only a supervisor may. */
   const takeOver = useCallback(
     (sessionId: SessionId) => {
-      sessions.transfer({ sessionId, to: { agentId: user.id } }).catch(toastError(t('inbox.takeFailed'), t))
+      sessionCommands(sessions, sessionId)
+        .transfer({ agentId: user.id })
+        .catch(toastError(t('inbox.takeFailed'), t))
     },
     [sessions, user.id, t],
   )
