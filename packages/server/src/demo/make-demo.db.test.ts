@@ -2,9 +2,10 @@ import { blankSession, evolve, instant, type RecordedEvent } from '@rapport/doma
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
-import { fromRow, type SessionRecord, streamCount } from '../sessions/index.ts'
+import { fromRow, type SessionRecord } from '../sessions/index.ts'
 import { aPlatform } from '../testing/a-platform.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
+import { streamCount } from '../workspaces/index.ts'
 import { demoExtent, demoScope, ensureDemo } from './make-demo.ts'
 
 const { workspaceId } = demoScope

@@ -15,11 +15,14 @@ export async function insertWorkspace(tx: Tx, { id, name, settings }: WorkspaceR
     .execute()
 }
 
-/** The heads of the workspace's 16 streams, all at their beginning. */
+/** Streams a workspace's feed is divided into, so that writers of different conversations rarely meet. */
+export const streamCount = 16
+
+/** The heads of the workspace's streams, all at their beginning. */
 export async function insertStreamHeads(tx: Tx, { workspaceId }: Scope): Promise<void> {
   await sql`
     insert into stream_heads (workspace_id, stream)
-    select ${workspaceId}, stream from generate_series(0, 15) as stream`.execute(tx)
+    select ${workspaceId}, stream from generate_series(0, ${streamCount - 1}) as stream`.execute(tx)
 }
 
 /** The workspace's first member, who owns it. */
