@@ -5,7 +5,10 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '../log/index.ts'
 import { createLink, type Link } from './link.ts'
 
-/** One connection's conversation. `hear` is given one command at a time, in order; a rejection closes the socket. */
+/**
+ * One connection's conversation. `hear` is given one command at a time, in order; a rejection closes the socket. `left`
+ * comes once and last, after the command that was being heard: what it cleans up is then all there is.
+ */
 export type Dialogue<Command> = Readonly<{ hear(command: Command): Promise<void>; left(): void }>
 
 /** What a kind of socket is. */
@@ -67,6 +70,7 @@ function serve<Command>(ws: WebSocket, request: IncomingMessage, kind: SocketKin
   const allowance = kind.isExempt(request) ? null : createAllowance()
   const waiting: Command[] = []
   let isBusy = false
+  let isGone = false
   let silence = setTimeout(fallSilent, silentMs)
 
   function fallSilent(): void {
@@ -101,6 +105,7 @@ function serve<Command>(ws: WebSocket, request: IncomingMessage, kind: SocketKin
       if (ws.isPaused && waiting.length < waitingMax / 2) ws.resume()
     }
     isBusy = false
+    if (isGone) dialogue.left()
   }
 
   ws.on('message', receive)
@@ -108,7 +113,8 @@ function serve<Command>(ws: WebSocket, request: IncomingMessage, kind: SocketKin
   ws.on('close', () => {
     clearTimeout(silence)
     waiting.length = 0
-    dialogue.left()
+    isGone = true
+    if (!isBusy) dialogue.left()
   })
 }
 
