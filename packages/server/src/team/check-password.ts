@@ -1,8 +1,8 @@
-import { isIPv6 } from 'node:net'
 import type { UserId } from '@rapport/domain'
 import type { PublicContext } from '../platform/context.ts'
 import { tokenHash, verifyPassword } from '../platform/crypto/index.ts'
 import { AppError } from '../platform/errors.ts'
+import { limitKeyOf } from '../platform/http/index.ts'
 import { type Attempts, countAttempt, takeBackAttempt } from './throttle-queries.ts'
 import { createTurns } from './turns.ts'
 import { findSignIn, type SignInRow } from './user-queries.ts'
@@ -28,7 +28,7 @@ export const nobodysHash = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'
 export async function checkPassword(ctx: PublicContext, email: string, password: string): Promise<UserId> {
   const keys = [
     `sign-in:account:${tokenHash(email).toString('hex')}`,
-    `sign-in:address:${placeOf(ctx.address)}`,
+    `sign-in:address:${limitKeyOf(ctx.address)}`,
   ]
   return await turns.inTurn(keys, () => check(ctx, { email, password, keys }))
 }
@@ -64,15 +64,4 @@ function shutOutMs(
   const overMs = (attempts: Attempts | undefined) =>
     attempts !== undefined && attempts.count > failuresMax ? attempts.leftMs : 0
   return Math.max(overMs(ofAddress), account?.isKnownHere === true ? 0 : overMs(ofAccount))
-}
-
-/** An address as limits count it: of IPv6 the first half, as whoever has one address has all of those. */
-function placeOf(address: string): string {
-  if (!isIPv6(address) || address.includes('.')) return address
-  const [before = '', after] = address.split('::')
-  const head = before === '' ? [] : before.split(':')
-  const tail = after === undefined || after === '' ? [] : after.split(':')
-  const zeros = after === undefined ? 0 : 8 - head.length - tail.length
-  const groups = [...head, ...Array.from({ length: zeros }, () => '0'), ...tail]
-  return `${groups.slice(0, 4).join(':')}::/64`
 }
