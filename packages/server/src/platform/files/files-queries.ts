@@ -2,6 +2,7 @@ import type { Actor, ConversationId, FileId, Instant, MessageId, WorkspaceId } f
 import { sql } from 'kysely'
 import type { Scope } from '../context.ts'
 import type { DbOrTx, Tx } from '../db/index.ts'
+import { rasterImages } from './media-type.ts'
 
 /** What is known of a file, apart from its bytes. */
 export type FileRow = Readonly<{
@@ -146,7 +147,7 @@ export async function keepFile(
   const { rows } = await sql`
     update files set kept = true
     where workspace_id = ${workspaceId} and file_id = ${fileId} and message_id is null
-      and media_type in ('image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif')
+      and media_type = any(${rasterImages}::text[])
       and uploaded_by = ${JSON.stringify(by)}::jsonb
     returning file_id`.execute(tx)
   return rows.length === 1

@@ -12,10 +12,17 @@ export type Seen = Readonly<{
   declaredType: string
 }>
 
-const shownInline = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
+/** What a browser may show in place: raster images, in which nothing can run. */
+export const rasterImages: readonly string[] = [
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+]
 
-/** Whether a browser may show it in place: raster images, in which nothing can run. */
-export const isRasterImage = (mediaType: string): boolean => shownInline.has(mediaType)
+/** Whether a browser may show it in place. */
+export const isRasterImage = (mediaType: string): boolean => rasterImages.includes(mediaType)
 
 /** Kept and handed out, but never under a type by which anything would start or render it. */
 const active =
