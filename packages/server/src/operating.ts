@@ -2,7 +2,6 @@
  * The operator's door: this installation's configuration, database and key, without HTTP. For work on the data itself
  * (import, backup, doctor), beside a running server or without one.
  */
-
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -102,8 +101,11 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
       config,
       platform,
       async close() {
-        await db.destroy()
-        await database.stop()
+        try {
+          await db.destroy()
+        } finally {
+          await database.stop()
+        }
       },
     }
   } catch (error) {
