@@ -55,7 +55,7 @@ export function countFirstResponse(clocks: Clocks, startedAt: Instant, at: Insta
 }
 
 /** The session without the keys of its state, so that a transition cannot carry an old one along. */
-export function baseOf(session: Session): SessionBase {
+function baseOf(session: Session): SessionBase {
   return {
     workspaceId: session.workspaceId,
     id: session.id,

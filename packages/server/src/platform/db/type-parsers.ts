@@ -11,7 +11,7 @@ const timestamptzArray = 1185
 const numericArray = 1231
 
 /** A count or an offset. One that a JavaScript number cannot hold exactly is an error, never a near miss. */
-export function parseInt8(text: string): number {
+function parseInt8(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit into a safe integer`)
   return value
@@ -23,7 +23,7 @@ const isoForm = /^(\d{4,6})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?\+
  * A moment as milliseconds since 1970, rounded down: microseconds exist only where SQL itself made the time,
  * and a cursor that is rounded down never skips a row. Every session runs in UTC, so any other zone is refused.
  */
-export function parseTimestamptz(text: string): number {
+function parseTimestamptz(text: string): number {
   if (text === 'infinity') return Number.POSITIVE_INFINITY
   if (text === '-infinity') return Number.NEGATIVE_INFINITY
   const parts = isoForm.exec(text)

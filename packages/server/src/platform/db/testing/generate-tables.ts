@@ -1,11 +1,7 @@
-import { writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { generate, PostgresDialect } from 'kysely-codegen'
 import { withDatabase } from '../connection.ts'
 import { openDatabase } from '../database.ts'
 import { startTestServer } from './start-test-server.ts'
-
-const outFile = fileURLToPath(new URL('../generated/tables.ts', import.meta.url))
 
 // As type-parsers.ts reads them and run-statement.ts writes them.
 const moment = 'ColumnType<number, Date, Date>'
@@ -20,14 +16,7 @@ const typeMapping = {
   jsonb: 'ColumnType<unknown, string, string>',
 }
 
-/** Writes `generated/tables.ts` from the schema that the migrations make, and returns its text. */
-export async function generateTables(): Promise<string> {
-  const text = await renderTables()
-  await writeFile(outFile, text)
-  return text
-}
-
-/** The same text without writing it: how a check notices that somebody forgot to generate. */
+/** The types of the tables, read off a database that the migrations have just made. Writes nothing. */
 export async function renderTables(): Promise<string> {
   const server = await startTestServer()
   const db = openDatabase(withDatabase(server.connection, server.template), { poolSize: 1 })
