@@ -13,8 +13,8 @@ export default defineConfig({
     // The polyfill is an inline script in old browsers and every one we support has the real thing.
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // The kit's modules do nothing when loaded, so a part that only one screen uses travels with that screen.
-      treeshake: { moduleSideEffects: (id) => !/\/src\/(ui|app)\/[^?]*\.tsx?$/.test(id) },
+      // Only the first module does anything when loaded, so a part that only one screen uses travels with that screen.
+      treeshake: { moduleSideEffects: (id) => !/\/console\/src\/[^?]+\/[^?]*\.tsx?$/.test(id) },
     },
   },
   server: {

@@ -1,7 +1,7 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { Inbox, List, Settings as SettingsIcon } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
-import { Tooltip } from '../ui/index.ts'
+import { Tooltip, useAtRest } from '../ui/index.ts'
 import { ConnectionBanner, useLiveConnection } from './connection.tsx'
 import { useMessages } from './i18n.tsx'
 import { useShellCommands } from './shell-commands.ts'
@@ -50,8 +50,11 @@ export function Shell() {
   )
 }
 
+const accountPlace = <span className="block size-9 max-sm:w-14" />
+
 function Rail({ onHelp }: { onHelp: () => void }) {
   const t = useMessages()
+  const isAtRest = useAtRest()
   return (
     <nav
       aria-label={t('app.nav.main')}
@@ -79,8 +82,8 @@ function Rail({ onHelp }: { onHelp: () => void }) {
         icon={<SettingsIcon size={18} strokeWidth={1.75} />}
       />
       <span className="mt-auto max-sm:mt-0">
-        <Suspense fallback={<span className="block size-9 max-sm:w-14" />}>
-          <AccountMenu onHelp={onHelp} />
+        <Suspense fallback={accountPlace}>
+          {isAtRest ? <AccountMenu onHelp={onHelp} /> : accountPlace}
         </Suspense>
       </span>
     </nav>

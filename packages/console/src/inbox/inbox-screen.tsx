@@ -2,17 +2,20 @@ import type { SessionRow } from '@rapport/contract/light'
 import { asId, type ConversationId, type SessionId } from '@rapport/domain'
 import { useNavigate, useParams, useRouterState } from '@tanstack/react-router'
 import { MessageSquare } from 'lucide-react'
-import { type RefObject, useEffect, useRef } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { useMe, useMessages, useShortcut, useTitle } from '../app/index.ts'
 import { useInboxes } from '../inboxes/index.ts'
-import { classNames, EmptyState, ResizablePane } from '../ui/index.ts'
+import { classNames, EmptyState, ResizablePane, useAtRest } from '../ui/index.ts'
 import { type InboxList, readList, takesOnOpen } from './list/inbox-list.ts'
 import { ListNav } from './list/list-nav.tsx'
 import { ListPane, moveCard } from './list/list-pane.tsx'
 import { useCounts, useInboxList } from './list/use-inbox-list.ts'
-import { Talk } from './talk/talk.tsx'
+import { TalkSkeleton } from './talk/talk-skeleton.tsx'
 import { useTaking } from './talk/use-taking.ts'
 import { paneLimits, usePanes } from './use-panes.ts'
+
+const loadTalk = () => import('./talk/talk.tsx')
+const Talk = lazy(() => loadTalk().then((part) => ({ default: part.Talk })))
 
 /** The working screen: lists, one list of sessions, the talk that is open, and what is known beside it. */
 export function InboxScreen() {
@@ -63,13 +66,15 @@ export function InboxScreen() {
           />
         </div>
       ) : (
-        <Talk
-          key={conversationId}
-          conversationId={conversationId}
-          sessionId={screen.sessionId}
-          onBack={screen.close}
-          onNext={screen.next}
-        />
+        <Suspense fallback={<TalkSkeleton onBack={screen.close} />}>
+          <Talk
+            key={conversationId}
+            conversationId={conversationId}
+            sessionId={screen.sessionId}
+            onBack={screen.close}
+            onNext={screen.next}
+          />
+        </Suspense>
       )}
     </div>
   )
@@ -100,6 +105,7 @@ function useInboxScreen() {
     open(row)
     void navigate({ to: address, params: { list: list.id, conversationId: row.session.conversationId } })
   }
+  useTalkAtHand(useAtRest() && loaded.view.status !== 'loading')
   useFocusBack(frame, conversationId)
   useListKeys({ list, frame, conversationId, close })
   useShortcut('inbox.key.nav', '[', () => setPanes({ hasNav: !panes.hasNav }))
@@ -128,6 +134,14 @@ function rowAfter(rows: readonly SessionRow[], conversationId: ConversationId | 
   const at = rows.findIndex(({ session }) => session.conversationId === conversationId)
   const others = rows.filter(({ session }) => session.conversationId !== conversationId)
   return rows.slice(at + 1).find((row) => others.includes(row)) ?? others[0] ?? null
+}
+
+/** The list comes first; once it is here, so is what opens a talk, also for whoever goes offline after that. */
+function useTalkAtHand(isListHere: boolean): void {
+  useEffect(() => {
+    if (!isListHere) return
+    loadTalk().catch((error: unknown) => console.info('The talk will be fetched when it is opened', error))
+  }, [isListHere])
 }
 
 /** When a talk is closed, the focus goes to the card it came from. */

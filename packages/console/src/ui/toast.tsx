@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { ToastMessage } from './toast-message.ts'
+import { useAtRest } from './use-at-rest.ts'
 
 const loadView = () => import('./toast-view.tsx')
 const ToastView = lazy(() => loadView().then((part) => ({ default: part.ToastView })))
@@ -24,15 +25,11 @@ export function showToast(message: ToastMessage): () => void {
 
 /** Where toasts appear. Once, at the root. Their code comes when the page is at rest, so that no start waits for it. */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [isShown, setIsShown] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setIsShown(true), 1000)
-    return () => clearTimeout(timer)
-  }, [])
+  const isAtRest = useAtRest()
   return (
     <>
       {children}
-      <Suspense>{isShown ? <ToastView /> : null}</Suspense>
+      <Suspense>{isAtRest ? <ToastView /> : null}</Suspense>
     </>
   )
 }

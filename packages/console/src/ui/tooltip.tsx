@@ -1,34 +1,37 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip'
-import type { ReactElement, ReactNode } from 'react'
-import { Kbd } from './kbd.tsx'
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense } from 'react'
+import { useAtRest } from './use-at-rest.ts'
 
-/** Shares the opening delay between tooltips, so that moving along a toolbar shows each at once. */
+const TooltipLayer = lazy(() =>
+  import('./tooltip-layer.tsx').then((part) => ({ default: part.TooltipLayer })),
+)
+
+/** On which side of its control a tooltip stands, where there is room. */
+export type TooltipSide = 'top' | 'bottom' | 'inline-end' | 'inline-start'
+
+/** Where tooltips appear. Once, at the root. Their code comes when the page is at rest, for no start needs it. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
+  const isAtRest = useAtRest()
   return (
-    <Base.Provider delay={500} closeDelay={0} timeout={300}>
+    <>
       {children}
-    </Base.Provider>
+      <Suspense>{isAtRest ? <TooltipLayer /> : null}</Suspense>
+    </>
   )
 }
 
-/** A word or two about a control on hover and on focus, with its shortcut. Never the only place of a fact. */
+/**
+ * A word or two about a control on hover and on focus, with its shortcut. Never the only place of a fact. It only
+ * marks the control; one layer at the root shows what is marked, so a hundred buttons cost no more than one.
+ */
 export function Tooltip(props: {
-  text: ReactNode
+  text: string
   shortcut?: string | undefined
-  side?: 'top' | 'bottom' | 'inline-end' | 'inline-start'
+  side?: TooltipSide
   children: ReactElement<Record<string, unknown>>
 }) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={props.children} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} side={props.side ?? 'top'} className="z-50">
-          <Base.Popup className="ui-float flex max-w-72 items-center gap-2 rounded-control! px-2 py-1 text-small text-text">
-            {props.text}
-            {props.shortcut ? <Kbd keys={props.shortcut} /> : null}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  )
+  return cloneElement(props.children, {
+    'data-tooltip': props.text,
+    'data-tooltip-keys': props.shortcut,
+    'data-tooltip-side': props.side,
+  })
 }
