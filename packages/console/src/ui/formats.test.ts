@@ -32,6 +32,9 @@ test('a moment is now, minutes, hours, days, and then a date', () => {
     formatRelative(now - minutes(age), now, en, 'now').replaceAll('\u00a0', ' '),
   )
   expect(shown).toEqual(['now', '2 min', '59 min', '1 h', '23 h', '1 d', '6 d'])
+  expect(formatRelative(now - minutes(2), now, { tag: 'en-GB' }, 'now').replaceAll('\u00a0', ' ')).toBe(
+    '2 min',
+  )
   expect(formatRelative(Date.UTC(2026, 8, 19), now, en, 'now')).toBe('Sep 19')
   expect(formatRelative(Date.UTC(2024, 8, 19), now, en, 'now')).toBe('Sep 19, 2024')
 })

@@ -80,7 +80,12 @@ export function formatBytes(bytes: number, locale: FormatLocale): string {
 function formatUnit(value: number, unit: 'minute' | 'hour' | 'day', { tag }: FormatLocale): string {
   const unitDisplay = unit === 'minute' ? 'short' : 'narrow'
   const options: Intl.NumberFormatOptions = { style: 'unit', unit, unitDisplay }
-  const parts = remember(`u:${tag}:${unit}`, () => new Intl.NumberFormat(tag, options)).formatToParts(value)
+  // Regions differ in how short they are ("2 mins" in Britain), and a column has the room of the shortest.
+  const parts = remember(`u:${tag}:${unit}`, () => {
+    const { language, numberingSystem } = new Intl.Locale(tag)
+    const system = numberingSystem === undefined ? {} : { numberingSystem }
+    return new Intl.NumberFormat(language, { ...options, ...system })
+  }).formatToParts(value)
   return parts
     .map((part) => part.value.trim())
     .filter(Boolean)

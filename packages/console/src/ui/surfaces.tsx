@@ -7,10 +7,7 @@ import { useUiText } from './locale.tsx'
 /** Stands where text or a picture will be, in its final size, so that nothing shifts when it comes. */
 export function Skeleton({ className }: { className?: string }) {
   return (
-    <span
-      aria-hidden="true"
-      className={classNames('ui-skeleton block rounded-small bg-line', className ?? 'h-3 w-full')}
-    />
+    <span aria-hidden="true" className={classNames('ui-skeleton block bg-line', className ?? 'h-3 w-full')} />
   )
 }
 
@@ -20,11 +17,14 @@ export function EmptyState(props: {
   description?: ReactNode
   icon?: ReactNode
   action?: ReactNode
+  /** True when nothing else is on the page, so that this is its heading. */
+  isWholePage?: boolean
 }) {
+  const Title = props.isWholePage ? 'h1' : 'p'
   return (
     <div className="grid h-full min-h-40 place-content-center justify-items-center gap-1 px-6 py-8 text-center">
       {props.icon ? <span className="mb-2 text-faint">{props.icon}</span> : null}
-      <p className="font-strong">{props.title}</p>
+      <Title className="font-strong">{props.title}</Title>
       {props.description ? <p className="max-w-100 text-muted">{props.description}</p> : null}
       {props.action ? <div className="mt-3 flex gap-2">{props.action}</div> : null}
     </div>

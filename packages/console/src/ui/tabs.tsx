@@ -46,7 +46,13 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
               value={item.value}
               className="flex shrink-0 items-baseline gap-1.5 border-b-2 border-transparent px-2 pt-1.75 pb-1.5 whitespace-nowrap text-muted -outline-offset-2 select-none hover:text-text data-active:border-accent data-active:font-strong data-active:text-text"
             >
-              {item.label}
+              {/* The heavier word keeps its room while another tab is chosen, so that choosing moves nothing. */}
+              <span
+                data-label={item.label}
+                className="grid after:invisible after:h-0 after:overflow-hidden after:font-strong after:content-[attr(data-label)]"
+              >
+                {item.label}
+              </span>
               {item.count === undefined ? null : (
                 <span className="text-small font-normal text-faint">{item.count}</span>
               )}
