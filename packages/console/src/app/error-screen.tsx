@@ -55,6 +55,7 @@ export function NotFoundScreen() {
   return (
     <main className="h-full min-h-screen">
       <EmptyState
+        isWholePage
         title={t('app.notFound.title')}
         description={t('app.notFound.description')}
         action={

@@ -9,11 +9,11 @@ export function SettingsPage(props: {
 }) {
   return (
     <div className="h-full overflow-y-auto">
-      <div className="mx-auto grid max-w-200 gap-5 px-6 py-5 max-sm:px-4">
+      <div className="mx-auto grid max-w-200 gap-5 px-6 py-4 max-sm:px-4">
         <header className="flex items-start gap-4">
           <div className="min-w-0 flex-1">
-            <h1 className="text-large font-bold">{props.title}</h1>
-            {props.description ? <p className="mt-0.5 max-w-140 text-muted">{props.description}</p> : null}
+            <h1 className="text-large leading-7.5 font-bold">{props.title}</h1>
+            {props.description ? <p className="max-w-140 text-muted">{props.description}</p> : null}
           </div>
           {props.action}
         </header>

@@ -2,7 +2,7 @@ import { asId, type SessionId } from '@rapport/domain'
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { useMessages, useShortcut, useTitle } from '../app/index.ts'
-import { EmptyState, ErrorState, IconButton, LoadingPane } from '../ui/index.ts'
+import { Button, EmptyState, ErrorState, IconButton, LoadingPane } from '../ui/index.ts'
 import { failureReason } from './failure-reason.ts'
 import { contactName } from './session-columns.tsx'
 import { SessionView } from './session-view.tsx'
@@ -34,7 +34,12 @@ export function SessionScreen() {
     return error === null ? (
       <LoadingPane />
     ) : error.code === 'not_found' ? (
-      <EmptyState title={t('sessions.panel.missing')} description={t('sessions.panel.missingDescription')} />
+      <EmptyState
+        isWholePage
+        title={t('sessions.panel.missing')}
+        description={t('sessions.panel.missingDescription')}
+        action={<Button onClick={back}>{t('sessions.action.back')}</Button>}
+      />
     ) : (
       <ErrorState
         title={t('sessions.panel.failed')}

@@ -31,7 +31,8 @@ export function SessionCard(props: SessionCardProps) {
   const t = useMessages()
   const { session, contact, inbox, unread } = row
   const name = contact.name ?? t('inbox.visitor')
-  const isUnread = unread > 0 && session.state !== 'ended'
+  // What a bot is answering, nobody has to read; what has ended, nobody has to answer.
+  const isUnread = unread > 0 && session.state !== 'ended' && session.state !== 'bot'
   return (
     <Link
       to="/inbox/{-$list}/{-$conversationId}"
