@@ -1,20 +1,18 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { fileView } from './files.ts'
-import { messageFilesMax } from './limits.ts'
 import {
   contactId,
   conversationId,
   cursor,
-  fileId,
   inboxId,
+  messageFiles,
   messageId,
   messageText,
   moment,
   nothing,
-  sessionId,
 } from './scalars.ts'
-import { messageView, noteView, personView, recordedEvent, sessionView } from './session-views.ts'
+import { messageView, noteView, personView, placedEvent, sessionView } from './session-views.ts'
 
 const count = z.int().min(0)
 
@@ -44,7 +42,7 @@ export const conversationSnapshot = z.strictObject({
   /** Oldest first. All sessions, though only the newest have their messages here. */
   sessions: z.array(sessionView),
   /** Events other than messages, of the sessions whose messages are here; oldest first. */
-  events: z.array(z.strictObject({ sessionId, recorded: recordedEvent })),
+  events: z.array(placedEvent),
   messages: z.array(messageView),
   notes: z.array(noteView),
   people: z.array(personView),
@@ -74,7 +72,7 @@ export const conversationEndpoints = {
     access: 'sessions.read',
     input: z.strictObject({ conversationId, cursor }),
     output: z.strictObject({
-      events: z.array(z.strictObject({ sessionId, recorded: recordedEvent })),
+      events: z.array(placedEvent),
       messages: z.array(messageView),
       notes: z.array(noteView),
       people: z.array(personView),
@@ -99,7 +97,7 @@ export const conversationEndpoints = {
     input: z.strictObject({
       conversationId,
       text: messageText,
-      fileIds: z.array(fileId).max(messageFilesMax).default([]),
+      fileIds: messageFiles,
     }),
     output: nothing,
     errors: ['not_found'],

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { messageFilesMax } from './limits.ts'
 import {
   clientId,
   conversationId,
-  fileId,
+  messageFiles,
   messageId,
   messageText,
   moment,
+  saysSomething,
   sessionId,
   workspaceId,
 } from './scalars.ts'
@@ -19,9 +19,7 @@ import {
   sessionCounts,
   sessionRow,
 } from './session-views.ts'
-import { frameBytesMax, protocol } from './socket.ts'
-
-export { frameBytesMax, protocol }
+import { protocol } from './socket.ts'
 
 /**
  * The place in the feed up to which a client knows its conversation. Same epoch: the server sends what came after,
@@ -64,9 +62,9 @@ export const visitorCommand = z.discriminatedUnion('type', [
       type: z.literal('send'),
       clientId,
       text: messageText,
-      fileIds: z.array(fileId).max(messageFilesMax).default([]),
+      fileIds: messageFiles,
     })
-    .refine((m) => m.text.trim() !== '' || m.fileIds.length > 0, 'a message needs text or a file'),
+    .refine(saysSomething, 'a message needs text or a file'),
   z.strictObject({ type: z.literal('typing'), on: z.boolean() }),
   /** The visitor has received, or seen, everything up to this message. */
   z.strictObject({ type: z.literal('delivered'), messageId }),

@@ -15,7 +15,7 @@ import {
   type WorkspaceId,
 } from '@rapport/domain'
 import { z } from 'zod'
-import { messageTextMax } from './limits.ts'
+import { messageFilesMax, messageTextMax } from './limits.ts'
 
 const uuid = z.uuid()
 const id = <T extends string>() => uuid.transform((text) => asId<T>(text))
@@ -46,16 +46,13 @@ export const moment = z
 /** A client's own id of a write: the same id again gets the first answer and changes nothing. */
 export const clientId = z.uuid()
 
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
-const nul = String.fromCharCode(0)
-
 /** Text that every part of the system can keep: no NUL, no half characters, at most `max` UTF-16 units. */
 export const cleanText = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => !text.includes(nul), 'must not contain NUL')
-    .refine((text) => !loneSurrogate.test(text), 'must be well-formed Unicode')
+    .refine((text) => !text.includes('\0'), 'must not contain NUL')
+    .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
 
 /** A name people read: trimmed, not empty, on one line. */
 export const shortName = cleanText(120)
@@ -65,6 +62,13 @@ export const shortName = cleanText(120)
 
 /** The words of a message: well-formed, up to `messageTextMax` UTF-16 units, empty where files say it all. */
 export const messageText = cleanText(messageTextMax)
+
+/** The files of a message, or of a draft, in the order they are shown. */
+export const messageFiles = z.array(fileId).max(messageFilesMax).default([])
+
+/** Whether a message says anything: nobody sends nothing, on whichever way. */
+export const saysSomething = ({ text, fileIds }: { text: string; fileIds: readonly unknown[] }): boolean =>
+  text.trim() !== '' || fileIds.length > 0
 
 /** Compared and stored in lower case. */
 export const emailAddress = z.string().max(254).trim().toLowerCase().pipe(z.email())

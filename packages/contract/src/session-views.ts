@@ -68,7 +68,10 @@ const base = {
   since: moment,
 }
 
-/** The domain's `Session`, as it crosses the wire unchanged, so that a browser folds events onto it. */
+/**
+ * The domain's `Session`, as it crosses the wire unchanged, so that a browser folds events onto it. A test keeps the two
+ * types equal.
+ */
 export const sessionView = z.discriminatedUnion('state', [
   z.strictObject({ ...base, state: z.literal('bot'), botId }),
   z.strictObject({ ...base, state: z.literal('unassigned') }),
@@ -94,6 +97,9 @@ const startedBase = {
 const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
   z.strictObject({ type: z.literal(type), ...shape })
 
+/** Where a transfer leads, as the domain's `TransferTarget`. */
+export const transferTarget = z.union([z.strictObject({ agentId }), z.strictObject({ teamId })])
+
 /** The domain's `SessionEvent` on the wire. A test keeps the two types equal. */
 export const sessionEvent = z.union([
   z.strictObject({ ...startedBase, as: z.literal('bot'), botId }),
@@ -101,10 +107,7 @@ export const sessionEvent = z.union([
   event('session.handed_off', { by: actor, reason: z.string().nullable(), teamId: teamId.nullable() }),
   event('session.assigned', { agentId, by: actor, how: z.enum(assignedHows) }),
   event('session.released', { by: actor }),
-  event('session.transferred', {
-    to: z.union([z.strictObject({ agentId }), z.strictObject({ teamId })]),
-    by: actor,
-  }),
+  event('session.transferred', { to: transferTarget, by: actor }),
   event('session.held', { until: moment.nullable(), by: actor }),
   event('session.resumed', { by: actor }),
   event('session.wrap_up_started', { by: actor }),
@@ -116,6 +119,9 @@ export const sessionEvent = z.union([
 
 /** An event with its place in the session's log: `version` counts from 1, without gaps. */
 export const recordedEvent = z.strictObject({ version: z.int().min(1), at: moment, event: sessionEvent })
+
+/** An event with the session it belongs to, where several sessions are told together. */
+export const placedEvent = z.strictObject({ sessionId, recorded: recordedEvent })
 
 /** A name and a picture for an actor that is not the reader's contact. */
 export const personView = z.strictObject({
@@ -167,8 +173,10 @@ export const sessionRow = z.strictObject({
 })
 export type SessionRow = z.output<typeof sessionRow>
 
-/** How many there are, up to 10,000; 10,001 means more and is shown as "10,000+". */
+/** Where counting stops: what is shown as "10,000+". */
 export const countMax = 10_001
+
+/** How many sessions each list holds, up to `countMax`. */
 export const sessionCounts = z.strictObject(
   Object.fromEntries(sessionLists.map((list) => [list, count])) as Record<
     (typeof sessionLists)[number],

@@ -1,21 +1,20 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { messageFilesMax, noteTextMax } from './limits.ts'
+import { noteTextMax } from './limits.ts'
 import {
-  agentId,
   cleanText,
   clientId,
   contactId,
   cursor,
-  fileId,
   inboxId,
+  messageFiles,
   messageId,
   messageText,
   moment,
   noteId,
   page,
+  saysSomething,
   sessionId,
-  teamId,
 } from './scalars.ts'
 import {
   endReason,
@@ -24,12 +23,12 @@ import {
   sessionRow,
   sessionSnapshot,
   sessionView,
+  transferTarget,
 } from './session-views.ts'
 
 /** `started` is the Sessions table's order, newest first; `activity` the Inbox's, last activity first. */
 const sort = z.enum(['started', 'activity'])
 
-const target = z.union([z.strictObject({ agentId }), z.strictObject({ teamId })])
 const one = { sessionId }
 /** A command on a session. With a client id it may be repeated after a lost answer: it has its effect once. */
 const command = { ...one, clientId: clientId.optional() }
@@ -103,7 +102,7 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/transfer',
     summary: 'Give a session to another agent or to a team, with a note for them',
     access: 'sessions.answer',
-    input: z.strictObject({ ...command, to: target, note: cleanText(noteTextMax).trim().optional() }),
+    input: z.strictObject({ ...command, to: transferTarget, note: cleanText(noteTextMax).trim().optional() }),
     output: changed,
     errors: writeErrors,
   }),
@@ -144,10 +143,10 @@ export const sessionEndpoints = {
         ...one,
         clientId,
         text: messageText.default(''),
-        fileIds: z.array(fileId).max(messageFilesMax).default([]),
+        fileIds: messageFiles,
         seenVersion: z.int().min(0).optional(),
       })
-      .refine((m) => m.text.trim() !== '' || m.fileIds.length > 0, 'a message needs text or a file'),
+      .refine(saysSomething, 'a message needs text or a file'),
     output: z.strictObject({ session: sessionView, messageId, version: z.int() }),
     errors: [
       ...writeErrors,

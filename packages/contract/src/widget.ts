@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { fileView } from './files.ts'
 import { widgetSettings } from './inboxes.ts'
 import { cleanText, conversationId, cursor, fileId, inboxId, moment } from './scalars.ts'
-import { messageView, personView, recordedEvent, sessionView } from './session-views.ts'
+import { messageView, personView, placedEvent, sessionView } from './session-views.ts'
 
 const key = cleanText(100)
 
@@ -27,7 +27,7 @@ export const widgetSnapshot = z.strictObject({
   /** Null until the visitor has written. */
   conversationId: conversationId.nullable(),
   sessions: z.array(sessionView),
-  events: z.array(z.strictObject({ sessionId: z.uuid(), recorded: recordedEvent })),
+  events: z.array(placedEvent),
   messages: z.array(messageView),
   people: z.array(personView),
   older: z.string().nullable(),
@@ -91,7 +91,7 @@ export const widgetEndpoints = {
     access: 'visitor',
     input: z.strictObject({ cursor }),
     output: z.strictObject({
-      events: widgetSnapshot.shape.events,
+      events: z.array(placedEvent),
       messages: z.array(messageView),
       people: z.array(personView),
       older: z.string().nullable(),

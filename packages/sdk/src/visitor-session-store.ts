@@ -1,5 +1,5 @@
 import type { MessageView, VisitorCommand, WidgetSnapshot } from '@rapport/contract/light'
-import { asId, type SessionId } from '@rapport/domain'
+import type { SessionId } from '@rapport/domain'
 import { withPeople } from './fold-conversation.ts'
 import type { Client } from './http-client.ts'
 import type { LiveClient } from './live-client.ts'
@@ -36,10 +36,7 @@ export function createVisitorSessionStore({ client, live, storage }: VisitorAcce
     audience: 'contact',
     live,
     load: async () => present(await client.widget.conversation({})),
-    older: async (cursor) => {
-      const { events, ...page } = await client.widget.older({ cursor })
-      return { ...page, events: placed(events), notes: [] }
-    },
+    older: async (cursor) => ({ ...(await client.widget.older({ cursor })), notes: [] }),
     follow: ({ epoch, position }) => void live.say({ type: 'follow', epoch, position }),
     unfollow: () => undefined,
     isOurs: () => true,
@@ -83,9 +80,6 @@ export function createVisitorSessionStore({ client, live, storage }: VisitorAcce
   }
 }
 
-function present({ people, events, ...rest }: WidgetSnapshot) {
-  return { ...rest, notes: [], people: withPeople({}, people), events: placed(events), details: null }
+function present({ people, ...rest }: WidgetSnapshot) {
+  return { ...rest, notes: [], people: withPeople({}, people), details: null }
 }
-
-const placed = (events: WidgetSnapshot['events']) =>
-  events.map(({ sessionId, recorded }) => ({ sessionId: asId<SessionId>(sessionId), recorded }))
