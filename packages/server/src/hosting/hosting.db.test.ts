@@ -161,7 +161,7 @@ test('whoever waits sees the bot typing, and not for longer than a second', asyn
   const { platform, ctx, say } = await aBotInbox({ works: false })
   const frames: unknown[] = []
   platform.bus.subscribe((signal: Signal) => {
-    if (signal.type === 'frame') frames.push({ to: signal.to, ...JSON.parse(signal.frame) })
+    if (signal.type === 'frame') frames.push({ to: signal.to, ...signal.frame })
   })
   const { sessionId, version, conversationId } = await say('hello')
   const began = performance.now()

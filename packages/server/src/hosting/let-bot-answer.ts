@@ -72,13 +72,5 @@ async function think(ctx: Context, turn: Turn, thinkMs: number): Promise<void> {
 
 function showTyping({ bus, scope, actor }: Context, { conversationId }: Turn, on: boolean): void {
   const frame: ServerFrame = { type: 'typing', conversationId, actor, on }
-  const { workspaceId } = scope
-  bus.publish({
-    type: 'frame',
-    workspaceId,
-    conversationId,
-    to: 'all',
-    frame: JSON.stringify(frame),
-    from: null,
-  })
+  bus.publish({ type: 'frame', workspaceId: scope.workspaceId, conversationId, to: 'all', frame, from: null })
 }

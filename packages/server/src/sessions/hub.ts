@@ -58,14 +58,9 @@ export function createHub(platform: Platform, { people, readEpoch }: HubParts): 
     const { workspaceId } = member
     let room = rooms.get(workspaceId)
     if (room === undefined) {
-      const opened = openRoom(platform, people, workspaceId, readEpoch(workspaceId))
-      rooms.set(workspaceId, opened)
-      // A room that could not open (no database) must not stay half-open for the next to find.
-      Promise.all([opened.tail, opened.epoch]).catch(() => {
-        if (rooms.get(workspaceId) === opened) rooms.delete(workspaceId)
-        return closeRoom(platform, opened)
-      })
-      room = opened
+      room = openRoom(platform, people, workspaceId, readEpoch(workspaceId))
+      rooms.set(workspaceId, room)
+      dropUnlessOpen(platform, rooms, workspaceId, room)
     }
     room.members.add(member.id)
     return room
@@ -155,6 +150,14 @@ function openRoom(
   return { tail: tailFeed(platform, workspaceId, spread), epoch, follows, lists, members: new Set() }
 }
 
+/** A room that could not open (no database) must not stay half-open for the next to find, nor its other half at work. */
+function dropUnlessOpen(platform: Platform, rooms: Rooms, workspaceId: WorkspaceId, room: Room): void {
+  Promise.all([room.tail, room.epoch]).catch(() => {
+    if (rooms.get(workspaceId) === room) rooms.delete(workspaceId)
+    return closeRoom(platform, room)
+  })
+}
+
 async function closeRoom(platform: Platform, room: Room): Promise<void> {
   room.lists.stop()
   try {
@@ -179,10 +182,13 @@ function passOn(platform: Platform, rooms: Rooms, signal: Signal): void {
 }
 
 function passFrame(room: Room, signal: Extract<Signal, { type: 'frame' }>): void {
-  for (const { follower } of room.follows.get(signal.conversationId)?.values() ?? []) {
+  const here = room.follows.get(signal.conversationId)
+  if (here === undefined) return
+  const frame = JSON.stringify(signal.frame)
+  for (const { follower } of here.values()) {
     const isVisitor = follower.audience === 'contact'
     const isAddressed = signal.to === 'all' || (signal.to === 'visitors') === isVisitor
-    if (isAddressed && follower.id !== signal.from) follower.send(signal.frame)
+    if (isAddressed && follower.id !== signal.from) follower.send(frame)
   }
 }
 

@@ -62,7 +62,7 @@ async function mark(
     workspaceId: ctx.scope.workspaceId,
     conversationId: asId(conversation_id),
     to: 'all',
-    frame: JSON.stringify(frame),
+    frame,
     from: null,
   })
 }

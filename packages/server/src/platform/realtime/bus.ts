@@ -1,3 +1,4 @@
+import type { ServerFrame } from '@rapport/contract'
 import type { AgentId, ConversationId, SessionId, WorkspaceId } from '@rapport/domain'
 
 /**
@@ -7,13 +8,13 @@ import type { AgentId, ConversationId, SessionId, WorkspaceId } from '@rapport/d
 export type Signal =
   /** The workspace's feed has grown. */
   | Readonly<{ type: 'feed'; workspaceId: WorkspaceId; stream: number }>
-  /** A frame for everybody who follows the conversation, as `ServerFrame` JSON; `from` does not hear itself. */
+  /** A frame for everybody who follows the conversation; `from` does not hear itself. */
   | Readonly<{
       type: 'frame'
       workspaceId: WorkspaceId
       conversationId: ConversationId
       to: 'all' | 'agents' | 'visitors'
-      frame: string
+      frame: ServerFrame
       from: string | null
     }>
   /** A row of the lists has changed in a way that is not an event: it was read. */
