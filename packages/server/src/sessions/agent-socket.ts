@@ -51,9 +51,11 @@ type Connected = {
 export function createAgentSocket(parts: AgentSocketParts): SocketServer {
   const { platform, hub } = parts
   const connected = new Set<Connected>()
+  let changes = 0
   const unsubscribe = platform.bus.subscribe(hear)
 
   function hear(signal: Signal): void {
+    if (signal.type === 'token_ended' || signal.type === 'access_changed') changes += 1
     for (const one of connected) {
       const isTheirs =
         (signal.type === 'token_ended' && signal.key === one.loginKey) ||
@@ -73,7 +75,13 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
     const tooLate = setTimeout(() => link.close(closeCodes.notSignedIn, 'no hello'), 5_000)
 
     async function greet(hello: Extract<Command, { type: 'hello' }>): Promise<void> {
-      const standing = await authenticate(parts, request, hello)
+      let before: number
+      let standing: Awaited<ReturnType<typeof authenticate>>
+      do {
+        // Who is not yet in `connected` hears of no change: one that came while we asked makes us ask again.
+        before = changes
+        standing = await authenticate(parts, request, hello)
+      } while (before !== changes)
       clearTimeout(tooLate)
       if (standing === null) return link.close(closeCodes.notSignedIn, 'not signed in')
       const made: Connected = {
@@ -222,7 +230,7 @@ async function sayTyping(
     workspaceId: member.workspaceId,
     conversationId,
     to: 'all',
-    frame: JSON.stringify(frame),
+    frame,
     from: member.id,
   })
 }
