@@ -8,7 +8,7 @@ import { Log } from './log.tsx'
 import { counterpart } from './timeline.ts'
 import { createUploads } from './uploads.ts'
 import { useFileDrop } from './use-file-drop.ts'
-import { useValue } from './value.ts'
+import { useValue } from './use-value.ts'
 import type { Visit } from './visit.ts'
 import { useWords } from './words.ts'
 

@@ -1,16 +1,14 @@
+import { messageFilesMax, messageTextMax } from '@rapport/contract/light'
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { EmojiPicker } from './emoji-picker.tsx'
 import { Icon } from './icons.tsx'
 import { UploadList } from './upload-list.tsx'
-import { messageFilesMax, type Uploads } from './uploads.ts'
+import type { Uploads } from './uploads.ts'
 import { useTyping } from './use-typing.ts'
-import { useValue } from './value.ts'
+import { useValue } from './use-value.ts'
 import type { Visit } from './visit.ts'
 import { useWords } from './words.ts'
-
-// Repeated from the contract's scalars.ts, which carries a validator; a test holds them equal.
-export const messageTextMax = 20_000
 
 /** Where a message is written. Enter sends, Shift and Enter begins a line; files are picked, dropped or pasted. */
 export function Composer({

@@ -1,6 +1,6 @@
 import type { Connection } from '@rapport/sdk'
 import { useEffect, useState } from 'preact/hooks'
-import { useValue } from './value.ts'
+import { useValue } from './use-value.ts'
 import type { Visit } from './visit.ts'
 import { useWords } from './words.ts'
 

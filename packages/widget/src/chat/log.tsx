@@ -1,13 +1,13 @@
 import type { WidgetSettings } from '@rapport/contract/light'
 import type { Actor } from '@rapport/domain'
-import type { Conversation, ConversationView } from '@rapport/sdk'
+import { type Conversation, type ConversationView, isRapportError } from '@rapport/sdk'
 import { useMemo, useRef } from 'preact/hooks'
 import { Bubble, PendingBubble } from './bubble.tsx'
 import type { OpenFile } from './file-links.tsx'
 import { Icon } from './icons.tsx'
 import { buildTimeline, type TimelineItem } from './timeline.ts'
 import { useScroll } from './use-scroll.ts'
-import { useValue } from './value.ts'
+import { useValue } from './use-value.ts'
 import type { Visit } from './visit.ts'
 import { dayOf, sayDay, useWords } from './words.ts'
 
@@ -35,7 +35,8 @@ export function Log({
   const openFile: OpenFile = async ({ id }) => {
     try {
       return (await visit.client.widget.fileLink({ fileId: id })).url
-    } catch {
+    } catch (error) {
+      if (!isRapportError(error)) throw error
       return null // gone, or out of reach: the link says so itself
     }
   }

@@ -1,10 +1,16 @@
 import type { VisitorIdentity, WidgetSettings } from '@rapport/contract/light'
-import { type Client, createClient, isRapportError, type Observable } from '@rapport/sdk'
+import {
+  type Client,
+  createClient,
+  createSource,
+  isRapportError,
+  type Observable,
+  type Source,
+} from '@rapport/sdk'
 import { chooseLocale, type LocaleId } from '../bridge/choose-locale.ts'
 import type { FromPanel, ToPanel } from '../bridge/messages.ts'
 import { loadTranslate, type Translate } from './catalogue.ts'
 import { readIdentity } from './read-identity.ts'
-import { createValue, type Value } from './value.ts'
 import { openVisit, type Visit } from './visit.ts'
 import type { VisitorTokens } from './visitor-tokens.ts'
 
@@ -36,7 +42,7 @@ type Access = Readonly<{ key: string; tokens: VisitorTokens; tell(message: FromP
  * before the panel is first opened; who a visitor is, is what the page says now, never what it said once.
  */
 export function createPanel(access: Access): Panel {
-  const view = createValue<PanelView>({
+  const view = createSource<PanelView>({
     locale: 'en',
     translate: null,
     settings: null,
@@ -65,7 +71,7 @@ export function createPanel(access: Access): Panel {
 }
 
 type State = Access & {
-  readonly view: Value<PanelView>
+  readonly view: Source<PanelView>
   readonly api: Client
   identity: VisitorIdentity | null
   /** The beginning under way; a later one makes it stale. */

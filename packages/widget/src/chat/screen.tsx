@@ -4,7 +4,7 @@ import { Chat } from './chat.tsx'
 import { Head } from './head.tsx'
 import { mayPass, type Panel, type Refusal } from './panel-state.ts'
 import { useAccent } from './use-accent.ts'
-import { useValue } from './value.ts'
+import { useValue } from './use-value.ts'
 import { useWords, WordsContext } from './words.ts'
 
 /** The whole panel, in the visitor's language. */

@@ -1,10 +1,5 @@
-import type { FileView } from '@rapport/contract/light'
-import { type Client, isRapportError } from '@rapport/sdk'
-import { createValue, type Value } from './value.ts'
-
-// Repeated from the contract's files.ts, which carries a validator; a test holds them equal.
-export const fileBytesMax = 25 * 1024 * 1024
-export const messageFilesMax = 10
+import { type FileView, fileBytesMax, messageFilesMax } from '@rapport/contract/light'
+import { type Client, createSource, isRapportError, type Observable } from '@rapport/sdk'
 
 /** Why a file will not go along. `failed` may work when tried again. */
 export type UploadTrouble = 'tooLarge' | 'empty' | 'refused' | 'failed'
@@ -19,7 +14,7 @@ export type UploadItem = Readonly<{
 }>
 
 export type Uploads = Readonly<{
-  items: Value<readonly UploadItem[]>
+  items: Observable<readonly UploadItem[]>
   /** Takes files; answers whether all of them fitted into one message. */
   add(files: readonly File[]): boolean
   again(id: number): void
@@ -31,7 +26,7 @@ export type Uploads = Readonly<{
 
 /** Files on their way to the server while the message is still being written. */
 export function createUploads(client: Pick<Client, 'widget'>): Uploads {
-  const items = createValue<readonly UploadItem[]>([])
+  const items = createSource<readonly UploadItem[]>([])
   const held = new Map<number, { file: File; abort: AbortController }>()
   let next = 0
   const change = (id: number, to: Partial<UploadItem>) =>
