@@ -39,7 +39,7 @@ export type Hub = Readonly<{
 export type HubParts = Readonly<{ people: People; readEpoch(workspaceId: WorkspaceId): Promise<string> }>
 
 /** A workspace that somebody follows. */
-type Room = Readonly<{
+type LiveWorkspace = Readonly<{
   tail: Promise<Tail>
   epoch: Promise<string>
   follows: Map<ConversationId, Map<string, Follow>>
@@ -47,92 +47,92 @@ type Room = Readonly<{
   members: Set<string>
 }>
 
-type Rooms = Map<WorkspaceId, Room>
+type LiveWorkspaces = Map<WorkspaceId, LiveWorkspace>
 
 /** Makes the hub: a workspace's feed is tailed from the first member's coming to the last one's leaving. */
 export function createHub(platform: Platform, { people, readEpoch }: HubParts): Hub {
-  const rooms: Rooms = new Map()
-  const unsubscribe = platform.bus.subscribe((signal) => passOn(platform, rooms, signal))
+  const workspaces: LiveWorkspaces = new Map()
+  const unsubscribe = platform.bus.subscribe((signal) => passOn(platform, workspaces, signal))
 
-  function enter(member: Member): Room {
+  function enter(member: Member): LiveWorkspace {
     const { workspaceId } = member
-    let room = rooms.get(workspaceId)
-    if (room === undefined) {
-      room = openRoom(platform, people, workspaceId, readEpoch(workspaceId))
-      rooms.set(workspaceId, room)
-      dropUnlessOpen(platform, rooms, workspaceId, room)
+    let live = workspaces.get(workspaceId)
+    if (live === undefined) {
+      live = openWorkspace(platform, people, workspaceId, readEpoch(workspaceId))
+      workspaces.set(workspaceId, live)
+      dropUnlessOpen(platform, workspaces, workspaceId, live)
     }
-    room.members.add(member.id)
-    return room
+    live.members.add(member.id)
+    return live
   }
 
   async function follow(member: Member, conversationId: ConversationId, place: Place): Promise<void> {
-    const room = enter(member)
+    const live = enter(member)
     const [epoch, conversation] = await Promise.all([
-      room.epoch,
+      live.epoch,
       findConversation(platform.db, member.scope(), conversationId),
-      room.tail,
+      live.tail,
     ])
     // They may have left, or lost their rights, while we looked.
-    if (!room.members.has(member.id)) return
+    if (!live.members.has(member.id)) return
     if (conversation === null) return reset(member, conversationId, 'not_found')
     if (epoch !== place.epoch) return reset(member, conversationId, 'epoch')
     const where = { scope: member.scope(), follower: member, conversationId }
     const started = followConversation(platform, people, where, place.position)
-    const here = room.follows.get(conversationId) ?? new Map<string, Follow>()
+    const here = live.follows.get(conversationId) ?? new Map<string, Follow>()
     here.get(member.id)?.end()
-    room.follows.set(conversationId, here.set(member.id, started))
+    live.follows.set(conversationId, here.set(member.id, started))
     const outcome = await started.catchUp()
     if (outcome === 'following') return sendMarks(platform, member, conversationId)
     if (outcome === 'over') return
-    unfollow(room, member, conversationId)
+    unfollow(live, member, conversationId)
     reset(member, conversationId, outcome)
   }
 
   function leave(member: Member, isReset: boolean): void {
-    const room = rooms.get(member.workspaceId)
+    const live = workspaces.get(member.workspaceId)
     if (isReset) reset(member, null, 'access')
-    if (room === undefined) return
-    for (const conversationId of [...room.follows.keys()]) unfollow(room, member, conversationId)
-    room.lists.remove(member)
-    room.members.delete(member.id)
-    if (room.members.size > 0) return
-    rooms.delete(member.workspaceId)
-    void closeRoom(platform, room)
+    if (live === undefined) return
+    for (const conversationId of [...live.follows.keys()]) unfollow(live, member, conversationId)
+    live.lists.remove(member)
+    live.members.delete(member.id)
+    if (live.members.size > 0) return
+    workspaces.delete(member.workspaceId)
+    void closeWorkspace(platform, live)
   }
 
   return {
     epochOf: readEpoch,
     follow,
     unfollow(member, conversationId) {
-      const room = rooms.get(member.workspaceId)
-      if (room !== undefined) unfollow(room, member, conversationId)
+      const live = workspaces.get(member.workspaceId)
+      if (live !== undefined) unfollow(live, member, conversationId)
     },
     async followLists(member) {
-      const room = enter(member)
-      await room.tail
-      if (room.members.has(member.id)) room.lists.add(member)
+      const live = enter(member)
+      await live.tail
+      if (live.members.has(member.id)) live.lists.add(member)
     },
     unfollowLists(member) {
-      rooms.get(member.workspaceId)?.lists.remove(member)
+      workspaces.get(member.workspaceId)?.lists.remove(member)
     },
     leave,
     async stop() {
       unsubscribe()
-      const open = [...rooms.values()]
-      rooms.clear()
-      await Promise.all(open.map((room) => closeRoom(platform, room)))
+      const open = [...workspaces.values()]
+      workspaces.clear()
+      await Promise.all(open.map((live) => closeWorkspace(platform, live)))
     },
   }
 }
 
-function openRoom(
+function openWorkspace(
   platform: Platform,
   people: People,
   workspaceId: WorkspaceId,
   epoch: Promise<string>,
-): Room {
-  const follows: Room['follows'] = new Map()
+): LiveWorkspace {
+  const follows: LiveWorkspace['follows'] = new Map()
   const lists = createListNews(platform, workspaceId)
 
   async function spread(events: readonly FeedRecord[]): Promise<void> {
@@ -150,39 +150,44 @@ function openRoom(
   return { tail: tailFeed(platform, workspaceId, spread), epoch, follows, lists, members: new Set() }
 }
 
-/** A room that could not open (no database) must not stay half-open for the next to find, nor its other half at work. */
-function dropUnlessOpen(platform: Platform, rooms: Rooms, workspaceId: WorkspaceId, room: Room): void {
-  Promise.all([room.tail, room.epoch]).catch(() => {
-    if (rooms.get(workspaceId) === room) rooms.delete(workspaceId)
-    return closeRoom(platform, room)
+/** A workspace that could not open (no database) must not stay half-open for the next to find, nor its other half at work. */
+function dropUnlessOpen(
+  platform: Platform,
+  workspaces: LiveWorkspaces,
+  workspaceId: WorkspaceId,
+  live: LiveWorkspace,
+): void {
+  Promise.all([live.tail, live.epoch]).catch(() => {
+    if (workspaces.get(workspaceId) === live) workspaces.delete(workspaceId)
+    return closeWorkspace(platform, live)
   })
 }
 
-async function closeRoom(platform: Platform, room: Room): Promise<void> {
-  room.lists.stop()
+async function closeWorkspace(platform: Platform, live: LiveWorkspace): Promise<void> {
+  live.lists.stop()
   try {
-    const tail = await room.tail
+    const tail = await live.tail
     await tail.stop()
   } catch (error) {
     platform.log.warn({ error: String(error) }, 'A feed ended badly')
   }
 }
 
-function passOn(platform: Platform, rooms: Rooms, signal: Signal): void {
+function passOn(platform: Platform, workspaces: LiveWorkspaces, signal: Signal): void {
   if (signal.type === 'token_ended' || signal.type === 'access_changed') return
-  const room = rooms.get(signal.workspaceId)
-  if (room === undefined) return
-  if (signal.type === 'row') room.lists.mark([signal.sessionId])
-  else if (signal.type === 'frame') passFrame(room, signal)
+  const live = workspaces.get(signal.workspaceId)
+  if (live === undefined) return
+  if (signal.type === 'row') live.lists.mark([signal.sessionId])
+  else if (signal.type === 'frame') passFrame(live, signal)
   else
-    room.tail.then(
+    live.tail.then(
       (tail) => tail.nudge(signal.stream),
       (error: unknown) => platform.log.warn({ error: String(error) }, 'No feed to nudge'),
     )
 }
 
-function passFrame(room: Room, signal: Extract<Signal, { type: 'frame' }>): void {
-  const here = room.follows.get(signal.conversationId)
+function passFrame(live: LiveWorkspace, signal: Extract<Signal, { type: 'frame' }>): void {
+  const here = live.follows.get(signal.conversationId)
   if (here === undefined) return
   const frame = JSON.stringify(signal.frame)
   for (const { follower } of here.values()) {
@@ -192,11 +197,11 @@ function passFrame(room: Room, signal: Extract<Signal, { type: 'frame' }>): void
   }
 }
 
-function unfollow(room: Room, member: Member, conversationId: ConversationId): void {
-  const here = room.follows.get(conversationId)
+function unfollow(live: LiveWorkspace, member: Member, conversationId: ConversationId): void {
+  const here = live.follows.get(conversationId)
   here?.get(member.id)?.end()
   here?.delete(member.id)
-  if (here?.size === 0) room.follows.delete(conversationId)
+  if (here?.size === 0) live.follows.delete(conversationId)
 }
 
 type Reason = Extract<ServerFrame, { type: 'reset' }>['reason']
