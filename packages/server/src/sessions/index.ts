@@ -4,7 +4,7 @@
  * transaction, so that row, log, feed, bodies and jobs are all there or none. Nobody here knows who reacts.
  * Start with `ingest-message.ts`, then `record-events.ts` and `follow-session.ts`.
  */
-export { type AgentSocketParts, createAgentSocket } from './agent-socket.ts'
+export { createAgentSocket } from './agent-socket.ts'
 export { changeSession } from './change-session.ts'
 export type { Reading } from './conversations.ts'
 export { findThread } from './conversations-queries.ts'
@@ -13,9 +13,9 @@ export { ingestMessage, type ThreadMemory } from './ingest-message.ts'
 export { createLiveDesk, type LiveDesk } from './live-desk.ts'
 export { markForContact } from './mark-messages.ts'
 export { pruneAnswers } from './once-queries.ts'
-export type { Arrival, InboundMessage, Ingested } from './open-thread.ts'
+export type { Ingested } from './open-thread.ts'
 export { type History, type HistoryRecorder, startHistory } from './record-history.ts'
-export { type BotMessage, handOffSession, sendBotMessage } from './send-message.ts'
+export { handOffSession, sendBotMessage } from './send-message.ts'
 export { sessionRoutes } from './session-routes.ts'
 export { fromRow, type SessionRecord } from './session-row.ts'
 export { findSession } from './sessions-queries.ts'

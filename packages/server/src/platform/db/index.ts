@@ -6,25 +6,14 @@
  * first query. Knows no feature and no table. Start reading at `transaction.ts`; how the embedded server lives and dies
  * is `embedded/start-embedded-postgres.ts`.
  */
-
 export { checkDatabase, DatabaseUnsuitable } from './check-database.ts'
-export { type Connection, clientConfig, type TimeLimits } from './connection.ts'
-export { type DatabaseOptions, type Db, type DbOrTx, openDatabase, type Tx } from './database.ts'
+export { type Connection, clientConfig } from './connection.ts'
+export { type Db, type DbOrTx, openDatabase, type Tx } from './database.ts'
 export { DatabaseUnavailable, isUniqueViolation, sqlStateOf } from './database-errors.ts'
-export type { DatabaseLog } from './database-log.ts'
 export {
   DataFolderInUse,
-  type EmbeddedPostgres,
   findRunningPostgres,
-  type SocketConnection,
   startEmbeddedPostgres,
 } from './embedded/start-embedded-postgres.ts'
 export { MigrationRefused, migrate } from './migrate.ts'
-export type { Tables } from './tables.ts'
-export {
-  afterCommit,
-  inTransaction,
-  type Statement,
-  type TransactionOptions,
-  writeLater,
-} from './transaction.ts'
+export { afterCommit, inTransaction, writeLater } from './transaction.ts'
