@@ -3,7 +3,7 @@
  * a workspace, and as many visitors as are asked for. Says where it is on one line of JSON, and ends with its parent.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { instant } from '@rapport/domain'
@@ -29,7 +29,6 @@ const { owner, inbox, scope } = await aWorkspace(server.platform.db)
 process.send?.({
   origin: server.origin,
   connection: postgres.connection,
-  dataDir,
   workspaceId: scope.workspaceId,
   inboxId: inbox.id,
   widgetKey: inbox.widget?.key,
@@ -39,6 +38,7 @@ process.send?.({
 process.on('disconnect', () => {
   void server.stop().then(async () => {
     await postgres.stop()
+    rmSync(dataDir, { recursive: true, force: true })
     process.exit(0)
   })
 })
