@@ -21,8 +21,8 @@ export function NotesTab({ record: { content } }: { record: SessionRecord }) {
             kind="note"
             meta={
               <span>
-                {nameOf(note.author, who, t)} ·{' '}
-                <time dateTime={new Date(note.at).toISOString()} title={formats.moment(note.at)}>
+                <bdi>{nameOf(note.author, who, t)}</bdi> ·{' '}
+                <time dir="auto" dateTime={new Date(note.at).toISOString()} title={formats.moment(note.at)}>
                   {when(note.at)}
                 </time>
               </span>

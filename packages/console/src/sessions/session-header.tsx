@@ -17,7 +17,7 @@ export function SessionHeader({ row, tools, lead }: { row: SessionRow; tools: Re
   const name = contactName(row, t)
   const { session } = row
   return (
-    <header className="grid gap-2 border-b-0 px-4 pt-3 pb-2.5">
+    <header className="grid grid-cols-1 gap-2 border-b-0 px-4 pt-3 pb-2.5">
       <div className="flex items-center gap-2">
         {lead}
         <Avatar

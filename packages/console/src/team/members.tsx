@@ -62,7 +62,7 @@ function Member({
         <Select<Role>
           label={t('team.roleOf', { name: agent.name })}
           hideLabel
-          className="w-34"
+          className="w-34 max-sm:ms-11"
           value={agent.role}
           onChange={(role) => change.mutate({ agent, role })}
           choices={roles.map((value) => ({
@@ -72,7 +72,7 @@ function Member({
           }))}
         />
       ) : (
-        <span className="w-34 px-2.5 text-muted">{t(`team.role.${agent.role}`)}</span>
+        <span className="w-34 px-2.5 text-muted max-sm:ms-8.5">{t(`team.role.${agent.role}`)}</span>
       )}
       {mayChange && !isMe ? (
         <Menu

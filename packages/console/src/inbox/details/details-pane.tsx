@@ -127,7 +127,10 @@ function Notes(props: {
               {note.text ?? t('sessions.thread.erased')}
             </p>
             <p className="mt-0.5 text-[11.5px] text-muted">
-              {nameOf(note.author, who, t)} · {formats.day(note.at, Date.now())} {formats.time(note.at)}
+              <bdi>{nameOf(note.author, who, t)}</bdi> ·{' '}
+              <bdi>
+                {formats.day(note.at, Date.now())} {formats.time(note.at)}
+              </bdi>
             </p>
           </li>
         ))}

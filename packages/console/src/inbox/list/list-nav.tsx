@@ -21,7 +21,7 @@ export function ListNav({
   return (
     <nav
       aria-label={t('inbox.lists')}
-      className="ui-no-scrollbar flex min-h-0 flex-1 flex-col gap-px overflow-auto border-line bg-sunken p-2 max-lg:flex-row max-lg:border-b max-lg:py-1.5 lg:border-e"
+      className="ui-no-scrollbar relative flex min-h-0 flex-1 flex-col gap-px overflow-auto border-line bg-sunken p-2 max-lg:flex-row max-lg:border-b max-lg:py-1.5 lg:border-e"
     >
       {namedLists.map((id) => (
         <NavLink key={id} id={id} isCurrent={id === listId}>

@@ -1,7 +1,7 @@
 import type { Session } from '@rapport/domain'
 import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, PanelRight, Play } from 'lucide-react'
 import { useMessages, useShortcutLabel } from '../../app/index.ts'
-import { Avatar, Button, IconButton, Menu, type MenuEntry, StatePill } from '../../ui/index.ts'
+import { Avatar, Button, IconButton, Menu, type MenuEntry, StatePill, useUiText } from '../../ui/index.ts'
 import type { TalkRights } from './talk-rights.ts'
 
 /** What the header can set off. */
@@ -26,6 +26,7 @@ export function TalkHeader(props: {
   isDetailsOpen: boolean
 }) {
   const t = useMessages()
+  const text = useUiText()
   const label = useShortcutLabel()
   const { session, rights, actions } = props
   return (
@@ -42,18 +43,27 @@ export function TalkHeader(props: {
         <div className="min-w-0 flex-1">
           <h2 className="flex items-baseline gap-1.5 leading-5">
             <bdi className="truncate font-bold">{props.name}</bdi>
-            <span className="shrink-0 text-small font-normal text-muted">
+            <span className="shrink-0 text-small font-normal text-muted @max-2xl:hidden">
               {t('inbox.number', { number: session.number })}
             </span>
           </h2>
-          {props.agentName === null ? null : (
-            <p className="truncate text-small text-muted @2xl:hidden">{props.agentName}</p>
-          )}
+          <p className="truncate text-small text-muted @2xl:hidden">
+            <bdi className="@max-md:hidden">{t('inbox.number', { number: session.number })}</bdi>
+            <span className="@md:hidden">{text(`ui.state.${session.state}`)}</span>
+            {props.agentName === null ? null : (
+              <>
+                {' '}
+                · <bdi>{props.agentName}</bdi>
+              </>
+            )}
+          </p>
         </div>
         {props.agentName === null ? null : (
           <bdi className="max-w-40 truncate text-small text-muted @max-2xl:hidden">{props.agentName}</bdi>
         )}
-        <StatePill state={session.state} />
+        <span className="flex @max-md:hidden">
+          <StatePill state={session.state} />
+        </span>
         <HeaderButtons rights={rights} actions={actions} />
         <IconButton
           label={t('inbox.details')}

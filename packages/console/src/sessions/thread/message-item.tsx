@@ -40,7 +40,7 @@ export function MessageItem(props: {
 
 const Signed = ({ name, time }: { name: string; time: React.ReactNode }) => (
   <span>
-    {name} · {time}
+    <bdi>{name}</bdi> · <bdi>{time}</bdi>
   </span>
 )
 
@@ -69,7 +69,14 @@ export function NoteItem({ note, who }: { note: NoteView; who: ThreadPeople }) {
   const t = useMessages()
   const formats = useFormats()
   return (
-    <Bubble kind="note" meta={`${t('ui.note')} · ${nameOf(note.author, who, t)} · ${formats.time(note.at)}`}>
+    <Bubble
+      kind="note"
+      meta={
+        <span>
+          {t('ui.note')} · <bdi>{nameOf(note.author, who, t)}</bdi> · <bdi>{formats.time(note.at)}</bdi>
+        </span>
+      }
+    >
       <MessageBody text={note.text} files={[]} />
     </Bubble>
   )
