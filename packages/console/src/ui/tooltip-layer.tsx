@@ -7,7 +7,10 @@ const delayMs = 500
 /** Moving along a toolbar shows each at once. */
 const graceMs = 300
 
-/** Shows the tooltip of whatever is under the pointer or was reached by the keyboard, when it is marked with one. */
+/**
+ * Shows the tooltip of whatever is under the pointer or was reached by the keyboard, when it is marked with one.
+ * It is for the eyes: the control's own name says the same to those who listen.
+ */
 export function TooltipLayer() {
   const control = useMarkedControl()
   const { tooltip, tooltipKeys, tooltipSide } = control?.dataset ?? {}
@@ -20,7 +23,10 @@ export function TooltipLayer() {
           side={(tooltipSide ?? 'top') as TooltipSide}
           className="pointer-events-none z-50 data-anchor-hidden:invisible"
         >
-          <Base.Popup className="ui-float flex max-w-72 items-center gap-2 rounded-control! px-2 py-1 text-small text-text">
+          <Base.Popup
+            aria-hidden="true"
+            className="ui-float flex max-w-72 items-center gap-2 rounded-control! px-2 py-1 text-small text-text"
+          >
             {tooltip}
             {tooltipKeys ? <Kbd keys={tooltipKeys} /> : null}
           </Base.Popup>
