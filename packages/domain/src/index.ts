@@ -3,6 +3,7 @@
  * Pure: nothing here reads a clock, a database or a network, so every rule is tested as a function.
  * Start with `session/session.ts`, then `decide.ts` and `evolve.ts`.
  */
+export * from './access/covers-origin.ts'
 export * from './access/permissions.ts'
 export * from './actor.ts'
 export * from './hosting/index.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coversOrigin } from './origins.ts'
+import { coversOrigin } from './covers-origin.ts'
 
 test.each([
   ['https://shop.example.com', 'https://shop.example.com', true],
