@@ -1,4 +1,3 @@
-import type { AgentId, FileId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
@@ -12,15 +11,4 @@ export async function lockDemo(tx: Tx): Promise<void> {
 export async function workspaceExists(db: DbOrTx, { workspaceId }: Scope): Promise<boolean> {
   const { rows } = await sql`select name from workspaces where workspace_id = ${workspaceId}`.execute(db)
   return rows.length > 0
-}
-
-/** Gives a member the picture of a kept file. By primary key. */
-export async function setAvatar(
-  tx: Tx,
-  { workspaceId }: Scope,
-  { agentId, fileId }: Readonly<{ agentId: AgentId; fileId: FileId }>,
-): Promise<void> {
-  await sql`
-    update memberships set avatar_file_id = ${fileId}
-    where workspace_id = ${workspaceId} and user_id = ${agentId}`.execute(tx)
 }

@@ -1,5 +1,5 @@
 /**
- * The demo: a shop that never was, with people in every role, half a year of talk in eleven languages, and visitors who
+ * The demo: a shop that never was, with people in every role, four months of talk in eleven languages, and visitors who
  * keep coming. Made once, on an empty database; everything in it is told by the domain, so it is as consistent as what
  * really happened. Start reading at `make-demo.ts`, then `compose-session.ts`.
  */

@@ -16,7 +16,7 @@ import { type Platform, scopeOf } from '../platform/context.ts'
 import { hashPassword } from '../platform/crypto/index.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { keepFile, receiveFile } from '../platform/files/index.ts'
-import { addMember, createTeam, createUser } from '../team/index.ts'
+import { addMember, createTeam, createUser, updateAvatar } from '../team/index.ts'
 import { anyWorkspaceExists, createWorkspace } from '../workspaces/index.ts'
 import type { DemoGround } from './demo-ground.ts'
 import {
@@ -28,7 +28,7 @@ import {
   demoWorkspaceId,
   demoWorkspaceName,
 } from './demo-people.ts'
-import { lockDemo, setAvatar, workspaceExists } from './demo-queries.ts'
+import { lockDemo, workspaceExists } from './demo-queries.ts'
 import { drawAvatar } from './draw-avatar.ts'
 import { fillDemo } from './fill-demo.ts'
 import type { Extent } from './plan-conversations.ts'
@@ -61,7 +61,7 @@ export async function ensureDemo(platform: Platform, extent: Extent = demoExtent
     await makePeople(tx, agentIds, passwordHash)
     for (const [agentId, fileId] of avatars) {
       await keepFile(tx, demoScope, { fileId, by: agent(agentId) })
-      await setAvatar(tx, demoScope, { agentId, fileId })
+      await updateAvatar(tx, demoScope, { agentId, fileId })
     }
     const ground = await makeGround(tx, agentIds)
     await fillDemo(tx, ground, { now: platform.now(), extent })

@@ -32,7 +32,8 @@ test('who has not told their name is not called by one', () => {
     const random = createRandom(11)
     for (let i = 0; i < 100; i += 1) {
       const { lines, farewell } = writeDialogue(random, language, { agent: 'Amira', contact: '' })
-      for (const text of [farewell, ...lines.map((line) => line.text)]) expect(text).not.toMatch(/ [,.]|, ?[!.]/)
+      for (const text of [farewell, ...lines.map((line) => line.text)])
+        expect(text).not.toMatch(/ [,.]|, ?[!.]/)
     }
   }
 })

@@ -2,9 +2,9 @@ import { randomUUIDv7 } from 'node:crypto'
 import { type AgentId, asId } from '@rapport/domain'
 import { hashPassword, newToken } from '../platform/crypto/index.ts'
 import { inTransaction } from '../platform/db/index.ts'
-import { addMember, createUser } from '../team/index.ts'
+import { addMember, createUser, updateDeactivated } from '../team/index.ts'
 import type { ImportTarget } from './import-target.ts'
-import { findMemberByEmail, lockImports, shutOut } from './imports-queries.ts'
+import { findMemberByEmail, lockImports } from './imports-queries.ts'
 
 /** `.invalid` can never receive mail (RFC 2606), so nobody can ever claim this sign-in. */
 const emailOf = (workspaceId: string) => `imported-agent.${workspaceId}@import.invalid`
@@ -28,7 +28,7 @@ export async function ensureImportedAgent({
     const id = asId<AgentId>(randomUUIDv7())
     await createUser(tx, { id, email, name: 'Imported agent', passwordHash })
     await addMember(tx, scope, { userId: id, role: 'agent', displayName: 'Imported agent' })
-    await shutOut(tx, scope, id)
+    await updateDeactivated(tx, scope, { id, deactivated: true })
     return id
   })
 }

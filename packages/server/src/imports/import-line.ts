@@ -53,14 +53,13 @@ export function parseImportLine(fileLine: FileLine, now: Instant): ReadLine {
   if (json === undefined) return refuse('not valid JSON')
   const read = importLine.safeParse(json)
   if (!read.success) return refuse(describeIssue(read.error), idOf(json))
-  const last = Math.max(read.data.startedAt, ...lastMoments(read.data))
+  const last = lastMoment(read.data)
   if (last > now + aheadMsMax) return refuse('a time lies in the future', read.data.id)
   return { number, bytes, line: read.data }
 }
 
-const lastMoments = ({ messages }: ImportLine): readonly number[] => [
-  messages.reduce((latest, { at: moment }) => Math.max(latest, moment), 0),
-]
+const lastMoment = ({ startedAt, messages }: ImportLine): number =>
+  messages.reduce<number>((latest, { at: moment }) => Math.max(latest, moment), startedAt)
 
 function parseJson(text: string): unknown {
   try {

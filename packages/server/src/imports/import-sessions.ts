@@ -1,5 +1,5 @@
 import { ensureImportedAgent } from './ensure-imported-agent.ts'
-import { ensureInboxes } from './ensure-inboxes.ts'
+import { ensureInboxes, labelKey } from './ensure-inboxes.ts'
 import { importBatch, type NumberedLine } from './import-batch.ts'
 import { parseImportLine, type ReadLine } from './import-line.ts'
 import type { ImportTarget } from './import-target.ts'
@@ -38,7 +38,7 @@ const batchBytes = 4 * 1024 * 1024
 type Run = {
   readonly target: ImportTarget
   readonly options: ImportOptions
-  readonly labels: Map<string, string>
+  readonly labels: Set<string>
   readonly seen: Set<string>
   tally: ImportTally
 }
@@ -55,7 +55,7 @@ export async function importSessions(
   options: ImportOptions = {},
 ): Promise<ImportTally> {
   const tally = { lines: 0, bytes: 0, imported: 0, messages: 0, already: 0, bad: 0, newInboxes: [] }
-  const run: Run = { target, options, labels: new Map(), seen: new Set(), tally }
+  const run: Run = { target, options, labels: new Set(), seen: new Set(), tally }
   let batch: NumberedLine[] = []
   let bytes = 0
   for await (const fileLine of lines) {
@@ -120,9 +120,9 @@ async function rehearse(run: Run, batch: readonly NumberedLine[]): Promise<reado
   const fresh = batch.filter(({ line }) => !run.seen.has(line.id))
   for (const { line } of fresh) {
     run.seen.add(line.id)
-    const key = line.channel.toLowerCase()
+    const key = labelKey(line.channel)
     if (run.labels.has(key)) continue
-    run.labels.set(key, line.channel)
+    run.labels.add(key)
     if ((await findGenericInbox(db, scope, line.channel)) !== null) continue
     run.tally = { ...run.tally, newInboxes: [...run.tally.newInboxes, line.channel] }
   }

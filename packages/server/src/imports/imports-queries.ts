@@ -112,13 +112,6 @@ export async function findMemberByEmail(
   return rows[0]?.user_id ?? null
 }
 
-/** Closes a member's way in from the very beginning. By primary key. */
-export async function shutOut(tx: Tx, { workspaceId }: Scope, agentId: AgentId): Promise<void> {
-  await sql`
-    update memberships set deactivated_at = now()
-    where workspace_id = ${workspaceId} and user_id = ${agentId}`.execute(tx)
-}
-
 /** A workspace that an operator names by its id or its name; several when a name is not unique. */
 export async function listWorkspacesNamed(
   db: Db,

@@ -8,4 +8,6 @@ export { type Authentication, createAuthentication, type Standing } from './auth
 export { createTeam } from './change-team.ts'
 export { deleteExpired } from './login-queries.ts'
 export { issueLogin } from './logins.ts'
+export { updateAvatar } from './profile-queries.ts'
+export { updateDeactivated } from './role-queries.ts'
 export { teamRoutes } from './team-routes.ts'
