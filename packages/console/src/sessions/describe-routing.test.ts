@@ -50,6 +50,7 @@ const talk = log(
   [{ type: 'session.assigned', agentId: wei, by: agent(wei), how: 'take' }, 101],
   [{ type: 'note.added', noteId: idOf(30), author: agent(wei) }, 160],
   [{ type: 'session.transferred', to: { agentId: amira }, by: agent(wei) }, 160],
+
   [{ type: 'session.held', until: instant(999_000), by: agent(amira) }, 200],
   [{ type: 'session.resumed', by: { kind: 'contact', id: idOf(9) } }, 260],
   [{ type: 'session.ended', endReason: 'agent_ended', by: agent(amira) }, 300],
@@ -68,10 +69,10 @@ test('the way of a session is told from hand to hand, with how long the contact 
     'Started with FAQ bot',
     'Handed off by FAQ bot to Returns',
     'Taken by Wei after 0:31',
-    'Transferred to You by Wei',
-    'Put on hold by You until <999000>',
+    'Transferred to you by Wei',
+    'Put on hold by you until <999000>',
     'Resumed, because the contact wrote',
-    'Ended by You',
+    'Ended by you',
   ])
 })
 
@@ -90,6 +91,11 @@ test("a handoff carries the bot's reason, and a transfer the note written for it
 test('a note of somebody else just before a transfer is not taken for its note', () => {
   const steps = routingSteps({ events: talk, notes: [{ ...note, author: agent(amira) }] })
   expect(steps[3]?.remark).toBeNull()
+})
+
+test('who gives a session to themselves has taken it over', () => {
+  const events = log([{ type: 'session.transferred', to: { agentId: wei }, by: agent(wei) }, 0])
+  expect(told(events)).toEqual(['Taken over by Wei'])
 })
 
 test('what nobody did in person is told without a name', () => {
@@ -121,7 +127,7 @@ test('each way of coming to an agent has its words', () => {
     'Taken by Wei',
     'Taken by Wei on opening',
     'Taken by Wei with a reply',
-    'Assigned to Wei by You',
+    'Assigned to Wei by you',
     'Assigned to Wei by the import',
   ])
 })

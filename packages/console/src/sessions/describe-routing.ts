@@ -1,7 +1,7 @@
 import type { Actor, EndReason, EventOf } from '@rapport/domain'
 import type { Translate } from '../app/index.ts'
 import type { RoutingStep } from './routing-steps.ts'
-import { nameOf, type ThreadPeople } from './thread/describe-event.ts'
+import { isTakeOver, nameInside, type ThreadPeople } from './thread/describe-event.ts'
 
 /** What the wording of a step needs besides the step. */
 export type RoutingWords = Readonly<{
@@ -18,7 +18,7 @@ export function describeRouting({ event, waitedMs }: RoutingStep, words: Routing
     case 'session.started':
       return describeStarted(event, words)
     case 'session.handed_off': {
-      const name = nameOf(event.by, who, t)
+      const name = nameInside(event.by, who, t)
       return event.teamId === null
         ? t('sessions.routing.handedOff', { name })
         : t('sessions.routing.handedOffTo', { name, team: teamName(event.teamId, words) })
@@ -26,20 +26,24 @@ export function describeRouting({ event, waitedMs }: RoutingStep, words: Routing
     case 'session.assigned':
       return describeAssigned(event, waitedMs, words)
     case 'session.released':
-      return t('sessions.routing.released', { name: nameOf(event.by, who, t) })
+      return t('sessions.routing.released', { name: nameInside(event.by, who, t) })
     case 'session.transferred':
-      return t('sessions.routing.transferred', {
-        name: nameOf(event.by, who, t),
-        target: 'agentId' in event.to ? agentName(event.to.agentId, words) : teamName(event.to.teamId, words),
-      })
+      return t(
+        isTakeOver(event.by, event.to) ? 'sessions.routing.takenOver' : 'sessions.routing.transferred',
+        {
+          name: nameInside(event.by, who, t),
+          target:
+            'agentId' in event.to ? agentName(event.to.agentId, words) : teamName(event.to.teamId, words),
+        },
+      )
     case 'session.held': {
-      const name = nameOf(event.by, who, t)
+      const name = nameInside(event.by, who, t)
       return event.until === null
         ? t('sessions.routing.held', { name })
         : t('sessions.routing.heldUntil', { name, time: words.moment(event.until) })
     }
     case 'session.resumed':
-      return t(`sessions.routing.resumed.${event.by.kind}`, { name: nameOf(event.by, who, t) })
+      return t(`sessions.routing.resumed.${event.by.kind}`, { name: nameInside(event.by, who, t) })
     case 'session.wrap_up_started':
       return t('sessions.routing.wrapUp')
     case 'session.ended':
@@ -50,7 +54,7 @@ export function describeRouting({ event, waitedMs }: RoutingStep, words: Routing
 function describeStarted(event: EventOf<'session.started'>, words: RoutingWords): string {
   const { t, who } = words
   if (event.as === 'bot') {
-    return t('sessions.routing.startedBot', { name: nameOf({ kind: 'bot', id: event.botId }, who, t) })
+    return t('sessions.routing.startedBot', { name: nameInside({ kind: 'bot', id: event.botId }, who, t) })
   }
   return event.teamId === null
     ? t('sessions.routing.started')
@@ -65,7 +69,7 @@ function describeAssigned(
   const { t, who } = words
   const name = agentName(agentId, words)
   if (how === 'transfer') {
-    return t('sessions.routing.assignedBy', { name, by: nameOf(by, who, t) })
+    return t('sessions.routing.assignedBy', { name, by: nameInside(by, who, t) })
   }
   const said = t(`sessions.routing.assigned.${how}`, { name })
   return waitedMs === null || how === 'import'
@@ -82,14 +86,14 @@ const ownReason: Partial<Record<EndReason, Actor['kind']>> = {
 function describeEnded({ by, endReason }: EventOf<'session.ended'>, { t, who }: RoutingWords): string {
   const reason = t(`sessions.endReason.${endReason}`)
   if (by.kind === 'system') return t('sessions.routing.endedAlone', { reason })
-  const name = nameOf(by, who, t)
+  const name = nameInside(by, who, t)
   return ownReason[endReason] === by.kind
     ? t('sessions.routing.ended', { name })
     : t('sessions.routing.endedBecause', { name, reason })
 }
 
 const agentName = (id: EventOf<'session.assigned'>['agentId'], { who, t }: RoutingWords) =>
-  nameOf({ kind: 'agent', id }, who, t)
+  nameInside({ kind: 'agent', id }, who, t)
 
 const teamName = (id: string, { who, t }: RoutingWords) =>
   who.teamNames[id] ?? t('sessions.thread.unnamed.team')

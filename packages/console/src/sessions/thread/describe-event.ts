@@ -19,7 +19,7 @@ export function nameOf(actor: Actor, { people, meId }: ThreadPeople, t: Translat
 }
 
 /** The same inside a sentence: "you". */
-const nameInside = (actor: Actor, who: ThreadPeople, t: Translate): string =>
+export const nameInside = (actor: Actor, who: ThreadPeople, t: Translate): string =>
   actor.kind !== 'system' && actor.id === who.meId ? t('sessions.thread.youInside') : nameOf(actor, who, t)
 
 /** One event in words, as colleagues read it: "Taken by Wei after 0:31". Empty for what a thread shows otherwise. */
@@ -37,10 +37,7 @@ export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPe
     case 'session.released':
       return t('sessions.thread.released', { name: nameInside(event.by, who, t) })
     case 'session.transferred':
-      return t('sessions.thread.transferred', {
-        name: nameInside(event.by, who, t),
-        target: targetName(event.to, who, t),
-      })
+      return describeTransferred(event, who, t)
     case 'session.held':
       return t('sessions.thread.held', { name: nameInside(event.by, who, t) })
     case 'session.resumed':
@@ -72,6 +69,21 @@ function describeAssigned(
     ? t('sessions.thread.taken', { name })
     : t('sessions.thread.takenAfter', { name, time: formatDuration(waitedMs) })
 }
+
+function describeTransferred(
+  { by, to }: Extract<RecordedEvent['event'], { type: 'session.transferred' }>,
+  who: ThreadPeople,
+  t: Translate,
+): string {
+  const name = nameInside(by, who, t)
+  return isTakeOver(by, to)
+    ? t('sessions.thread.takenOver', { name })
+    : t('sessions.thread.transferred', { name, target: targetName(to, who, t) })
+}
+
+/** Whether somebody transferred a session to themselves, which people call taking it over. */
+export const isTakeOver = (by: Actor, to: TransferTarget): boolean =>
+  by.kind === 'agent' && 'agentId' in to && to.agentId === by.id
 
 function targetName(to: TransferTarget, who: ThreadPeople, t: Translate): string {
   if ('agentId' in to) return nameInside({ kind: 'agent', id: to.agentId }, who, t)
