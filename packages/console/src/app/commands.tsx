@@ -29,7 +29,8 @@ function registerCommands(commands: readonly Command[]): () => void {
 }
 
 function changed() {
-  listed = [...registered].flat()
+  // What came last is nearest: the open talk before its screen, and that before what is everywhere.
+  listed = [...registered].toReversed().flat()
   for (const notify of listeners) notify()
 }
 

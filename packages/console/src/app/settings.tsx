@@ -36,7 +36,7 @@ export function Settings() {
               to={to}
               className="flex min-h-7.5 shrink-0 items-center gap-2 rounded-base px-2 text-muted hover:bg-hover aria-[current=page]:bg-surface aria-[current=page]:font-strong aria-[current=page]:text-text aria-[current=page]:shadow-hairline"
             >
-              <Icon size={15} strokeWidth={1.75} aria-hidden="true" />
+              <Icon size={15} strokeWidth={1.75} aria-hidden="true" className="max-sm:hidden" />
               {t(key)}
             </Link>
           ))}

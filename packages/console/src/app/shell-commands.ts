@@ -20,9 +20,10 @@ const sessionLists: Readonly<Record<TabList, MessageKey>> = {
 
 /** What the palette offers on every screen: where to go, each list of sessions, the help, and the theme. */
 export function useShellCommands(openHelp: () => void): void {
-  useCommands(usePlaces(openHelp))
-  useCommands(useSessionLists())
-  useCommands(useThemes())
+  const places = usePlaces(openHelp)
+  const lists = useSessionLists()
+  const appearance = useThemes()
+  useCommands(useMemo(() => [...places, ...lists, ...appearance], [places, lists, appearance]))
 }
 
 function usePlaces(openHelp: () => void): readonly Command[] {

@@ -25,9 +25,9 @@ export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
               {(shortcuts ?? []).map((shortcut) => (
                 <div
                   key={`${shortcut.id} ${shortcut.keys}`}
-                  className="flex min-h-7 items-center gap-3 border-b border-line-soft"
+                  className="flex min-h-7 items-center py-0.5 gap-3 border-b border-line-soft"
                 >
-                  <dt className="min-w-0 flex-1 truncate">{t(shortcut.id as MessageKey)}</dt>
+                  <dt className="min-w-0 flex-1">{t(shortcut.id as MessageKey)}</dt>
                   <dd>
                     <Kbd keys={label(shortcut.keys)} />
                   </dd>

@@ -72,7 +72,7 @@ function InboxLine({ inbox, onEdit }: { inbox: InboxView; onEdit: ((id: string) 
     <>
       <ChannelGlyph kind={channelGlyphOf(inbox)} size={20} />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate font-strong">{inbox.name}</bdi>
+        <bdi className="block truncate text-left font-strong [html[dir=rtl]_&]:text-right">{inbox.name}</bdi>
         <span className="block truncate text-small text-muted">
           {t(`inboxes.starts.${inbox.startsIn}`)} ·{' '}
           {t('inboxes.worked', { agents: inbox.agentIds.length, teams: inbox.teamIds.length })}

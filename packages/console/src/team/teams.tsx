@@ -37,7 +37,9 @@ export function Teams(props: {
             {teams.map((team) => (
               <li key={team.id} className="flex min-h-14 items-center gap-3 border-b border-line px-1">
                 <div className="min-w-0 flex-1">
-                  <bdi className="block truncate font-strong">{team.name}</bdi>
+                  <bdi className="block truncate text-left font-strong [html[dir=rtl]_&]:text-right">
+                    {team.name}
+                  </bdi>
                   <p className="truncate text-small text-muted">
                     {membersOf(team, agents) || t('team.nobody')}
                   </p>

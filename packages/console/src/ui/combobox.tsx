@@ -1,13 +1,17 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
-import { Check, Search } from 'lucide-react'
+import { Check, ChevronsUpDown, Search } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { classNames } from './class-names.ts'
 import { useUiText } from './locale.tsx'
 import type { Choice } from './select.tsx'
+import { fieldBox } from './text-field.tsx'
 
-/** What a combobox takes. `trigger` is the button that opens it. */
+/** What a combobox takes. `trigger` is the button that opens it; without one it looks like the other fields. */
 export type ComboboxProps<Value extends string> = {
   label: string
-  trigger: ReactElement<Record<string, unknown>>
+  trigger?: ReactElement<Record<string, unknown>>
+  /** What the field says while nothing is chosen. */
+  unchosen?: string
   choices: readonly Choice<Value>[]
   /** What is chosen; a list where several may be. */
   value: Value | null | readonly Value[]
@@ -40,7 +44,15 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
       }}
       itemToStringLabel={(choice) => choice.label}
     >
-      <Base.Trigger aria-label={props.label} render={props.trigger} />
+      {props.trigger ? (
+        <Base.Trigger aria-label={props.label} render={props.trigger} />
+      ) : (
+        <FieldTrigger
+          label={props.label}
+          chosen={props.choices.find((one) => chosen.has(one.value))}
+          unchosen={props.unchosen ?? ''}
+        />
+      )}
       <Base.Portal>
         <Base.Positioner sideOffset={4} align="start" className="z-50 outline-none">
           <Base.Popup
@@ -66,6 +78,23 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  )
+}
+
+function FieldTrigger(props: { label: string; chosen: Choice<string> | undefined; unchosen: string }) {
+  const { chosen } = props
+  const words = chosen?.label ?? props.unchosen
+  return (
+    <Base.Trigger
+      aria-label={`${props.label} ${words}`}
+      className={classNames(fieldBox, 'flex h-7.5 items-center gap-2 text-start select-none')}
+    >
+      {chosen?.icon}
+      <bdi className={classNames('min-w-0 flex-1 truncate', chosen === undefined && 'text-faint')}>
+        {words}
+      </bdi>
+      <ChevronsUpDown size={14} aria-hidden="true" className="text-faint" />
+    </Base.Trigger>
   )
 }
 

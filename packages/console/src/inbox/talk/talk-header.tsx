@@ -1,6 +1,6 @@
 import type { Session } from '@rapport/domain'
 import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, PanelRight, Play } from 'lucide-react'
-import { useMessages, useShortcutLabel } from '../../app/index.ts'
+import { type Translate, useMessages, useShortcutLabel } from '../../app/index.ts'
 import { Avatar, Button, IconButton, Menu, type MenuEntry, StatePill, useUiText } from '../../ui/index.ts'
 import type { TalkRights } from './talk-rights.ts'
 
@@ -81,6 +81,44 @@ export function TalkHeader(props: {
 function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkActions }) {
   const t = useMessages()
   const label = useShortcutLabel()
+  const entries = menuEntries(rights, actions, t, label)
+  return (
+    <>
+      {rights.take === null ? null : (
+        <Button kind={rights.take === 'take' ? 'primary' : 'secondary'} onClick={actions.onTake}>
+          {t(rights.take === 'take' ? 'inbox.take' : 'inbox.takeOver')}
+        </Button>
+      )}
+      {/* Where there is room for one alone, it is the one that every session comes to. */}
+      {rights.canEnd && rights.take === null ? (
+        <Button onClick={actions.onEnd} className="@max-md:hidden @xl:hidden">
+          {t('inbox.end')}
+        </Button>
+      ) : null}
+      <span className="flex gap-2 @max-xl:hidden">
+        {rights.canResume ? <Button onClick={actions.onResume}>{t('inbox.resume')}</Button> : null}
+        {rights.canTransfer ? <Button onClick={actions.onTransfer}>{t('inbox.transfer')}</Button> : null}
+        {rights.canEnd ? <Button onClick={actions.onEnd}>{t('inbox.end')}</Button> : null}
+      </span>
+      {entries.length > 0 ? (
+        <span className="@xl:hidden">
+          <Menu
+            align="end"
+            entries={entries}
+            trigger={<IconButton label={t('ui.more')} icon={<Ellipsis size={17} />} />}
+          />
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+function menuEntries(
+  rights: TalkRights,
+  actions: TalkActions,
+  t: Translate,
+  label: (keys: string) => string,
+): MenuEntry[] {
   const entries: MenuEntry[] = []
   if (rights.canResume)
     entries.push({ label: t('inbox.resume'), icon: <Play size={15} />, onSelect: actions.onResume })
@@ -98,27 +136,5 @@ function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkA
       shortcut: label('e'),
       onSelect: actions.onEnd,
     })
-  return (
-    <>
-      {rights.take === null ? null : (
-        <Button kind={rights.take === 'take' ? 'primary' : 'secondary'} onClick={actions.onTake}>
-          {t(rights.take === 'take' ? 'inbox.take' : 'inbox.takeOver')}
-        </Button>
-      )}
-      <span className="flex gap-2 @max-xl:hidden">
-        {rights.canResume ? <Button onClick={actions.onResume}>{t('inbox.resume')}</Button> : null}
-        {rights.canTransfer ? <Button onClick={actions.onTransfer}>{t('inbox.transfer')}</Button> : null}
-        {rights.canEnd ? <Button onClick={actions.onEnd}>{t('inbox.end')}</Button> : null}
-      </span>
-      {entries.length > 0 ? (
-        <span className="@xl:hidden">
-          <Menu
-            align="end"
-            entries={entries}
-            trigger={<IconButton label={t('ui.more')} icon={<Ellipsis size={17} />} />}
-          />
-        </span>
-      ) : null}
-    </>
-  )
+  return entries
 }

@@ -1,6 +1,6 @@
 import type { AgentView, TeamView } from '@rapport/contract/light'
 import type { TransferTarget } from '@rapport/domain'
-import { ChevronsUpDown, Users } from 'lucide-react'
+import { Users } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { Avatar, Button, Combobox, Dialog, Textarea } from '../../ui/index.ts'
@@ -66,13 +66,7 @@ export function TransferDialog(props: {
             value={target}
             onChange={setTarget}
             placeholder={t('inbox.transferSearch')}
-            trigger={
-              <Button className="w-full justify-between!">
-                {chosen?.icon}
-                <bdi>{chosen?.label ?? t('inbox.transferChoose')}</bdi>
-                <ChevronsUpDown size={14} aria-hidden="true" className="text-faint" />
-              </Button>
-            }
+            unchosen={t('inbox.transferChoose')}
           />
         </div>
         <Textarea
