@@ -3,7 +3,8 @@ import { endpoint } from './endpoint.ts'
 import { cleanText, fileId, moment, workspaceId } from './scalars.ts'
 
 /**
- * A file of a message. `url` is signed, for this file alone, and dies within 15 minutes: ask `files.link` for a new
+ * A file of a message. `url` is signed, for this file alone, relative to this server unless files
+ * have an origin of their own, and dies within 15 minutes: ask `files.link` for a new
  * one. `mediaType` was read off the content, never believed from the sender. `isImage`: safe to show inline.
  */
 export const fileView = z.strictObject({

@@ -72,7 +72,7 @@ test('a picture comes back byte for byte, shown in place, in a sandbox that lets
   const { status, json } = await upload({ name: 'cat.png', bytes: png, type: 'image/png' })
   expect(status).toBe(200)
   expect(json).toMatchObject({ name: 'cat.png', mediaType: 'image/png', bytes: png.length, isImage: true })
-  const answer = await fetch(json.url)
+  const answer = await fetch(new URL(json.url, server.origin))
   expect(Buffer.from(await answer.arrayBuffer())).toEqual(png)
   expect(answer.headers.get('content-type')).toBe('image/png')
   expect(answer.headers.get('content-disposition')).toMatch(/^inline; /)
@@ -95,7 +95,7 @@ test.each([
   ['script.js', 'alert(1)', 'text/javascript'],
 ])('%s is only ever saved, never opened in place', async (name, bytes, type) => {
   const { json } = await upload({ name, bytes, type })
-  const answer = await fetch(json.url)
+  const answer = await fetch(new URL(json.url, server.origin))
   expect(json.isImage).toBe(false)
   expect(answer.headers.get('content-disposition')).toMatch(/^attachment; /)
   expect(answer.headers.get('content-type')).toMatch(
@@ -120,7 +120,7 @@ test('a file that lies about itself is refused, and leaves nothing', async () =>
 test('a picture with a script behind it stays a picture', async () => {
   const polyglot = Buffer.concat([gif, Buffer.from('/*<script>alert(1)</script>*/')])
   const { json } = await upload({ name: 'x.js', bytes: polyglot, type: 'text/javascript' })
-  const answer = await fetch(json.url)
+  const answer = await fetch(new URL(json.url, server.origin))
   expect(answer.headers.get('content-type')).toBe('image/gif')
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   await answer.arrayBuffer()
@@ -188,12 +188,12 @@ test('a link opens one file of one workspace for at most 15 minutes, and no forg
   const { json: mine } = await upload({ name: 'mine.txt', bytes: 'mine' })
   const { json: theirs } = await upload({ name: 'theirs.txt', bytes: 'theirs' }, other.owner)
   const open = async (change: (url: URL) => void) => {
-    const url = new URL(mine.url)
+    const url = new URL(mine.url, server.origin)
     change(url)
     return (await fetch(url)).status
   }
   const set = (name: string, value: string) => (url: URL) => url.searchParams.set(name, value)
-  const expires = new URL(mine.url).searchParams.get('expires') ?? ''
+  const expires = new URL(mine.url, server.origin).searchParams.get('expires') ?? ''
 
   expect(await open(() => undefined)).toBe(200)
   expect(await open(set('signature', '0'.repeat(64)))).toBe(404)
@@ -201,7 +201,7 @@ test('a link opens one file of one workspace for at most 15 minutes, and no forg
   expect(await open(set('workspaceId', other.scope.workspaceId))).toBe(404)
   expect(
     await open((url) => {
-      url.pathname = new URL(theirs.url).pathname
+      url.pathname = new URL(theirs.url, server.origin).pathname
     }),
   ).toBe(404)
   expect(await open((url) => url.searchParams.delete('signature'))).toBe(422)
@@ -267,7 +267,7 @@ test('a kept picture has an address that does not run out; what is not a picture
   const { json: face } = await upload({ name: 'me.png', bytes: png })
   const { json: page } = await upload({ name: 'me.html', bytes: '<html>' })
   const keep = (fileId: FileId) => inTransaction(server.platform, (tx) => keepFile(tx, scope, { fileId, by }))
-  const url = avatarUrl(server.platform, scope, face.id) ?? ''
+  const url = new URL(avatarUrl(server.platform, scope, face.id) ?? '', server.origin)
   expect((await fetch(url)).status).toBe(404)
   expect(await keep(face.id)).toBe(true)
   expect(await keep(page.id)).toBe(false)
@@ -296,7 +296,7 @@ test('what nobody sent is gone after a day with its bytes; what was sent or kept
   const removed = await removeUnclaimedFiles(tomorrow)
   expect(removed).toBeGreaterThanOrEqual(1)
   expect((await listStored()).length).toBe(before.length - removed)
-  const statusOf = async (url: string) => (await fetch(url)).status
+  const statusOf = async (url: string) => (await fetch(new URL(url, server.origin))).status
   expect(await Promise.all([stray, sent, face].map(({ url }) => statusOf(url)))).toEqual([404, 200, 200])
 })
 
@@ -311,7 +311,7 @@ test('with an origin of their own, files are served there alone, and nothing els
     const headers = { authorization: `Bearer ${workspace.owner.token}` }
     const body = formOf({ name: 'a.txt', bytes: 'the bytes' })
     const answer = await fetch(`${apart.origin}/api/v1/files`, { method: 'POST', headers, body })
-    const { pathname, search, origin } = new URL(((await answer.json()) as FileView).url)
+    const { pathname, search, origin } = new URL(((await answer.json()) as FileView).url, server.origin)
     expect(origin).toBe('http://files.example.test')
     const served = await ask('files.example.test', pathname + search)
     expect(served).toContain('the bytes')

@@ -9,7 +9,7 @@ import type { Team } from './team-queries.ts'
 import type { Member } from './user-queries.ts'
 
 /** What pictures' addresses are made with. */
-export type Presenting = Pick<Platform, 'vault' | 'filesOrigin'> & Readonly<{ scope: Scope }>
+export type Presenting = Pick<Platform, 'vault' | 'filesOrigin' | 'publicOrigin'> & Readonly<{ scope: Scope }>
 
 /** What the API answers about a member. */
 export const presentAgent = (ctx: Presenting, member: Member): AgentView => ({
@@ -42,7 +42,7 @@ export const presentInvitation = (invitation: Invitation, url: string | null = n
 
 /** What the API answers about oneself. */
 export function presentMe(
-  platform: Pick<Platform, 'vault' | 'filesOrigin'>,
+  platform: Pick<Platform, 'vault' | 'filesOrigin' | 'publicOrigin'>,
   { userId, here, places }: Myself,
 ): Me {
   const id: WorkspaceId = here.workspaceId

@@ -5,7 +5,8 @@ import { sameSecret } from '../crypto/index.ts'
 import type { FileRow } from './files-queries.ts'
 import { isRasterImage } from './media-type.ts'
 
-type Signer = Pick<Platform, 'vault' | 'filesOrigin' | 'now'>
+type Sites = Pick<Platform, 'filesOrigin' | 'publicOrigin'>
+type Signer = Pick<Platform, 'vault' | 'now'> & Sites
 type Place = Readonly<{ workspaceId: WorkspaceId; fileId: FileId }>
 
 const turnMs = 5 * 60_000
@@ -14,23 +15,25 @@ const turnsValid = 3
 const linkPurpose = 'file-link'
 const avatarPurpose = 'avatar-link'
 
+/** Links to our own origin name none: a page that reached us by another name would be forbidden to show them. */
+const baseOf = ({ filesOrigin, publicOrigin }: Sites): string =>
+  filesOrigin === publicOrigin ? '' : filesOrigin
+
 const textOf = ({ workspaceId, fileId }: Place, expires: string) => `${workspaceId}:${fileId}:${expires}`
 
 /**
  * A link to one file's bytes, for whoever holds it, for 10 to 15 minutes. Links made within the same five minutes are
  * equal, so that a list shown again does not load its pictures again.
  */
-export function makeLink(
-  { vault, filesOrigin, now }: Signer,
-  place: Place,
-): { url: string; expiresAt: Instant } {
+export function makeLink(platform: Signer, place: Place): { url: string; expiresAt: Instant } {
+  const { vault, now } = platform
   const expiresAt = instant((Math.floor(now() / turnMs) + turnsValid) * turnMs)
   const query = new URLSearchParams({
     workspaceId: place.workspaceId,
     expires: String(expiresAt),
     signature: vault.sign(linkPurpose, textOf(place, String(expiresAt))),
   })
-  return { url: `${filesOrigin}/api/v1/files/${place.fileId}/content?${query}`, expiresAt }
+  return { url: `${baseOf(platform)}/api/v1/files/${place.fileId}/content?${query}`, expiresAt }
 }
 
 /** Whether a link was made here, for this file of this workspace, and has not run out. */
@@ -47,13 +50,13 @@ export function isLinkGood(
  * it shows nothing that they may not see.
  */
 export function avatarUrl(
-  { vault, filesOrigin }: Pick<Platform, 'vault' | 'filesOrigin'>,
+  platform: Pick<Platform, 'vault'> & Sites,
   { workspaceId }: Readonly<{ workspaceId: WorkspaceId }>,
   fileId: FileId | null,
 ): string | null {
   if (fileId === null) return null
-  const signature = vault.sign(avatarPurpose, textOf({ workspaceId, fileId }, ''))
-  return `${filesOrigin}/api/v1/avatars/${fileId}?${new URLSearchParams({ workspaceId, signature })}`
+  const signature = platform.vault.sign(avatarPurpose, textOf({ workspaceId, fileId }, ''))
+  return `${baseOf(platform)}/api/v1/avatars/${fileId}?${new URLSearchParams({ workspaceId, signature })}`
 }
 
 /** Whether an avatar's address was made here. */
