@@ -1,7 +1,8 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip'
-import { useEffect, useState } from 'react'
+import { type ComponentProps, useEffect, useState } from 'react'
 import { Kbd } from './kbd.tsx'
-import type { TooltipSide } from './tooltip.tsx'
+
+type Side = NonNullable<ComponentProps<typeof Base.Positioner>['side']>
 
 const delayMs = 500
 /** Moving along a toolbar shows each at once. */
@@ -20,7 +21,7 @@ export function TooltipLayer() {
         <Base.Positioner
           anchor={control}
           sideOffset={6}
-          side={(tooltipSide ?? 'top') as TooltipSide}
+          side={(tooltipSide ?? 'top') as Side}
           className="pointer-events-none z-50 data-anchor-hidden:invisible"
         >
           <Base.Popup

@@ -5,9 +5,6 @@ const TooltipLayer = lazy(() =>
   import('./tooltip-layer.tsx').then((part) => ({ default: part.TooltipLayer })),
 )
 
-/** On which side of its control a tooltip stands, where there is room. */
-export type TooltipSide = 'top' | 'bottom' | 'inline-end' | 'inline-start'
-
 /** Where tooltips appear. Once, at the root. Their code comes when the page is at rest, for no start needs it. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   const isAtRest = useAtRest()
@@ -26,7 +23,8 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
 export function Tooltip(props: {
   text: string
   shortcut?: string | undefined
-  side?: TooltipSide
+  /** Where it stands when there is room. */
+  side?: 'top' | 'bottom' | 'inline-end' | 'inline-start'
   children: ReactElement<Record<string, unknown>>
 }) {
   return cloneElement(props.children, {
