@@ -221,6 +221,22 @@ describe('one message after another on a connection', () => {
   })
 })
 
+describe('a message sent again over a new connection', () => {
+  test('is not remembered as another one: what an agent did next stays done', async () => {
+    const workspace = await aWorkspace(database.db)
+    const ctx = asSystem(workspace)
+    const message = aMessage()
+    const { sessionId } = await ingestMessage(ctx, arrivalAt(workspace), message)
+    const memory: ThreadMemory = { latest: null }
+    await ingestMessage(ctx, arrivalAt(workspace), message, memory)
+    const agentCtx = await workspace.agentContext('agent')
+    await changeSession(agentCtx, sessionId, (s) => takeSession(s, agentCtx.agentId, 'take'))
+    await ingestMessage(ctx, arrivalAt(workspace), { ...message, key: randomUUIDv7(), text: 'And?' }, memory)
+    const [row] = await readSessions(workspace)
+    expect(row).toMatchObject({ version: 4, state: 'assigned', contact_message_count: 2 })
+  })
+})
+
 describe('a session that changes', () => {
   test('of two agents taking a session at once, the first has it and the second is told', async () => {
     const workspace = await aWorkspace(database.db)

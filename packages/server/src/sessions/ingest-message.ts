@@ -59,16 +59,18 @@ export async function ingestMessage(
     return memory.latest === null ? null : answer
   }
 
-  function addUnderLock(number: number | null): Promise<Ingested> {
-    return inTransaction(ctx, async (tx) => {
+  async function addUnderLock(number: number | null): Promise<Ingested> {
+    const { after, answer } = await inTransaction(ctx, async (tx) => {
       const latest = await lockLatest(tx, ctx, arrival, message)
       const { before, opening } = openSession(latest, arrival, number)
       if (latest.state === 'ended') setLatestSession(tx, ctx.scope, latest.conversationId, before.id)
       const { change, alongside, answer } = receive(before, message, key, opening)
       await claimMessageFiles(tx, ctx, message, answer)
-      memory.latest = recordEvents(tx, ctx, change, alongside)
-      return answer
+      return { after: recordEvents(tx, ctx, change, alongside), answer }
     })
+    // Only now: what did not commit never was, and another event may stand at its version.
+    memory.latest = after
+    return answer
   }
 }
 
