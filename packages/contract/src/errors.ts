@@ -32,6 +32,9 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
+/** The same as a list, for a schema that takes a code and nothing else. */
+export const errorCodes = Object.keys(errorStatus) as readonly ErrorCode[]
+
 /** One thing wrong with the input: where, as a path of keys, and what, for a developer. */
 export type FieldError = Readonly<{ path: readonly (string | number)[]; message: string }>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorCodes } from './errors.ts'
 import {
   clientId,
   conversationId,
@@ -124,7 +125,7 @@ export const serverFrame = z.discriminatedUnion('type', [
     version: z.int(),
     conversationId,
   }),
-  z.strictObject({ type: z.literal('refused'), clientId: z.string().nullable(), code: z.string() }),
+  z.strictObject({ type: z.literal('refused'), clientId: z.string().nullable(), code: z.enum(errorCodes) }),
   z.strictObject({ type: z.literal('pong') }),
 ])
 export type ServerFrame = z.output<typeof serverFrame>

@@ -5,7 +5,7 @@ import { pause } from './call-endpoint.ts'
 import type { Client } from './http-client.ts'
 import type { LiveClient } from './live-client.ts'
 import type { PendingMessage, Stored, Transmit } from './outgoing.ts'
-import { type FailureCode, isRapportError, RapportError } from './rapport-error.ts'
+import { isRapportError, RapportError } from './rapport-error.ts'
 
 const fileIds = (files: readonly FileView[]) => files.map(({ id }) => id)
 
@@ -90,7 +90,7 @@ function sendUntilAnswered(
     }
     if (frame.type === 'refused' && frame.clientId === clientId) {
       if (passing.has(frame.code)) retry = setTimeout(say, backOffMs(refusals++, 2_000, 30_000))
-      else finish(() => outcome.reject(new RapportError(frame.code as FailureCode)))
+      else finish(() => outcome.reject(new RapportError(frame.code)))
     }
   })
   const stopWatching = live.connection.subscribe(() => {

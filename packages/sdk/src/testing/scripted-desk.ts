@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { visitorCommand } from '@rapport/contract'
-import type { ServerFrame, VisitorCommand } from '@rapport/contract/light'
+import type { ErrorCode, ServerFrame, VisitorCommand } from '@rapport/contract/light'
 import {
   asId,
   blankSession,
@@ -36,7 +36,7 @@ type Mischief = {
   losesNext: boolean
   /** Answers the next follow with a reset. */
   resetsNext: boolean
-  refusal: string | null
+  refusal: ErrorCode | null
   /** Closes with this instead of a welcome. */
   closesHello: number | null
 }
