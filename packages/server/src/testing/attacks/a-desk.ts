@@ -223,6 +223,7 @@ async function furnish(doors: Doors, { token, id, widgetKey, canary, db }: Membe
 }
 
 function linkOf({ id, url }: Uploaded) {
-  const query = new URL(url).searchParams
+  // Relative where files have no origin of their own.
+  const query = new URL(url, 'http://desk.test').searchParams
   return { fileId: id, expires: query.get('expires') ?? '', signature: query.get('signature') ?? '' }
 }
