@@ -1,7 +1,16 @@
 import type { Session } from '@rapport/domain'
 import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, PanelRight, Play } from 'lucide-react'
 import { type Translate, useMessages, useShortcutLabel } from '../../app/index.ts'
-import { Avatar, Button, IconButton, Menu, type MenuEntry, StatePill, useUiText } from '../../ui/index.ts'
+import {
+  Avatar,
+  Button,
+  classNames,
+  IconButton,
+  Menu,
+  type MenuEntry,
+  StatePill,
+  useUiText,
+} from '../../ui/index.ts'
 import type { TalkRights } from './talk-rights.ts'
 
 /** What the header can set off. */
@@ -82,6 +91,8 @@ function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkA
   const t = useMessages()
   const label = useShortcutLabel()
   const entries = menuEntries(rights, actions, t, label)
+  // Four in a row leave a name no room at a width that three fit well.
+  const isCrowded = rights.take !== null && rights.canResume
   return (
     <>
       {rights.take === null ? null : (
@@ -95,13 +106,13 @@ function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkA
           {t('inbox.end')}
         </Button>
       ) : null}
-      <span className="flex gap-2 @max-xl:hidden">
+      <span className={classNames('flex gap-2', isCrowded ? '@max-3xl:hidden' : '@max-xl:hidden')}>
         {rights.canResume ? <Button onClick={actions.onResume}>{t('inbox.resume')}</Button> : null}
         {rights.canTransfer ? <Button onClick={actions.onTransfer}>{t('inbox.transfer')}</Button> : null}
         {rights.canEnd ? <Button onClick={actions.onEnd}>{t('inbox.end')}</Button> : null}
       </span>
       {entries.length > 0 ? (
-        <span className="@xl:hidden">
+        <span className={isCrowded ? '@3xl:hidden' : '@xl:hidden'}>
           <Menu
             align="end"
             entries={entries}
