@@ -111,16 +111,23 @@ function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkA
         {rights.canTransfer ? <Button onClick={actions.onTransfer}>{t('inbox.transfer')}</Button> : null}
         {rights.canEnd ? <Button onClick={actions.onEnd}>{t('inbox.end')}</Button> : null}
       </span>
-      {entries.length > 0 ? (
-        <span className={isCrowded ? '@3xl:hidden' : '@xl:hidden'}>
-          <Menu
-            align="end"
-            entries={entries}
-            trigger={<IconButton label={t('ui.more')} icon={<Ellipsis size={17} />} />}
-          />
-        </span>
-      ) : null}
+      <MoreMenu entries={entries} className={isCrowded ? '@3xl:hidden' : '@xl:hidden'} />
     </>
+  )
+}
+
+/** What has no room of its own. */
+function MoreMenu({ entries, className }: { entries: MenuEntry[]; className: string }) {
+  const t = useMessages()
+  if (entries.length === 0) return null
+  return (
+    <span className={className}>
+      <Menu
+        align="end"
+        entries={entries}
+        trigger={<IconButton label={t('ui.more')} icon={<Ellipsis size={17} />} />}
+      />
+    </span>
   )
 }
 
