@@ -95,11 +95,7 @@ function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkA
   const isCrowded = rights.take !== null && rights.canResume
   return (
     <>
-      {rights.take === null ? null : (
-        <Button kind={rights.take === 'take' ? 'primary' : 'secondary'} onClick={actions.onTake}>
-          {t(rights.take === 'take' ? 'inbox.take' : 'inbox.takeOver')}
-        </Button>
-      )}
+      <TakeButton take={rights.take} onTake={actions.onTake} />
       {/* Where there is room for one alone, it is the one that every session comes to. */}
       {rights.canEnd && rights.take === null ? (
         <Button onClick={actions.onEnd} className="@max-md:hidden @xl:hidden">
@@ -113,6 +109,16 @@ function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkA
       </span>
       <MoreMenu entries={entries} className={isCrowded ? '@3xl:hidden' : '@xl:hidden'} />
     </>
+  )
+}
+
+function TakeButton({ take, onTake }: { take: TalkRights['take']; onTake(): void }) {
+  const t = useMessages()
+  if (take === null) return null
+  return (
+    <Button kind={take === 'take' ? 'primary' : 'secondary'} onClick={onTake}>
+      {t(take === 'take' ? 'inbox.take' : 'inbox.takeOver')}
+    </Button>
   )
 }
 
