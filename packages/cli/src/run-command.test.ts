@@ -15,6 +15,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+test('a data folder that cannot be made is told in one line', async () => {
+  const { terminal, err } = aTerminal({ RAPPORT_DATA_DIR: join(file, 'data') })
+  expect(await runCommand(['import', file], terminal)).toBe(2)
+  expect(err).toEqual([expect.stringMatching(/^RAPPORT_DATA_DIR must be a folder .*$/)])
+})
+
 test('whatever makes no sense is told in one line and ends with 2', async () => {
   const nonsense = [
     ['frobnicate'],

@@ -1,4 +1,4 @@
-import { ConfigRefused } from '@rapport/server/operating'
+import { ConfigRefused, mendable } from '@rapport/server/operating'
 import { type Command, type ExitCode, exitCodes, type Terminal, UsageError } from './command.ts'
 import { importCommand } from './import-command.ts'
 import { replayCommand } from './replay-command.ts'
@@ -31,6 +31,10 @@ function tellFailure(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof UsageError || error instanceof ConfigRefused) {
     terminal.err(error.message)
     return exitCodes.usage
+  }
+  if (mendable.some((kind) => error instanceof kind)) {
+    terminal.err((error as Error).message)
+    return exitCodes.failed
   }
   terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
   return exitCodes.failed

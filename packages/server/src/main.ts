@@ -1,7 +1,7 @@
 import { PortInUse, type Server, startServer } from './app.ts'
-import { ConfigRefused, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import { startDemo } from './demo/index.ts'
-import { DatabaseUnsuitable, DataFolderInUse, MigrationRefused } from './platform/db/index.ts'
+import { mendable } from './operating.ts'
 
 /** What somebody can open now. */
 type Opening = Readonly<{ name: string; url: string; hint?: string }>
@@ -46,12 +46,10 @@ function stopOnSignals(server: Server): void {
 }
 
 // What the operator can mend is told in a line; anything else is a bug, and keeps its stack.
-const mendable = [ConfigRefused, PortInUse, DataFolderInUse, DatabaseUnsuitable, MigrationRefused]
-
 try {
   stopOnSignals(await start())
 } catch (error) {
-  const isMendable = mendable.some((kind) => error instanceof kind)
+  const isMendable = [PortInUse, ...mendable].some((kind) => error instanceof kind)
   console.error(isMendable ? (error as Error).message : error)
   process.exit(1)
 }

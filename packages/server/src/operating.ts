@@ -2,18 +2,22 @@
  * The operator's door: this installation's configuration, database and key, without HTTP. For work on the data itself
  * (import, backup, doctor), beside a running server or without one.
  */
-import { existsSync } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
+import { access, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { instant } from '@rapport/domain'
-import { type Config, readConfig } from './config.ts'
+import { type Config, ConfigRefused, readConfig } from './config.ts'
 import { readInstallationKey } from './installation-key.ts'
 import type { Platform } from './platform/context.ts'
 import { createVault } from './platform/crypto/index.ts'
 import {
   type Connection,
   checkDatabase,
+  DatabaseUnsuitable,
+  DataFolderInUse,
   findRunningPostgres,
+  MigrationRefused,
   migrate,
   openDatabase,
   startEmbeddedPostgres,
@@ -51,6 +55,9 @@ export type OpenOverrides = Readonly<{
   platform?: Partial<Pick<Platform, 'jobsFor' | 'wakeJobs' | 'now' | 'bus'>>
 }>
 
+/** What the operator can mend, so that its message is all there is to say. Anything else is a bug, and keeps its stack. */
+export const mendable = [ConfigRefused, DataFolderInUse, DatabaseUnsuitable, MigrationRefused] as const
+
 const migrations = fileURLToPath(new URL('../migrations', import.meta.url))
 
 /**
@@ -58,6 +65,7 @@ const migrations = fileURLToPath(new URL('../migrations', import.meta.url))
  * or on one started here and stopped with `close`.
  */
 export async function openOperating(config: Config = readConfig(process.env), log?: Log): Promise<Operating> {
+  await makeDataFolder(config.dataDir)
   const running = config.databaseUrl ? undefined : await findRunningPostgres(config.dataDir)
   return await openInstallation(config, {
     ...(running ? { connection: running } : {}),
@@ -71,6 +79,7 @@ export async function openOperating(config: Config = readConfig(process.env), lo
  */
 export async function openInstallation(config: Config, overrides: OpenOverrides = {}): Promise<Operating> {
   const log = overrides.log ?? createLog(config.logLevel)
+  await makeDataFolder(config.dataDir)
   const database = await openPostgres(config, overrides.connection, log)
   try {
     await checkDatabase(database.connection)
@@ -123,6 +132,19 @@ export async function openExemptions(config: Config): Promise<(() => string) | n
   if (!hasKey) return null
   const vault = createVault(config.secretKey ?? (await readInstallationKey(config.dataDir)))
   return () => makeExemption(vault, instant(Date.now() + 10 * 60_000))
+}
+
+async function makeDataFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true })
+    await access(dataDir, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new ConfigRefused(
+      'RAPPORT_DATA_DIR',
+      `a folder that the server's user may write to, not "${dataDir}" (${code})`,
+    )
+  }
 }
 
 type OpenPostgres = Readonly<{ connection: Connection; stop(): Promise<void> }>

@@ -3,8 +3,8 @@ import { type Connection, clientConfig } from './connection.ts'
 
 /** This database cannot serve Rapport; the message says in one line what to do about it. */
 export class DatabaseUnsuitable extends Error {
-  constructor(message: string) {
-    super(message)
+  constructor(message: string, options: ErrorOptions = {}) {
+    super(message, options)
     this.name = 'DatabaseUnsuitable'
   }
 }
@@ -12,19 +12,32 @@ export class DatabaseUnsuitable extends Error {
 const versionMin = 15
 
 /**
- * Refuses, before the first request, a database on which search would silently find nothing: too old a server, an
- * encoding or a locale that does not know the letters of other languages, a missing pg_trgm.
+ * Refuses, before the first request, a database that cannot be reached, and one on which search would silently find
+ * nothing: too old a server, an encoding or a locale that does not know the letters of other languages, a missing pg_trgm.
  */
 export async function checkDatabase(connection: Connection): Promise<void> {
   const client = new Client(clientConfig(connection, { applicationName: 'rapport check' }))
   client.on('error', () => undefined) // the query under way rejects as well
-  await client.connect()
+  await connect(client)
   try {
     await checkVersion(client)
     await checkEncoding(client)
     await checkLetters(client)
   } finally {
     await client.end()
+  }
+}
+
+async function connect(client: Client): Promise<void> {
+  try {
+    await client.connect()
+  } catch (error) {
+    // A name with several addresses fails with one error for each, and says nothing itself.
+    const reason = error instanceof AggregateError ? error.errors[0] : error
+    throw new DatabaseUnsuitable(
+      `The database cannot be reached (${(reason as Error).message}): see that it runs, and that DATABASE_URL is right`,
+      { cause: error },
+    )
   }
 }
 

@@ -118,6 +118,25 @@ test('a database whose locale does not know the letters of other languages is re
   await expect(checkDatabase(connection)).rejects.toThrow('create database')
 })
 
+test('a database that cannot be reached, or that is not there, is refused with the reason', async () => {
+  await expect(checkDatabase('postgres://nobody@localhost:1/none')).rejects.toThrow(DatabaseUnsuitable)
+  await expect(checkDatabase('postgres://nobody@localhost:1/none')).rejects.toThrow('ECONNREFUSED')
+})
+
+test('a database in which its user may make nothing is refused in words', async () => {
+  await put('0001_first.sql', 'create table things (id int primary key)')
+  const onlooker = `${testPrefix}onlooker_${randomBytes(8).toString('hex')}`
+  const here = `alter role current_user in database ${made.at(-1)}`
+  await withClient(server, (client) =>
+    client.query(`create role ${onlooker}; ${here} set role = '${onlooker}'`),
+  )
+  try {
+    await expect(run()).rejects.toThrow(MigrationRefused)
+  } finally {
+    await withClient(server, (client) => client.query(`${here} reset role; drop role ${onlooker}`))
+  }
+})
+
 test('a database in another encoding is refused', async () => {
   connection = await create(`template template0 encoding 'LATIN1' locale_provider libc locale 'C'`)
   await expect(checkDatabase(connection)).rejects.toThrow('LATIN1, not UTF8')

@@ -60,7 +60,7 @@ export async function migrate(connection: Connection, options: MigrateOptions): 
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [advisoryKey])
-    await client.query(createLedger)
+    await makeLedger(client)
     const pending = refuseMismatch(migrations, await readLedger(client))
     for (const migration of pending) await apply(client, migration, options.log ?? silentLog)
     return pending.map(({ name }) => name)
@@ -77,6 +77,19 @@ const createLedger = `create table if not exists schema_migrations (
   checksum text not null,
   applied_at timestamptz not null default now()
 )`
+
+async function makeLedger(client: Client): Promise<void> {
+  try {
+    await client.query(createLedger)
+  } catch (error) {
+    if (sqlStateOf(error) !== insufficientPrivilege) throw error
+    throw new MigrationRefused(
+      `The database's user may not make tables (${(error as Error).message}): let it own the database`,
+    )
+  }
+}
+
+const insufficientPrivilege = '42501'
 
 type Applied = Readonly<{ number: number; name: string; checksum: string }>
 
