@@ -124,6 +124,16 @@ test('an agent without an inbox sees no session, by list or by address', async (
   await page.goto(`${origin}/sessions/${row?.session.id}`)
   await page.getByText('There is no such session').waitFor()
   expect(await page.getByText('A secret question').count()).toBe(0)
+  await page.goto(`${origin}/sessions/no-number-of-a-session`)
+  await page.getByText('There is no such session').waitFor()
+  await page.goto(`${origin}/settings/workspace`)
+  await page.getByText('There is nothing at this address').waitFor()
+
+  await page.goto(`${origin}/inbox/mine`)
+  await page.getByText('You have no inbox yet. An admin can give you one.').waitFor()
+  const { agents } = await owner.api.team.list({})
+  await owner.api.inboxes.setAccess({ inboxId: inbox.id, agentIds: agents.map(({ id }) => id), teamIds: [] })
+  await page.getByText('Nothing is yours at the moment').waitFor()
 })
 
 /** One message over a visitor's own socket. */

@@ -12,7 +12,10 @@ export function useConnection(): Connection {
   return useSyncExternalStore(connection.subscribe, connection.get)
 }
 
-/** Opens the socket while somebody is signed in, and shows the door when the login has ended elsewhere. */
+/**
+ * Opens the socket while somebody is signed in, shows the door when the login has ended elsewhere, and asks for
+ * everything again when what one may see has changed: the lists follow by themselves, one's inboxes and role do not.
+ */
 export function useLiveConnection(): void {
   const { live } = useClient()
   const { ended } = useConnection()
@@ -22,6 +25,14 @@ export function useLiveConnection(): void {
     live.connect()
     return () => live.close()
   }, [live])
+  useEffect(
+    () =>
+      live.hear((frame) => {
+        if (frame.type === 'reset' && frame.reason === 'access' && frame.conversationId === null)
+          queries.invalidateQueries().catch((error: unknown) => console.info('Still as before', error))
+      }),
+    [live, queries],
+  )
   useEffect(() => {
     if (ended !== 'signed_out') return
     queries.removeQueries({ queryKey: ['me'] })

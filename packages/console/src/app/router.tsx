@@ -1,3 +1,4 @@
+import { can } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import type { QueryClient } from '@tanstack/react-query'
 import {
@@ -5,6 +6,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
 } from '@tanstack/react-router'
@@ -122,6 +124,10 @@ const inboxSettings = createRoute({
 const workspaceSettings = createRoute({
   getParentRoute: () => settings,
   path: '/workspace',
+  beforeLoad: async ({ context }) => {
+    const { role } = await context.queries.ensureQueryData(meQuery(context.client))
+    if (!can(role, 'workspace.manage')) throw notFound()
+  },
   component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'WorkspaceSettings'),
 })
 

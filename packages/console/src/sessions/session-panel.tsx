@@ -3,7 +3,7 @@ import type { SessionId } from '@rapport/domain'
 import { ArrowLeft, Maximize2, X } from 'lucide-react'
 import { useMessages, useShortcutLabel } from '../app/index.ts'
 import { EmptyState, ErrorState, IconButton, LoadingPane, ResizablePane } from '../ui/index.ts'
-import { failureReason } from './failure-reason.ts'
+import { failureReason, isNoSession } from './failure-reason.ts'
 import { panelWidths, usePanelWidth } from './session-choices.ts'
 import { contactName } from './session-columns.tsx'
 import { SessionView } from './session-view.tsx'
@@ -103,7 +103,7 @@ function Absent(props: {
   const content =
     error === null ? (
       <LoadingPane />
-    ) : error.code === 'not_found' ? (
+    ) : isNoSession(error) ? (
       <EmptyState title={t('sessions.panel.missing')} description={t('sessions.panel.missingDescription')} />
     ) : (
       <ErrorState

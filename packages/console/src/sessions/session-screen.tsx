@@ -3,7 +3,7 @@ import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-ro
 import { ArrowLeft } from 'lucide-react'
 import { useMessages, useShortcut, useTitle } from '../app/index.ts'
 import { Button, EmptyState, ErrorState, IconButton, LoadingPane } from '../ui/index.ts'
-import { failureReason } from './failure-reason.ts'
+import { failureReason, isNoSession } from './failure-reason.ts'
 import { contactName } from './session-columns.tsx'
 import { SessionView } from './session-view.tsx'
 import { readTab } from './sessions-address.ts'
@@ -33,7 +33,7 @@ export function SessionScreen() {
   if (row === undefined) {
     return error === null ? (
       <LoadingPane />
-    ) : error.code === 'not_found' ? (
+    ) : isNoSession(error) ? (
       <EmptyState
         isWholePage
         title={t('sessions.panel.missing')}
