@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import { type Db, type Tx, writeLater } from '../platform/db/index.ts'
 import { insertJobs, type NewJob } from '../platform/jobs/index.ts'
-import { identityColumns, toColumns } from './session-row.ts'
+import { changedColumns, identityColumns, toColumns } from './session-row.ts'
 
 /** The words an event speaks of, kept beside the log so that they can be erased. */
 export type Body =
@@ -69,27 +69,26 @@ function recordingStatement(scope: Scope, recording: Recording): RawBuilder<unkn
       returning last_offset
     )`,
   ]
+  const events = recorded.map(
+    ({ version, at, event }, i) =>
+      sql`(${version}::int, ${new Date(at)}::timestamptz, ${JSON.stringify(event)}::jsonb, ${recorded.length - 1 - i}::int)`,
+  )
   return sql`
     with ${sql.join(parts)}
     insert into session_events
       (workspace_id, session_id, version, conversation_id, stream, feed_offset, at, event)
     select ${scope.workspaceId}::uuid, ${before.id}::uuid, e.version, ${conversationId}::uuid, ${stream}::smallint,
-      head.last_offset - ${recorded.length}::int + e.ordinal, e.at, e.event
-    from head, unnest(
-      ${recorded.map((r) => r.version)}::int[],
-      ${recorded.map((r) => new Date(r.at))}::timestamptz[],
-      ${recorded.map((r) => JSON.stringify(r.event))}::jsonb[]
-    ) with ordinality as e (version, at, event, ordinal)`
+      head.last_offset - e.before_last, e.at, e.event
+    from head, (values ${sql.join(events)}) as e (version, at, event, before_last)`
 }
 
 function stateRow(scope: Scope, { before, after }: Recording): RawBuilder<unknown> {
-  const columns = Object.entries(toColumns(after))
   if (before.version > 0) {
-    const sets = columns.map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
+    const sets = changedColumns(before, after).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
     return sql`update sessions set ${sql.join(sets)}
       where workspace_id = ${scope.workspaceId} and session_id = ${after.id} and version = ${before.version}`
   }
-  const all = [...Object.entries(identityColumns(after)), ...columns]
+  const all = [...Object.entries(identityColumns(after)), ...Object.entries(toColumns(after))]
   return sql`insert into sessions (workspace_id, session_id, ${sql.join(all.map(([name]) => sql.ref(name)))})
     values (${scope.workspaceId}, ${after.id}, ${sql.join(all.map(([, value]) => value))})`
 }

@@ -170,6 +170,15 @@ export function toColumns(session: Session) {
   }
 }
 
+/** The columns that differ after an event: a message changes eight of some thirty, and the others cost too. */
+export function changedColumns(before: Session, after: Session): [string, unknown][] {
+  const was: Readonly<Record<string, unknown>> = toColumns(before)
+  return Object.entries(toColumns(after)).filter(([name, value]) => !isSame(was[name], value))
+}
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b
+
 /** The columns that say which session it is, written once. */
 export function identityColumns(session: Session) {
   return {
