@@ -56,5 +56,7 @@ function createAgentSessionStore(
 }
 
 function present({ contact, inbox, draft, people, ...rest }: ConversationSnapshot) {
-  return { ...rest, people: withPeople({}, people), details: { contact, inbox, draft } }
+  const { id, name, avatarUrl } = contact
+  const named = withPeople({}, [...people, { kind: 'contact', id, name, avatarUrl }])
+  return { ...rest, people: named, details: { contact, inbox, draft } }
 }

@@ -119,7 +119,8 @@ function Waiting({ session }: { session: Session }) {
   const t = useMessages()
   const now = useNow(60_000)
   const { waitingSince, state } = session
-  if (waitingSince === null || state === 'bot' || state === 'ended') return null
+  // A bot answers by itself, and after the talk a last "thank you" waits for nobody.
+  if (waitingSince === null || state === 'bot' || state === 'wrap_up' || state === 'ended') return null
   return (
     <span className="shrink-0 text-small text-waiting" title={t('inbox.waitsHint')}>
       {t('inbox.waits')}{' '}
