@@ -1,4 +1,4 @@
-import type { SessionRow, SessionSnapshot } from '@rapport/contract/light'
+import type { PersonView, SessionRow, SessionSnapshot } from '@rapport/contract/light'
 import type { Session, SessionId } from '@rapport/domain'
 import type { Conversation, PlacedEvent } from '@rapport/sdk'
 import type { ThreadContent } from './thread/thread-items.ts'
@@ -55,10 +55,17 @@ function mergeContent(
       ({ version }) => version,
     ),
     people: {
-      ...Object.fromEntries((snapshot?.people ?? []).map((person) => [person.id, person])),
+      ...Object.fromEntries(peopleOf(snapshot).map((person) => [person.id, person])),
       ...conversation?.people,
     },
   }
+}
+
+/** Whoever took part, the contact with them: they may have ended it. */
+function peopleOf(snapshot: SessionSnapshot | null): PersonView[] {
+  if (snapshot === null) return []
+  const { contact, session } = snapshot.row
+  return [...snapshot.people, { kind: 'contact', id: session.contactId, ...contact }]
 }
 
 const isNoMessage = ({ recorded }: PlacedEvent) => !recorded.event.type.startsWith('message.')
