@@ -10,6 +10,7 @@ import { SessionsCards } from './sessions-cards.tsx'
 import { SessionsEmpty } from './sessions-empty.tsx'
 import { SessionsTable } from './sessions-table.tsx'
 import { isPhone, useMedia } from './use-media.ts'
+import { useRefill } from './use-refill.ts'
 import type { useSessionCounts, useSessionList } from './use-session-list.ts'
 import { useFlashingIds, useSteadyRows } from './use-steady-rows.ts'
 
@@ -36,6 +37,11 @@ export function SessionsList(props: SessionsListOf) {
     isListed: list.isListed,
     keptId: props.selectedId,
   })
+  useRefill(
+    list,
+    { shown: shown.length, canAsk: list.moreError === null },
+    { ...list.store, loadMore: list.loadMore },
+  )
   const flashingIds = useFlashingIds(listKey, list.rows)
   const Form = useMedia(isPhone) ? SessionsCards : SessionsTable
   const name = t(`sessions.list.${filter.list}`)

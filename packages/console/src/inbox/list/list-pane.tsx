@@ -3,8 +3,9 @@ import { can } from '@rapport/domain'
 import type { ListView } from '@rapport/sdk'
 import { Link } from '@tanstack/react-router'
 import { ArrowUp, Inbox } from 'lucide-react'
-import type { KeyboardEvent, RefObject } from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react'
 import { useMe, useMessages } from '../../app/index.ts'
+import { useRefill } from '../../sessions/index.ts'
 import { Banner, Button, EmptyState, ErrorState, Skeleton, Spinner, VirtualList } from '../../ui/index.ts'
 import type { CalmRow } from './calm-rows.ts'
 import type { InboxList } from './inbox-list.ts'
@@ -29,6 +30,10 @@ export type ListPaneProps = Readonly<{
 export function ListPane(props: ListPaneProps) {
   const t = useMessages()
   const { view, store } = props.loaded
+  const [hasFailed, setHasFailed] = useState(false)
+  const onMore = useCallback(() => more(store.loadMore(), setHasFailed), [store])
+  const shown = view.rows.length
+  useRefill(view, { shown, canAsk: !hasFailed }, { showArrived: store.showArrived, loadMore: onMore })
   return (
     <section
       ref={props.frame}
@@ -52,14 +57,20 @@ export function ListPane(props: ListPaneProps) {
           {t('inbox.stale')}
         </Banner>
       ) : null}
-      <ListBody {...props} view={view} onRetry={store.retry} onMore={() => more(store.loadMore())} />
+      <ListBody {...props} view={view} onRetry={store.retry} onMore={onMore} />
     </section>
   )
 }
 
 /** A page that did not come is asked for again by the next scroll. */
-function more(loading: Promise<void>): void {
-  loading.catch((error: unknown) => console.info('The next page did not come', error))
+function more(loading: Promise<void>, setHasFailed: (hasFailed: boolean) => void): void {
+  loading.then(
+    () => setHasFailed(false),
+    (error: unknown) => {
+      console.info('The next page did not come', error)
+      setHasFailed(true)
+    },
+  )
 }
 
 type BodyProps = ListPaneProps & Readonly<{ view: ListView; onRetry(): void; onMore(): void }>
