@@ -160,7 +160,11 @@ export function keepPictures(stage: () => Stage | undefined): void {
     const pages: Page[] = browser.contexts().flatMap((context) => context.pages())
     const name = task.name.replace(/\W+/g, '-').slice(0, 60)
     await Promise.all(
-      pages.map((page, n) => page.screenshot({ path: join(folder, `${name}-${n}.png`) }).catch(() => null)),
+      pages.map((page, n) =>
+        page
+          .screenshot({ path: join(folder, `${name}-${n}.png`) })
+          .catch((error: unknown) => errors.push(`No picture of page ${n}: ${String(error)}`)),
+      ),
     )
     console.error([...errors, ...complaints].join('\n'))
   })

@@ -1,6 +1,7 @@
 import type { NoteView } from '@rapport/contract/light'
-import type { Instant, RecordedEvent, SessionEvent } from '@rapport/domain'
+import type { Instant, SessionEvent } from '@rapport/domain'
 import type { ThreadContent } from './thread/thread-items.ts'
+import { waitsAfter } from './thread/waits-after.ts'
 
 /** One thing that decided who has the session. */
 export type RoutingStep = Readonly<{
@@ -54,21 +55,4 @@ function remarkOf(event: RoutingEvent, before: NoteView | undefined): string | n
   const { by } = event
   const isTheirs = by.kind === 'agent' && before.author.kind === 'agent' && before.author.id === by.id
   return isTheirs ? before.text : null
-}
-
-function waitsAfter({ event, at }: RecordedEvent, since: Instant | null): Instant | null {
-  switch (event.type) {
-    case 'session.started':
-      return event.as === 'unassigned' ? at : null
-    case 'session.handed_off':
-    case 'session.released':
-      return at
-    case 'session.transferred':
-      return 'teamId' in event.to ? at : null
-    case 'session.assigned':
-    case 'session.ended':
-      return null
-    default:
-      return since
-  }
 }

@@ -1,6 +1,7 @@
 import type { MessageView, NoteView } from '@rapport/contract/light'
 import type { Actor, Instant, RecordedEvent, Session, SessionEvent, SessionId } from '@rapport/domain'
 import type { Conversation, PendingMessage, PlacedEvent } from '@rapport/sdk'
+import { waitsAfter } from './waits-after.ts'
 
 /** What a thread is made of: the conversation store holds it, and a session's snapshot can be put into it. */
 export type ThreadContent = Pick<Conversation, 'sessions' | 'events' | 'messages' | 'notes' | 'people'>
@@ -130,23 +131,6 @@ function createLines({ sessions }: ThreadContent, { isSameDay }: ThreadOptions) 
 
 /** A day of any time zone begins on a quarter of an hour, so within one nothing has to be asked of a calendar. */
 const isSameSlot = (a: number, b: number) => Math.floor(a / 900_000) === Math.floor(b / 900_000)
-
-function waitsAfter({ event, at }: RecordedEvent, since: Instant | null): Instant | null {
-  switch (event.type) {
-    case 'session.started':
-      return event.as === 'unassigned' ? at : null
-    case 'session.handed_off':
-    case 'session.released':
-      return at
-    case 'session.transferred':
-      return 'teamId' in event.to ? at : null
-    case 'session.assigned':
-    case 'session.ended':
-      return null
-    default:
-      return since
-  }
-}
 
 const noteItem = (note: NoteView): ThreadItem => ({ kind: 'note', key: `n:${note.id}`, note })
 

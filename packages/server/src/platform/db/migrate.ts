@@ -151,6 +151,7 @@ async function applyOnce(client: Client, { number, name, text, checksum }: Migra
     const { command } = await client.query('commit')
     if (command !== 'COMMIT') throw new Error(`PostgreSQL answered COMMIT with ${command}`)
   } catch (error) {
+    // Of a connection that is gone PostgreSQL undoes everything by itself; the error that led here says more.
     await client.query('rollback').catch(() => undefined)
     throw error
   }
