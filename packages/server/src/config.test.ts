@@ -12,6 +12,7 @@ test('nothing set is a complete configuration, open to this machine alone', () =
     publicOrigin: 'http://localhost:4300',
     filesOrigin: 'http://localhost:4300',
     trustedProxies: 0,
+    allowedNetworks: [],
     secretKey: null,
   })
   expect(config.consoleOrigins).toContain('http://127.0.0.1:4300')
@@ -40,6 +41,8 @@ test.each([
   ['RAPPORT_FILES_ORIGIN', 'javascript:alert(1)'],
   ['DATABASE_URL', 'mysql://root@localhost/x'],
   ['RAPPORT_TRUSTED_PROXIES', '-1'],
+  ['RAPPORT_ALLOWED_NETWORKS', '10.0.0.0/8, localhost'],
+  ['RAPPORT_ALLOWED_NETWORKS', '10.0.0.0/33'],
   ['RAPPORT_SECRET_KEY', 'short'],
   ['RAPPORT_LOG_LEVEL', 'loud'],
 ])('%s=%s is refused in one line that names the variable', (name, value) => {

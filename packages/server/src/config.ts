@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { checkNetworks } from './platform/fetch/index.ts'
 import { loopbackOrigins } from './platform/http/index.ts'
 import type { LogLevel } from './platform/log/index.ts'
 
@@ -18,6 +19,8 @@ export type Config = Readonly<{
   /** Every origin the console may be opened from, `publicOrigin` first. */
   consoleOrigins: readonly string[]
   trustedProxies: number
+  /** Private networks that outgoing requests may reach, as CIDR. */
+  allowedNetworks: readonly string[]
   /** 32 bytes; null for the key file in the data folder. */
   secretKey: Buffer | null
   logLevel: LogLevel
@@ -79,6 +82,11 @@ export const configVariables = {
     about:
       'How many proxies of your own stand before the server, 0 to 10: whose X-Forwarded-For is believed.',
   },
+  RAPPORT_ALLOWED_NETWORKS: {
+    fallback: '',
+    about:
+      'Private networks that webhooks and channels may call, separated by commas: 127.0.0.1/32,10.0.0.0/8. None by default.',
+  },
   RAPPORT_SECRET_KEY: {
     fallback: '',
     about:
@@ -125,6 +133,7 @@ export function readConfig(environment: Environment): Config {
       min: 0,
       max: 10,
     }),
+    allowedNetworks: readNetworks(read('RAPPORT_ALLOWED_NETWORKS')),
     secretKey: readKey(read('RAPPORT_SECRET_KEY')),
     logLevel,
   }
@@ -159,6 +168,19 @@ function readDatabaseUrl(text: string): string | null {
   if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text
   // The value is not repeated: it holds a password.
   throw new ConfigRefused('DATABASE_URL', 'an address such as postgres://user:password@host:5432/name')
+}
+
+function readNetworks(text: string): readonly string[] {
+  const networks = text.split(',').flatMap((network) => network.trim() || [])
+  try {
+    return checkNetworks(networks)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new ConfigRefused(
+      'RAPPORT_ALLOWED_NETWORKS',
+      `networks such as 10.0.0.0/8,fd12::/16, not "${error.message}"`,
+    )
+  }
 }
 
 function readKey(text: string): Buffer | null {

@@ -22,6 +22,7 @@ import {
   openDatabase,
   startEmbeddedPostgres,
 } from './platform/db/index.ts'
+import { createGuardedFetch } from './platform/fetch/index.ts'
 import { openDiskStore } from './platform/files/index.ts'
 import { makeExemption } from './platform/http/index.ts'
 import { createLog, type Log } from './platform/log/index.ts'
@@ -96,6 +97,7 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
       db,
       bus: createLocalBus(),
       files,
+      fetch: createGuardedFetch({ allowedNetworks: config.allowedNetworks }),
       vault: createVault(key),
       log,
       now: () => instant(Date.now()),

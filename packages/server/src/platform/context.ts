@@ -14,6 +14,7 @@ import type {
 } from '@rapport/domain'
 import type { Vault } from './crypto/index.ts'
 import type { Db } from './db/index.ts'
+import type { GuardedFetch } from './fetch/index.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { NewJob } from './jobs/index.ts'
 import type { Log } from './log/index.ts'
@@ -42,6 +43,8 @@ export type Platform = Readonly<{
   db: Db
   bus: Bus
   files: FileStore
+  /** The one door for requests to addresses that somebody else chose. */
+  fetch: GuardedFetch
   vault: Vault
   log: Log
   now(): Instant

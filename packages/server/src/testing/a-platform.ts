@@ -6,15 +6,17 @@ import pino from 'pino'
 import type { Platform } from '../platform/context.ts'
 import { createVault } from '../platform/crypto/index.ts'
 import type { Db } from '../platform/db/index.ts'
+import { createGuardedFetch } from '../platform/fetch/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
 import { createLocalBus } from '../platform/realtime/index.ts'
 import { createNumbers } from '../workspaces/index.ts'
 
-/** The platform of one node on a test's database: a bus of its own, a key of its own, no reactions. */
+/** The platform of one node on a test's database: a bus of its own, a key of its own, no reactions, this machine as the internet. */
 export const aPlatform = (db: Db, parts: Partial<Platform> = {}): Platform => ({
   db,
   bus: createLocalBus(),
   files: createMemoryFiles(),
+  fetch: createGuardedFetch({ allowedNetworks: ['127.0.0.1/32'] }),
   vault: createVault(randomBytes(32)),
   log: pino({ level: 'silent' }),
   now: () => instant(Date.now()),

@@ -32,6 +32,7 @@ export async function startTestServer(
     const config: Config = {
       ...readConfig({ PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: '0' }),
       secretKey: randomBytes(32),
+      allowedNetworks: ['127.0.0.1/32'],
       publicOrigin: `http://127.0.0.1:${port}`,
       filesOrigin: `http://127.0.0.1:${port}`,
       ...options.config,
