@@ -37,7 +37,9 @@ export const conversationSnapshot = z.strictObject({
     channelKind: z.string(),
     channelLabel: z.string().nullable(),
     /** Why nothing can be sent here, or null when it can. */
-    cannotSend: z.enum(['not_connected']).nullable(),
+    cannotSend: z.enum(['not_connected', 'window_closed']).nullable(),
+    /** Until when the channel lets us answer; null where it always does, or never. */
+    replyUntil: moment.nullable(),
   }),
   /** Oldest first. All sessions, though only the newest have their messages here. */
   sessions: z.array(sessionView),

@@ -21,6 +21,8 @@ export const errorStatus = {
   name_taken: 409,
   last_owner: 409,
   file_already_used: 409,
+  address_taken: 409,
+  cursor_expired: 410,
   too_large: 413,
   unsupported_media_type: 415,
   file_type_refused: 415,

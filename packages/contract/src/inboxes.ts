@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { agentId, botId, cleanText, inboxId, shortName, teamId } from './scalars.ts'
+import { agentId, botId, cleanText, inboxId, moment, shortName, teamId, webAddress } from './scalars.ts'
 
 /** An origin a widget may stand on: scheme, host and port, nothing else. `https://*.example.com` covers subdomains. */
 export const origin = cleanText(255).regex(
@@ -21,6 +21,28 @@ export const widgetSettings = z.strictObject({
 })
 export type WidgetSettings = z.output<typeof widgetSettings>
 
+/**
+ * How a generic channel talks to a program of one's own: by signed webhooks, both ways. Without an address to call, the
+ * inbox only receives.
+ */
+export const genericSettings = z.strictObject({
+  /** Where replies are sent; null while there is nowhere. */
+  url: webAddress.nullable(),
+  /** Whether the receiver knows a repeated `webhook-id`. Without it a call that broke off is never repeated blindly. */
+  deduplicates: z.boolean(),
+  /** For how many hours after the contact's last message one may answer; null for always. */
+  replyWindowHours: z.int().min(1).max(8_760).nullable(),
+})
+export type GenericSettings = z.output<typeof genericSettings>
+
+/** What signs one way of a generic channel: never the secret itself. An old one stands until `expiresAt`. */
+export const channelSecretView = z.strictObject({
+  purpose: z.enum(['inbound', 'outbound']),
+  hint: z.string(),
+  createdAt: moment,
+  expiresAt: moment.nullable(),
+})
+
 /** An inbox and who works it. `channelLabel` is the name of a generic inbox's channel; null for the others. */
 export const inboxView = z.strictObject({
   id: inboxId,
@@ -32,18 +54,22 @@ export const inboxView = z.strictObject({
   teamId: teamId.nullable(),
   /** Null for an inbox that is not a web chat. */
   widget: z.strictObject({ key: z.string(), settings: widgetSettings }).nullable(),
+  /** Null for an inbox that is not a generic channel. `hookUrl` is where the program sends what contacts say. */
+  generic: z.strictObject({ hookUrl: z.string(), settings: genericSettings }).nullable(),
   agentIds: z.array(agentId),
   teamIds: z.array(teamId),
 })
 export type InboxView = z.output<typeof inboxView>
 
-const change = {
+const routing = {
   name: shortName,
   startsIn: z.enum(['bot', 'unassigned']),
   botId: botId.nullable(),
   teamId: teamId.nullable(),
-  widget: widgetSettings,
 }
+const change = { ...routing, widget: widgetSettings }
+const changeGeneric = { ...routing, channelLabel: shortName.nullable(), settings: genericSettings }
+const oldSecretHours = z.int().min(0).max(168).default(24)
 
 /** The doors that conversations come in by. Agents read those they work; changing them takes a permission. */
 export const inboxEndpoints = {
@@ -93,6 +119,42 @@ export const inboxEndpoints = {
     summary: 'Make a new key for signing visitors (HMAC-SHA-256); the old one stops at once. Shown this once',
     access: 'inboxes.manage',
     input: z.strictObject({ inboxId }),
+    output: z.strictObject({ secret: z.string() }),
+    errors: ['not_found'],
+  }),
+  createGeneric: endpoint({
+    method: 'POST',
+    path: '/api/v1/generic-inboxes',
+    summary: "Make an inbox for a channel of one's own. The secrets that sign both ways are shown this once",
+    access: 'inboxes.manage',
+    input: z.strictObject(changeGeneric),
+    output: z.strictObject({ inbox: inboxView, inboundSecret: z.string(), outboundSecret: z.string() }),
+    errors: ['not_found'],
+  }),
+  changeGeneric: endpoint({
+    method: 'POST',
+    path: '/api/v1/generic-inboxes/:inboxId',
+    summary: 'Change the inbox of a generic channel',
+    access: 'inboxes.manage',
+    input: z.strictObject({ inboxId, ...changeGeneric }),
+    output: inboxView,
+    errors: ['not_found'],
+  }),
+  secrets: endpoint({
+    method: 'GET',
+    path: '/api/v1/generic-inboxes/:inboxId/secrets',
+    summary: 'Which secrets sign a generic channel, by their last four characters',
+    access: 'inboxes.manage',
+    input: z.strictObject({ inboxId }),
+    output: z.strictObject({ items: z.array(channelSecretView) }),
+    errors: ['not_found'],
+  }),
+  rotateSecret: endpoint({
+    method: 'POST',
+    path: '/api/v1/generic-inboxes/:inboxId/secrets',
+    summary: 'Make a new secret for one way, shown this once; the old one stands for the hours asked for',
+    access: 'inboxes.manage',
+    input: z.strictObject({ inboxId, purpose: z.enum(['inbound', 'outbound']), oldSecretHours }),
     output: z.strictObject({ secret: z.string() }),
     errors: ['not_found'],
   }),

@@ -3,17 +3,26 @@
  * the client, the reference and the types derive. Browsers enter by `light.ts` instead.
  * Start with `endpoint.ts`, then `sessions.ts` and `realtime.ts`.
  */
+import { apiKeyEndpoints } from './api-keys.ts'
+import { contactEndpoints } from './contacts.ts'
 import { conversationEndpoints } from './conversations.ts'
+import { deliveryEndpoints } from './deliveries.ts'
+import { feedEndpoints } from './feed.ts'
 import { fileEndpoints } from './files.ts'
 import { inboxEndpoints } from './inboxes.ts'
 import { invitationEndpoints, loginEndpoints, setupEndpoints, teamEndpoints } from './people.ts'
 import { sessionEndpoints } from './sessions.ts'
+import { webhookEndpoints } from './webhooks.ts'
 import { widgetEndpoints } from './widget.ts'
 import { workspaceEndpoints } from './workspaces.ts'
 
 /** Every operation, by noun and verb: `endpoints.sessions.end` is the SDK's `client.sessions.end`. */
 export const endpoints = {
+  apiKeys: apiKeyEndpoints,
+  contacts: contactEndpoints,
   conversations: conversationEndpoints,
+  deliveries: deliveryEndpoints,
+  events: feedEndpoints,
   files: fileEndpoints,
   inboxes: inboxEndpoints,
   invitations: invitationEndpoints,
@@ -21,14 +30,19 @@ export const endpoints = {
   sessions: sessionEndpoints,
   setup: setupEndpoints,
   team: teamEndpoints,
+  webhooks: webhookEndpoints,
   widget: widgetEndpoints,
   workspaces: workspaceEndpoints,
 } as const
 export type Endpoints = typeof endpoints
 
+export * from './api-keys.ts'
+export * from './contacts.ts'
 export * from './conversations.ts'
+export * from './deliveries.ts'
 export * from './endpoint.ts'
 export * from './errors.ts'
+export * from './feed.ts'
 export * from './files.ts'
 export * from './inboxes.ts'
 export * from './limits.ts'
@@ -38,5 +52,6 @@ export * from './scalars.ts'
 export * from './session-views.ts'
 export * from './sessions.ts'
 export * from './socket.ts'
+export * from './webhooks.ts'
 export * from './widget.ts'
 export * from './workspaces.ts'

@@ -1,9 +1,11 @@
 import {
   type AgentId,
+  type ApiKeyId,
   asId,
   type BotId,
   type ContactId,
   type ConversationId,
+  type DeliveryId,
   type FileId,
   type InboxId,
   type Instant,
@@ -12,6 +14,7 @@ import {
   type NoteId,
   type SessionId,
   type TeamId,
+  type WebhookId,
   type WorkspaceId,
 } from '@rapport/domain'
 import { z } from 'zod'
@@ -32,6 +35,9 @@ export const inboxId = id<InboxId>()
 export const agentId = id<AgentId>()
 export const botId = id<BotId>()
 export const teamId = id<TeamId>()
+export const apiKeyId = id<ApiKeyId>()
+export const webhookId = id<WebhookId>()
+export const deliveryId = id<DeliveryId>()
 
 /** The last moment there is: the end of the year 9999. Beyond it, neither dates nor the database can follow. */
 export const momentMax = 253_402_300_799_999
@@ -59,6 +65,12 @@ export const shortName = cleanText(120)
   .trim()
   .min(1)
   .refine((text) => !/[\r\n]/.test(text), 'must be one line')
+
+/** An address of the web that a workspace gives us to call. Whether it may be called is decided when it is. */
+export const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an address such as https://example.com/hook' })
+  .max(2_000)
+  .refine((text) => !/^https?:\/\/[^/?#]*@/i.test(text), 'must not carry a user name or a password')
 
 /** The words of a message: well-formed, up to `messageTextMax` UTF-16 units, empty where files say it all. */
 export const messageText = cleanText(messageTextMax)

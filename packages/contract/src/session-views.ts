@@ -114,6 +114,12 @@ export const sessionEvent = z.union([
   event('session.ended', { endReason, by: actor }),
   event('message.received', { messageId }),
   event('message.sent', { messageId, author: actor }),
+  event('message.accepted', { messageId }),
+  event('message.failed', { messageId, reason: z.string() }),
+  event('message.unknown', { messageId }),
+  event('message.edited', { messageId, by: actor }),
+  event('message.deleted', { messageId, by: actor }),
+  event('message.reacted', { messageId, emoji: z.string().nullable(), by: actor }),
   event('note.added', { noteId, author: actor }),
 ])
 
@@ -132,7 +138,17 @@ export const personView = z.strictObject({
 })
 export type PersonView = z.output<typeof personView>
 
-/** A message's body. `version` is its event's, and orders messages within the session. `text` is null where erased. */
+/** What a provider made of a message we sent, as far as it is known; `reason` says why it failed, as a code. */
+export const messageDelivery = z.strictObject({
+  state: z.enum(['accepted', 'failed', 'unknown']),
+  reason: z.string().nullable(),
+})
+export type MessageDelivery = z.output<typeof messageDelivery>
+
+/**
+ * A message's body. `version` is its event's, and orders messages within the session. `text` is null where erased or
+ * deleted. `delivery` is null on the web chat, before there is an outcome, and for contacts.
+ */
 export const messageView = z.strictObject({
   id: messageId,
   sessionId,
@@ -144,6 +160,11 @@ export const messageView = z.strictObject({
   clientId: z.string().nullable(),
   deliveredAt: moment.nullable(),
   readAt: moment.nullable(),
+  delivery: messageDelivery.nullable(),
+  editedAt: moment.nullable(),
+  deletedAt: moment.nullable(),
+  /** The contact's reaction to it, as they chose it; null for none. */
+  reaction: z.string().nullable(),
 })
 export type MessageView = z.output<typeof messageView>
 

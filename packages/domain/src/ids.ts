@@ -13,6 +13,9 @@ export type InboxId = Id<'Inbox'>
 export type AgentId = Id<'Agent'>
 export type BotId = Id<'Bot'>
 export type TeamId = Id<'Team'>
+export type ApiKeyId = Id<'ApiKey'>
+export type WebhookId = Id<'Webhook'>
+export type DeliveryId = Id<'Delivery'>
 /** A person inside, once for all workspaces. As a member of a workspace the same id is an `AgentId`. */
 export type UserId = AgentId
 

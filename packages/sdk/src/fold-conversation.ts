@@ -3,6 +3,7 @@ import {
   type Audience,
   blankSession,
   evolve,
+  isMessage,
   type RecordedEvent,
   type Session,
   sessionFor,
@@ -32,14 +33,33 @@ export function foldEvent<Details>(
     conversationId: frame.conversationId,
     position: frame.position,
     sessions,
-    events: frame.recorded.event.type.startsWith('message.')
+    events: isMessage(frame.recorded.event)
       ? held.events
       : merge(held.events, [{ sessionId: frame.sessionId, recorded: frame.recorded }], order.events),
-    messages: merge(held.messages, frame.message === null ? [] : [frame.message], order.bodies),
+    messages: withMessage(held.messages, frame, order.bodies),
     notes: merge(held.notes, frame.note === null ? [] : [frame.note], order.bodies),
     people: withPeople(held.people, frame.people),
   }
   return isNews ? { ...next, unread: unreadAfter(held, frame.recorded, audience) } : next
+}
+
+/** A new message comes in at its place; one that was changed takes the place of what it was, and keeps its marks. */
+function withMessage(
+  held: readonly MessageView[],
+  { message, recorded }: EventFrame,
+  order: Order<MessageView>,
+): readonly MessageView[] {
+  if (message === null) return held
+  if (isMessage(recorded.event)) return merge(held, [message], order)
+  return held.map((known) =>
+    known.id === message.id
+      ? {
+          ...message,
+          deliveredAt: message.deliveredAt ?? known.deliveredAt,
+          readAt: message.readAt ?? known.readAt,
+        }
+      : known,
+  )
 }
 
 /** The first event of a session we do not know; null when it is not its first, or we know no workspace yet. */

@@ -52,6 +52,12 @@ export function createReactions({ botThinkMs }: ReactionChoices): Reactions {
     'session.ended': [],
     'message.received': [answerAsBot],
     'message.sent': [],
+    'message.accepted': [],
+    'message.failed': [],
+    'message.unknown': [],
+    'message.edited': [],
+    'message.deleted': [],
+    'message.reacted': [],
     'note.added': [],
   }
 }

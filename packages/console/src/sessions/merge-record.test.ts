@@ -17,6 +17,10 @@ const aMessage = (version: number, change: Partial<MessageView> = {}): MessageVi
   clientId: null,
   deliveredAt: null,
   readAt: null,
+  delivery: null,
+  editedAt: null,
+  deletedAt: null,
+  reaction: null,
   ...change,
 })
 const started = {

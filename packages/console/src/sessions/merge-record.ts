@@ -1,5 +1,5 @@
 import type { PersonView, SessionRow, SessionSnapshot } from '@rapport/contract/light'
-import type { Session, SessionId } from '@rapport/domain'
+import { isMessage, type Session, type SessionId } from '@rapport/domain'
 import type { Conversation, PlacedEvent } from '@rapport/sdk'
 import type { ThreadContent } from './thread/thread-items.ts'
 
@@ -68,7 +68,7 @@ function peopleOf(snapshot: SessionSnapshot | null): PersonView[] {
   return [...snapshot.people, { kind: 'contact', id: session.contactId, ...contact }]
 }
 
-const isNoMessage = ({ recorded }: PlacedEvent) => !recorded.event.type.startsWith('message.')
+const isNoMessage = ({ recorded }: PlacedEvent) => !isMessage(recorded.event)
 
 /** Each once, in order. Of two the later one: it is the live one, and may carry marks that came since. */
 function newestOf<Item>(items: readonly Item[], versionOf: (item: Item) => number): readonly Item[] {

@@ -14,8 +14,7 @@ export type RoutingStep = Readonly<{
   waitedMs: number | null
 }>
 
-type Elsewhere = 'message.received' | 'message.sent' | 'note.added'
-export type RoutingEvent = Exclude<SessionEvent, { type: Elsewhere }>
+export type RoutingEvent = Extract<SessionEvent, { type: `session.${string}` }>
 
 /** The way of a session from hand to hand, oldest first, with the note of a transfer at its transfer. */
 export function routingSteps({
@@ -40,13 +39,7 @@ export function routingSteps({
   return steps
 }
 
-const elsewhere: ReadonlySet<SessionEvent['type']> = new Set<Elsewhere>([
-  'message.received',
-  'message.sent',
-  'note.added',
-])
-
-const isRouting = (event: SessionEvent): event is RoutingEvent => !elsewhere.has(event.type)
+const isRouting = (event: SessionEvent): event is RoutingEvent => event.type.startsWith('session.')
 
 /** A transfer's note is recorded just before it, so that whoever sees the transfer can already read why. */
 function remarkOf(event: RoutingEvent, before: NoteView | undefined): string | null {

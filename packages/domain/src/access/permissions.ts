@@ -12,8 +12,13 @@ export const permissions = [
   'team.manage',
   'inboxes.read',
   'inboxes.manage',
+  'contacts.read',
+  'contacts.write',
   'workspace.read',
   'workspace.manage',
+  'deliveries.manage',
+  'webhooks.manage',
+  'api_keys.manage',
   'roles.grant_owner',
 ] as const
 export type Permission = (typeof permissions)[number]
@@ -23,6 +28,8 @@ const agentMay: readonly Permission[] = [
   'sessions.answer',
   'team.read',
   'inboxes.read',
+  'contacts.read',
+  'contacts.write',
   'workspace.read',
 ]
 const supervisorMay: readonly Permission[] = [...agentMay, 'sessions.intervene', 'sessions.read_all']
@@ -31,6 +38,9 @@ const adminMay: readonly Permission[] = [
   'team.manage',
   'inboxes.manage',
   'workspace.manage',
+  'deliveries.manage',
+  'webhooks.manage',
+  'api_keys.manage',
 ]
 const ownerMay: readonly Permission[] = [...adminMay, 'roles.grant_owner']
 
@@ -48,3 +58,13 @@ export const can = (role: Role, permission: Permission): boolean => table[role].
 export function mayGrant(by: Role, role: Role): boolean {
   return role === 'owner' ? can(by, 'roles.grant_owner') : can(by, 'team.manage')
 }
+
+/**
+ * What an API key may be given. A key acts as the member who made it, with the part of their rights that it names; it
+ * never makes keys nor owners, so that one that leaks does not breed.
+ */
+export const keyScopes = permissions.filter(
+  (permission): permission is KeyScope =>
+    permission !== 'api_keys.manage' && permission !== 'roles.grant_owner',
+)
+export type KeyScope = Exclude<Permission, 'api_keys.manage' | 'roles.grant_owner'>

@@ -83,3 +83,23 @@ export function closeSession(session: Session, by: Actor, endReason: EndReason):
 export function addNote(noteId: NoteId, by: AgentId): Decision {
   return accept({ type: 'note.added', noteId, author: agent(by) })
 }
+
+/** What a provider made of a message we sent: it took it, refused it, or nobody can say. */
+export type DeliveryOutcome = 'accepted' | 'unknown' | Readonly<{ failed: string }>
+
+/** Records what a provider made of a message, in ended sessions too: the answer may come after the end. */
+export function recordOutcome(messageId: MessageId, outcome: DeliveryOutcome): Decision {
+  if (outcome === 'accepted') return accept({ type: 'message.accepted', messageId })
+  if (outcome === 'unknown') return accept({ type: 'message.unknown', messageId })
+  return accept({ type: 'message.failed', messageId, reason: outcome.failed })
+}
+
+/** What somebody does to a message that was said already. */
+export type MessageAmendment = 'edited' | 'deleted' | Readonly<{ reaction: string | null }>
+
+/** Records a change of a message, in ended sessions too: a word taken back late is taken back, and opens nothing. */
+export function amendMessage(messageId: MessageId, amendment: MessageAmendment, by: Actor): Decision {
+  if (amendment === 'edited') return accept({ type: 'message.edited', messageId, by })
+  if (amendment === 'deleted') return accept({ type: 'message.deleted', messageId, by })
+  return accept({ type: 'message.reacted', messageId, emoji: amendment.reaction, by })
+}

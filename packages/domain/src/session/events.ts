@@ -19,6 +19,9 @@ type Started = Readonly<{
  * Everything that can happen in a session, in the past tense.
  * Kept as long as the session and sent to clients: add a new type rather than change what one means.
  * Bodies (message text, note text, files) live in their own rows, so a person can be erased.
+ *
+ * What a provider made of a message we sent is `message.accepted`, `message.failed` (for a reason, as a code) or
+ * `message.unknown`, where the call broke off and nobody can say. A later outcome takes the place of an earlier one.
  */
 export type SessionEvent =
   | (Started & Readonly<{ as: 'bot'; botId: BotId }>)
@@ -33,10 +36,42 @@ export type SessionEvent =
   | Readonly<{ type: 'session.ended'; endReason: EndReason; by: Actor }>
   | Readonly<{ type: 'message.received'; messageId: MessageId }>
   | Readonly<{ type: 'message.sent'; messageId: MessageId; author: Actor }>
+  | Readonly<{ type: 'message.accepted'; messageId: MessageId }>
+  | Readonly<{ type: 'message.failed'; messageId: MessageId; reason: string }>
+  | Readonly<{ type: 'message.unknown'; messageId: MessageId }>
+  | Readonly<{ type: 'message.edited'; messageId: MessageId; by: Actor }>
+  | Readonly<{ type: 'message.deleted'; messageId: MessageId; by: Actor }>
+  | Readonly<{ type: 'message.reacted'; messageId: MessageId; emoji: string | null; by: Actor }>
   | Readonly<{ type: 'note.added'; noteId: NoteId; author: Actor }>
 
 /** Where a transfer leads: to an agent, who has the session then, or to a team, where it waits. */
 export type TransferTarget = Readonly<{ agentId: AgentId }> | Readonly<{ teamId: TeamId }>
+
+/** Every event's name, in the order of a session's life. The type below refuses a list that is not complete. */
+export const sessionEventTypes = [
+  'session.started',
+  'session.handed_off',
+  'session.assigned',
+  'session.released',
+  'session.transferred',
+  'session.held',
+  'session.resumed',
+  'session.wrap_up_started',
+  'session.ended',
+  'message.received',
+  'message.sent',
+  'message.accepted',
+  'message.failed',
+  'message.unknown',
+  'message.edited',
+  'message.deleted',
+  'message.reacted',
+  'note.added',
+] as const satisfies readonly SessionEventType[]
+
+/** Whether an event is a message being said. A list of events leaves these out: the message itself stands for them. */
+export const isMessage = (event: SessionEvent): event is EventOf<'message.received' | 'message.sent'> =>
+  event.type === 'message.received' || event.type === 'message.sent'
 
 /** The name of an event, and the event of that name. */
 export type SessionEventType = SessionEvent['type']

@@ -59,6 +59,14 @@ function apply(session: Session, { at, event }: RecordedEvent): Session {
       return countMessage(session, at, event.messageId, 'contact')
     case 'message.sent':
       return countMessage(session, at, event.messageId, sender(event.author))
+    // What becomes of a message afterwards stands with the message; the session has only heard of it.
+    case 'message.accepted':
+    case 'message.failed':
+    case 'message.unknown':
+    case 'message.edited':
+    case 'message.deleted':
+    case 'message.reacted':
+      return session
     case 'note.added':
       return { ...session, counters: { ...session.counters, notes: session.counters.notes + 1 } }
   }

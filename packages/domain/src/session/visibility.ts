@@ -41,6 +41,13 @@ function visibleToContact(event: SessionEvent): SessionEvent | null {
     case 'message.received':
     case 'message.sent':
       return event
+    case 'message.edited':
+    case 'message.deleted':
+    case 'message.reacted':
+      return { ...event, by: contactSees(event.by) }
+    case 'message.accepted':
+    case 'message.failed':
+    case 'message.unknown':
     case 'session.held':
     case 'session.resumed':
     case 'session.wrap_up_started':

@@ -7,6 +7,7 @@ import {
   type ConversationId,
   evolve,
   type Instant,
+  isMessage,
   type MessageId,
   type NoteId,
   type RecordedEvent,
@@ -39,8 +40,9 @@ export const contactId = asId<ContactId>('0198a000-0000-7000-8000-0000000c0002')
 function bodiesOf(sessionId: SessionId, { version, at, event }: RecordedEvent) {
   const body = { sessionId, version, at, text: `v${version}` }
   const ticks = { files: [], clientId: null, deliveredAt: null, readAt: null }
+  const fate = { delivery: null, editedAt: null, deletedAt: null, reaction: null }
   const contact: Actor = { kind: 'contact', id: contactId }
-  const message = (id: MessageId, author: Actor): MessageView => ({ ...body, ...ticks, id, author })
+  const message = (id: MessageId, author: Actor): MessageView => ({ ...body, ...ticks, ...fate, id, author })
   const note = (id: NoteId, author: Actor): NoteView => ({ ...body, id, author })
   return {
     message:
@@ -81,7 +83,7 @@ export function snapshotOf(happenings: readonly Happening[], audience: Audience)
     conversationId: sessions.length > 0 ? conversationId : null,
     sessions,
     events: inOrder(
-      records.filter(({ recorded }) => !recorded.event.type.startsWith('message.')),
+      records.filter(({ recorded }) => !isMessage(recorded.event)),
       [...rows.keys()],
     ),
     messages,

@@ -14,6 +14,7 @@ const presentInbox = (inbox: StaffedInbox): InboxView => ({
   botId: inbox.botId,
   teamId: inbox.teamId,
   widget: inbox.widget && { key: inbox.widget.key, settings: presentWidget(inbox.widget.settings) },
+  generic: null,
   agentIds: [...inbox.agentIds],
   teamIds: [...inbox.teamIds],
 })

@@ -31,7 +31,7 @@ import {
 import { findHead } from './feed-queries.ts'
 import { actorsOf } from './make-news.ts'
 import { countUnreadByContact } from './marks-queries.ts'
-import { type People, presentMessages, presentNote } from './present-bodies.ts'
+import { messageForContact, type People, presentMessages, presentNote } from './present-bodies.ts'
 import { fromRow } from './session-row.ts'
 import { streamOf } from './stream-of.ts'
 
@@ -40,8 +40,11 @@ export type Reading = Readonly<{
   people: People
   epochOf(workspaceId: Scope['workspaceId']): Promise<string>
   /** Why nothing can be sent to an inbox of this kind, or null. */
-  cannotSend(inbox: { channelKind: string }): 'not_connected' | null
+  cannotSend(inbox: { channelKind: string }): CannotSend
 }>
+
+/** Why nothing can be sent to a conversation; null when it can. */
+export type CannotSend = ConversationSnapshot['inbox']['cannotSend']
 
 const pageSize = 50
 
@@ -113,6 +116,7 @@ export async function readConversation(
       channelKind,
       channelLabel: conversation.channel_label,
       cannotSend: reading.cannotSend({ channelKind }),
+      replyUntil: null,
     },
     sessions: rows.map(fromRow),
     ...page,
@@ -174,7 +178,12 @@ async function pageForContact(
     return seen === null ? [] : [{ sessionId, recorded: seen }]
   })
   const actors = [...actorsOfPage({ events: visible, messages }), ...holders(sessions)]
-  return { events: visible, messages, older, people: await people.find(scope, actors) }
+  return {
+    events: visible,
+    messages: messages.map(messageForContact),
+    older,
+    people: await people.find(scope, actors),
+  }
 }
 
 function actorsOfPage({ events, messages }: Pick<Page, 'events' | 'messages'>): Actor[] {

@@ -1,3 +1,4 @@
+import type { MessageDelivery } from '@rapport/contract'
 import type { ConversationId, SessionEvent, WorkspaceId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
@@ -19,6 +20,12 @@ export type FeedRecord = Readonly<{
   client_id: string | null
   delivered_at: number | null
   read_at: number | null
+  message_version: number | null
+  message_at: number | null
+  delivery: MessageDelivery | null
+  edited_at: number | null
+  deleted_at: number | null
+  reaction: string | null
   note_id: string | null
   note_text: string | null
   note_author: unknown
@@ -27,7 +34,7 @@ export type FeedRecord = Readonly<{
 const withBodies = sql`
   e.session_id, e.conversation_id, e.version, e.stream, e.feed_offset, e.at, e.event,
   m.message_id, m.text as message_text, m.author as message_author, m.file_count, m.client_id, m.delivered_at,
-  m.read_at, n.note_id, n.text as note_text, n.author as note_author`
+  m.read_at, m.version as message_version, m.at as message_at, m.delivery, m.edited_at, m.deleted_at, m.reaction, n.note_id, n.text as note_text, n.author as note_author`
 
 /** Each event's bodies, one look-up by primary key each: a guess of many events must not make the planner read tables. */
 const bodies = (workspaceId: WorkspaceId) => sql`

@@ -3,7 +3,7 @@ import { type Actor, asId, recordVisibleTo, type SessionEvent } from '@rapport/d
 import type { Platform, Scope } from '../platform/context.ts'
 import { recordedOf } from './feed.ts'
 import type { FeedRecord } from './feed-queries.ts'
-import { type People, presentMessages, presentNote } from './present-bodies.ts'
+import { messageForContact, type People, presentMessages, presentNote } from './present-bodies.ts'
 
 /** An event made ready once for everybody: what agents and what contacts get, without the chain's link. */
 export type News = Readonly<{ position: number; agents: string; contact: string | null }>
@@ -38,7 +38,15 @@ export async function makeNews(
       position: row.feed_offset,
       agents: JSON.stringify(frame),
       contact:
-        visible === null ? null : JSON.stringify({ ...frame, recorded: visible, note: null, people: shown }),
+        visible === null
+          ? null
+          : JSON.stringify({
+              ...frame,
+              recorded: visible,
+              message: frame.message && messageForContact(frame.message),
+              note: null,
+              people: shown,
+            }),
     }
   })
 }
@@ -50,6 +58,9 @@ const hasNote = (row: FeedRecord): row is WithNote => row.note_id !== null
 
 const messageOf = (row: WithMessage) => ({
   ...row,
+  // A message's own place and time: the event may be of something that happened to it later.
+  version: row.message_version ?? row.version,
+  at: row.message_at ?? row.at,
   text: row.message_text,
   author: row.message_author,
   file_count: row.file_count ?? 0,

@@ -1,5 +1,5 @@
 import type { ServerFrame } from '@rapport/contract'
-import { agentOf, asId, type ConversationId, instant, type MessageId } from '@rapport/domain'
+import { agentOf, asId, type ConversationId, type Instant, instant, type MessageId } from '@rapport/domain'
 import type { AgentContext, Context, VisitorContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { findMessage, type MessagePlace, markMessages, setAgentRead } from './marks-queries.ts'
@@ -40,12 +40,27 @@ export async function markForAgent(
   ctx.bus.publish({ type: 'row', workspaceId: ctx.scope.workspaceId, sessionId: asId(message.session_id) })
 }
 
+/**
+ * A channel says that a message of ours, with those before it, was delivered or read, and when by its own clock. May
+ * come twice, late and in any order; a message that is not ours to know any more is no news.
+ */
+export async function markFromChannel(
+  ctx: Context,
+  messageId: MessageId,
+  { as, at }: Readonly<{ as: 'delivered' | 'read'; at: Instant }>,
+): Promise<void> {
+  const message = await findMessage(ctx.db, ctx.scope, messageId)
+  if (message === null) return
+  await mark(ctx, message, { of: 'us', as, at: instant(Math.min(at, ctx.now())) })
+}
+
+type Mark = Readonly<{ of: 'contact' | 'us'; as: 'delivered' | 'read'; at?: Instant }>
+
 async function mark(
   ctx: Context,
   { session_id: sessionId, version, conversation_id }: MessagePlace,
-  { of, as }: { of: 'contact' | 'us'; as: 'delivered' | 'read' },
+  { of, as, at = ctx.now() }: Mark,
 ): Promise<void> {
-  const at = ctx.now()
   const hasChanged = await markMessages(ctx.db, ctx.scope, { sessionId, upTo: version, of, as, at })
   if (!hasChanged) return
   const frame: ServerFrame = {

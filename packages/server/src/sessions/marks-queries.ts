@@ -65,8 +65,8 @@ export async function findMessage(db: DbOrTx, scope: Scope, id: MessageId): Prom
 }
 
 /**
- * Marks one side's messages of a session, up to a version, as delivered or as read (which is delivered too). Only
- * those not marked yet, so a late mark never moves an earlier one. By (session, version). True if any changed.
+ * Marks one side's messages of a session, up to a version, as delivered or as read (which is delivered too). Each keeps
+ * the earliest moment said of it, so marks may come late and in any order. By (session, version). True if any changed.
  */
 export async function markMessages(
   db: DbOrTx,
@@ -84,12 +84,12 @@ export async function markMessages(
     mark.of === 'contact' ? sql`author ->> 'kind' = 'contact'` : sql`author ->> 'kind' <> 'contact'`
   const { rows } =
     mark.as === 'read'
-      ? await sql`update messages set read_at = ${at}, delivered_at = coalesce(delivered_at, ${at})
+      ? await sql`update messages set read_at = ${at}, delivered_at = least(delivered_at, ${at})
           where workspace_id = ${workspaceId} and session_id = ${mark.sessionId} and version <= ${mark.upTo}
-            and read_at is null and ${side} returning 1`.execute(db)
+            and (read_at is null or read_at > ${at}) and ${side} returning 1`.execute(db)
       : await sql`update messages set delivered_at = ${at}
           where workspace_id = ${workspaceId} and session_id = ${mark.sessionId} and version <= ${mark.upTo}
-            and delivered_at is null and ${side} returning 1`.execute(db)
+            and (delivered_at is null or delivered_at > ${at}) and ${side} returning 1`.execute(db)
   return rows.length > 0
 }
 

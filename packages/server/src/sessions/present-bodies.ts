@@ -1,4 +1,4 @@
-import type { MessageView, NoteView, PersonView, ServerFrame } from '@rapport/contract'
+import type { MessageDelivery, MessageView, NoteView, PersonView, ServerFrame } from '@rapport/contract'
 import {
   type Actor,
   asId,
@@ -26,6 +26,10 @@ export type MessageRecord = Readonly<{
   at: number
   delivered_at: number | null
   read_at: number | null
+  delivery: MessageDelivery | null
+  edited_at: number | null
+  deleted_at: number | null
+  reaction: string | null
 }>
 
 /** A note's row. */
@@ -58,8 +62,15 @@ export async function presentMessages(
     clientId: row.client_id,
     deliveredAt: moment(row.delivered_at),
     readAt: moment(row.read_at),
+    delivery: row.delivery,
+    editedAt: moment(row.edited_at),
+    deletedAt: moment(row.deleted_at),
+    reaction: row.reaction,
   }))
 }
+
+/** The message as its contact may see it: how it fared on its way is ours to know. */
+export const messageForContact = (message: MessageView): MessageView => ({ ...message, delivery: null })
 
 function filesOf(db: Db, scope: Scope, rows: readonly MessageRecord[]): Promise<Map<MessageId, FileRow[]>> {
   const ids = rows.filter((row) => row.file_count > 0).map((row) => asId<MessageId>(row.message_id))

@@ -33,13 +33,13 @@ export function rightsIn(session: Session, { meId, role }: Reader): TalkRights {
 /** Why a reply cannot be written here, or that it can. Notes can always be written. */
 export type ReplyState =
   | Readonly<{ can: true; takes: boolean }>
-  | Readonly<{ can: false; why: 'not_connected' | 'ended' | 'take_first' | 'other_agent' }>
+  | Readonly<{ can: false; why: 'not_connected' | 'window_closed' | 'ended' | 'take_first' | 'other_agent' }>
 
 /** Whether this person may reply, and whether the reply takes the session. */
 export function replyStateIn(
   session: Session,
   reader: Reader,
-  cannotSend: 'not_connected' | null,
+  cannotSend: 'not_connected' | 'window_closed' | null,
 ): ReplyState {
   if (session.state === 'ended') return { can: false, why: 'ended' }
   if (cannotSend !== null) return { can: false, why: cannotSend }

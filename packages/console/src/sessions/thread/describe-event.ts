@@ -51,6 +51,12 @@ export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPe
     case 'session.started':
     case 'message.received':
     case 'message.sent':
+    case 'message.accepted':
+    case 'message.failed':
+    case 'message.unknown':
+    case 'message.edited':
+    case 'message.deleted':
+    case 'message.reacted':
     case 'note.added':
       return ''
   }

@@ -30,6 +30,10 @@ const said = (sessionId: string, version: number, author: Actor, at: number): Me
   clientId: null,
   deliveredAt: null,
   readAt: null,
+  delivery: null,
+  editedAt: null,
+  deletedAt: null,
+  reaction: null,
 })
 const happened = (sessionId: string, version: number, at: number, event: object) => ({
   sessionId: asId<SessionId>(sessionId),

@@ -64,6 +64,7 @@ function entriesOf(
     event.type === 'session.started' ||
     (!isNotesOnly &&
       event.type !== 'note.added' &&
+      !event.type.startsWith('message.') &&
       (how === 'all' || (how === 'key' && keyEvents.has(event.type))))
   const entries: Entry[] = [
     ...events.filter(told).map(({ sessionId: id, recorded }) => ({

@@ -106,6 +106,12 @@ export const everyEvent: { readonly [Type in SessionEvent['type']]: SessionEvent
   'session.ended': { type: 'session.ended', endReason: 'blocked', by: agent(agentA) },
   'message.received': { type: 'message.received', messageId: aMessage(1) },
   'message.sent': { type: 'message.sent', messageId: aMessage(2), author: agent(agentA) },
+  'message.accepted': { type: 'message.accepted', messageId: aMessage(2) },
+  'message.failed': { type: 'message.failed', messageId: aMessage(2), reason: 'secret' },
+  'message.unknown': { type: 'message.unknown', messageId: aMessage(2) },
+  'message.edited': { type: 'message.edited', messageId: aMessage(2), by: agent(agentA) },
+  'message.deleted': { type: 'message.deleted', messageId: aMessage(2), by: agent(agentA) },
+  'message.reacted': { type: 'message.reacted', messageId: aMessage(2), emoji: '👍', by: agent(agentA) },
   'note.added': { type: 'note.added', noteId: ids.noteId, author: agent(agentA) },
 }
 

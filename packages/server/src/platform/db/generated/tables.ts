@@ -9,6 +9,19 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface ApiKeys {
+  api_key_id: string;
+  created_at: Generated<ColumnType<number, Date, Date>>;
+  expires_at: ColumnType<number, Date, Date> | null;
+  hint: string;
+  key_hash: Buffer;
+  last_used_at: ColumnType<number, Date, Date> | null;
+  name: string;
+  scopes: string[];
+  user_id: string;
+  workspace_id: string;
+}
+
 export interface Bots {
   avatar_file_id: string | null;
   bot_id: string;
@@ -16,6 +29,16 @@ export interface Bots {
   kind: string;
   name: string;
   script: Generated<ColumnType<unknown, string, string>>;
+  workspace_id: string;
+}
+
+export interface ChannelMessages {
+  created_at: Generated<ColumnType<number, Date, Date>>;
+  external_id: string;
+  inbox_id: string;
+  message_id: string | null;
+  said: Generated<ColumnType<unknown, string, string>>;
+  session_id: string | null;
   workspace_id: string;
 }
 
@@ -37,6 +60,24 @@ export interface Conversations {
   inbox_id: string;
   session_id: string;
   thread: string;
+  workspace_id: string;
+}
+
+export interface Deliveries {
+  adapter_version: number;
+  attempts: Generated<number>;
+  body: Buffer;
+  delivery_id: string;
+  error: string | null;
+  external_id: string | null;
+  handled_at: ColumnType<number, Date, Date> | null;
+  headers: ColumnType<unknown, string, string>;
+  inbox_id: string;
+  method: string;
+  path: string;
+  received_at: ColumnType<number, Date, Date>;
+  state: Generated<string>;
+  times: Generated<number>;
   workspace_id: string;
 }
 
@@ -119,10 +160,26 @@ export interface Inboxes {
   workspace_id: string;
 }
 
+export interface InboxSecrets {
+  created_at: Generated<ColumnType<number, Date, Date>>;
+  expires_at: ColumnType<number, Date, Date> | null;
+  hint: string;
+  inbox_id: string;
+  purpose: string;
+  sealed: Buffer;
+  secret_id: string;
+  workspace_id: string;
+}
+
 export interface InboxTeams {
   inbox_id: string;
   team_id: string;
   workspace_id: string;
+}
+
+export interface InstallationKey {
+  fingerprint: string;
+  is_only: Generated<boolean>;
 }
 
 export interface Invitations {
@@ -169,9 +226,13 @@ export interface Messages {
   author: ColumnType<unknown, string, string>;
   client_id: string | null;
   conversation_id: string;
+  deleted_at: ColumnType<number, Date, Date> | null;
   delivered_at: ColumnType<number, Date, Date> | null;
+  delivery: ColumnType<unknown, string, string> | null;
+  edited_at: ColumnType<number, Date, Date> | null;
   file_count: Generated<number>;
   message_id: string;
+  reaction: string | null;
   read_at: ColumnType<number, Date, Date> | null;
   session_id: string;
   text: string | null;
@@ -188,6 +249,28 @@ export interface Notes {
   text: string | null;
   version: number;
   workspace_id: string;
+}
+
+export interface Outbox {
+  attempts: Generated<number>;
+  conversation_id: string;
+  created_at: ColumnType<number, Date, Date>;
+  error: ColumnType<unknown, string, string> | null;
+  inbox_id: string;
+  message_id: string;
+  next_attempt_at: ColumnType<number, Date, Date> | null;
+  parts: Generated<ColumnType<unknown, string, string>>;
+  session_id: string;
+  state: Generated<string>;
+  updated_at: ColumnType<number, Date, Date>;
+  workspace_id: string;
+}
+
+export interface RightsChanges {
+  at: Generated<ColumnType<number, Date, Date>>;
+  change_id: string;
+  node_id: string;
+  signal: ColumnType<unknown, string, string>;
 }
 
 export interface Schedules {
@@ -287,6 +370,47 @@ export interface Users {
   user_id: string;
 }
 
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  created_at: ColumnType<number, Date, Date>;
+  delivered_at: ColumnType<number, Date, Date> | null;
+  delivery_id: string;
+  duration_ms: number | null;
+  event_type: string;
+  last_error: string | null;
+  last_status: number | null;
+  next_attempt_at: ColumnType<number, Date, Date> | null;
+  session_id: string;
+  state: Generated<string>;
+  version: number;
+  webhook_id: string;
+  workspace_id: string;
+}
+
+export interface WebhookPlaces {
+  last_offset: number;
+  stream: number;
+  webhook_id: string;
+  workspace_id: string;
+}
+
+export interface Webhooks {
+  created_at: Generated<ColumnType<number, Date, Date>>;
+  event_types: string[];
+  failing_since: ColumnType<number, Date, Date> | null;
+  name: string;
+  old_secret: Buffer | null;
+  old_secret_until: ColumnType<number, Date, Date> | null;
+  reason: string | null;
+  secret: Buffer;
+  secret_hint: string;
+  state: Generated<string>;
+  url: string;
+  webhook_id: string;
+  with_text: boolean;
+  workspace_id: string;
+}
+
 export interface Workspaces {
   created_at: Generated<ColumnType<number, Date, Date>>;
   epoch: string;
@@ -297,9 +421,12 @@ export interface Workspaces {
 }
 
 export interface DB {
+  api_keys: ApiKeys;
   bots: Bots;
+  channel_messages: ChannelMessages;
   contacts: Contacts;
   conversations: Conversations;
+  deliveries: Deliveries;
   directory: Directory;
   drafts: Drafts;
   files: Files;
@@ -307,13 +434,17 @@ export interface DB {
   identities: Identities;
   imported_sessions: ImportedSessions;
   inbox_agents: InboxAgents;
+  inbox_secrets: InboxSecrets;
   inbox_teams: InboxTeams;
   inboxes: Inboxes;
+  installation_key: InstallationKey;
   invitations: Invitations;
   jobs: Jobs;
   memberships: Memberships;
   messages: Messages;
   notes: Notes;
+  outbox: Outbox;
+  rights_changes: RightsChanges;
   schedules: Schedules;
   schema_migrations: SchemaMigrations;
   session_events: SessionEvents;
@@ -323,5 +454,8 @@ export interface DB {
   teams: Teams;
   throttles: Throttles;
   users: Users;
+  webhook_deliveries: WebhookDeliveries;
+  webhook_places: WebhookPlaces;
+  webhooks: Webhooks;
   workspaces: Workspaces;
 }
