@@ -80,7 +80,10 @@ async function start(dialler: Dialler, address: string | URL, options: Limited):
   const time = AbortSignal.timeout(options.timeoutMs)
   const signal = options.signal ? AbortSignal.any([options.signal, time]) : time
   const socket = await dial(url, dialler, signal)
-  const answer = await exchange(socket, url, { ...options, signal })
+  const answer = await exchange(socket, url, { ...options, signal }).catch((error: unknown) => {
+    socket.destroy()
+    throw error
+  })
   const status = answer.statusCode ?? 0
   const failed: Fail = (reason, cause) =>
     new FetchFailed(signal.aborted ? 'timeout' : reason, { sent: true, status, cause })
