@@ -34,6 +34,12 @@ const contactMaySee: Readonly<Record<string, Readonly<Record<string, unknown>> |
   'session.ended': { endReason: 'agent_ended', by: { kind: 'system' } },
   'message.received': { messageId: 'any' },
   'message.sent': { messageId: 'any', author: 'any' },
+  'message.accepted': null,
+  'message.failed': null,
+  'message.unknown': null,
+  'message.edited': { messageId: 'any', by: { kind: 'system' } },
+  'message.deleted': { messageId: 'any', by: { kind: 'system' } },
+  'message.reacted': { messageId: 'any', emoji: 'any', by: { kind: 'system' } },
   'note.added': null,
 }
 

@@ -55,6 +55,29 @@ function bodiesOf(sessionId: SessionId, { version, at, event }: RecordedEvent) {
   }
 }
 
+/** A message's row after something that happened to it, as the server changes it. */
+export function amended(message: MessageView, { at, event }: RecordedEvent): MessageView {
+  switch (event.type) {
+    case 'message.accepted':
+      return { ...message, delivery: { state: 'accepted', reason: null } }
+    case 'message.unknown':
+      return { ...message, delivery: { state: 'unknown', reason: null } }
+    case 'message.failed':
+      return { ...message, delivery: { state: 'failed', reason: event.reason } }
+    case 'message.edited':
+      return message.deletedAt === null ? { ...message, text: `edited at ${at}`, editedAt: at } : message
+    case 'message.deleted':
+      return { ...message, text: null, reaction: null, deletedAt: at }
+    case 'message.reacted':
+      return message.deletedAt === null ? { ...message, reaction: event.emoji } : message
+    default:
+      return message
+  }
+}
+
+const shownTo = (audience: Audience, message: MessageView): MessageView =>
+  audience === 'contact' ? { ...message, delivery: null } : message
+
 /** What a fresh load answers after these happenings: said by the rows, not by folding, but for the session itself. */
 export function snapshotOf(happenings: readonly Happening[], audience: Audience): Conversation<null> {
   const rows = new Map<SessionId, Session>()
@@ -69,7 +92,7 @@ export function snapshotOf(happenings: readonly Happening[], audience: Audience)
     }
     position = happening.position
     rows.set(happening.after.id, happening.after)
-    if (happening.message !== null) messages.push(happening.message)
+    if (happening.message !== null) keepMessage(messages, shownTo(audience, happening.message))
     if (happening.note !== null) notes.push(happening.note)
     const recorded = recordVisibleTo(audience, happening.recorded)
     if (recorded !== null) records.push({ sessionId: happening.after.id, recorded })
@@ -97,6 +120,14 @@ export function snapshotOf(happenings: readonly Happening[], audience: Audience)
     ).length,
     details: null,
   }
+}
+
+/** A message's row as it is now: an amended one stays where it is, and keeps its marks. */
+function keepMessage(messages: MessageView[], message: MessageView): void {
+  const at = messages.findIndex(({ id }) => id === message.id)
+  const known = messages[at]
+  if (known === undefined) messages.push(message)
+  else messages[at] = { ...message, deliveredAt: known.deliveredAt, readAt: known.readAt }
 }
 
 const orderKey = (thing: { sessionId: SessionId } & ({ version: number } | { recorded: RecordedEvent })) =>
@@ -137,7 +168,7 @@ export function framesOf(
       after,
       position: happening.position,
       recorded,
-      message: happening.message,
+      message: happening.message && shownTo(audience, happening.message),
       note: happening.note,
       people: peopleIn([recorded, happening.message, happening.note]),
     }

@@ -1,7 +1,10 @@
+import type { MessageView } from '@rapport/contract/light'
 import {
   type ActingAgent,
+  type Actor,
   type AgentId,
   addNote,
+  amendMessage,
   asId,
   type BotId,
   blankSession,
@@ -14,7 +17,9 @@ import {
   instant,
   type MessageId,
   type NoteId,
+  type RecordedEvent,
   receiveMessage,
+  recordOutcome,
   releaseSession,
   resumeSession,
   type Session,
@@ -30,7 +35,7 @@ import {
   type WorkspaceId,
 } from '@rapport/domain'
 import fc from 'fast-check'
-import { contactId, conversationId, type Happening, record } from './conversation-model.ts'
+import { amended, contactId, conversationId, type Happening, record } from './conversation-model.ts'
 
 const uuid = (n: number, kind: string) =>
   `0198a000-0000-7000-8000-${kind}${String(n).padStart(12 - kind.length, '0')}`
@@ -58,6 +63,12 @@ export const actionKinds = [
   'close',
   'note',
   'noteOnEnded',
+  'accepted',
+  'failed',
+  'unknown',
+  'edited',
+  'deleted',
+  'reacted',
   'ticks',
 ] as const
 type ActionKind = (typeof actionKinds)[number]
@@ -91,10 +102,46 @@ function step(past: Past, action: Action): void {
     past.happenings.push(...ticksOf(past.happenings, action, past.now))
     return
   }
+  if (isAmendment(action.kind)) return amend(past, action, action.kind)
   const session = sessionFor(past, action)
   if (session === undefined) return
   const decision = decide(session, action, uuid(past.bodies, 'e0'))
   if (decision.accepted) write(past, action.kind, { session, events: decision.events })
+}
+
+const amendments = ['accepted', 'failed', 'unknown', 'edited', 'deleted', 'reacted'] as const
+type Amending = (typeof amendments)[number]
+const isAmendment = (kind: ActionKind): kind is Amending => (amendments as readonly string[]).includes(kind)
+
+/** Something happens to a message that was said, in a session that may have ended since. */
+function amend(past: Past, action: Action, kind: Amending): void {
+  const message = someMessage(past.happenings, action)
+  const session = past.sessions.find(({ id }) => id === message?.sessionId)
+  if (message === undefined || session === undefined) return
+  const { id } = message
+  const by: Actor = action.flag ? { kind: 'contact', id: contactId } : system
+  const decisions: Record<Amending, () => Decision> = {
+    accepted: () => recordOutcome(id, 'accepted'),
+    failed: () => recordOutcome(id, { failed: 'blocked' }),
+    unknown: () => recordOutcome(id, 'unknown'),
+    edited: () => amendMessage(id, 'edited', by),
+    deleted: () => amendMessage(id, 'deleted', by),
+    reacted: () => amendMessage(id, { reaction: action.pick > 2 ? '👍' : null }, by),
+  }
+  const decision = decisions[kind]()
+  if (decision.accepted) write(past, kind, { session, events: decision.events })
+}
+
+/** One of the last messages, as it is by now. */
+function someMessage(
+  happenings: readonly Happening[],
+  { pick }: Pick<Action, 'pick'>,
+): MessageView | undefined {
+  const messages = new Map<string, MessageView>()
+  for (const past of happenings) {
+    if (past.kind === 'event' && past.message !== null) messages.set(past.message.id, past.message)
+  }
+  return [...messages.values()].at(-1 - (pick % 3))
 }
 
 /** The session a step is about: the latest, a fresh one for words after an end, or an ended one for a late note. */
@@ -116,10 +163,21 @@ function write(
 ): void {
   for (const recorded of record(session, events, instant(past.now))) {
     past.position += 1
-    past.happenings.push({ kind: 'event', action, position: past.position, ...recorded })
+    const message = recorded.message ?? changedMessage(past.happenings, recorded.recorded)
+    past.happenings.push({ kind: 'event', action, position: past.position, ...recorded, message })
     const at = past.sessions.findIndex(({ id }) => id === session.id)
     past.sessions[at < 0 ? past.sessions.length : at] = recorded.after
   }
+}
+
+/** The row of the message that an event is about, after it; null when it is about none. */
+function changedMessage(happenings: readonly Happening[], recorded: RecordedEvent): MessageView | null {
+  const { event } = recorded
+  if (!('messageId' in event)) return null
+  const known = happenings.findLast(
+    (past) => past.kind === 'event' && past.message !== null && past.message.id === event.messageId,
+  )
+  return known?.kind === 'event' && known.message !== null ? amended(known.message, recorded) : null
 }
 
 const opening = (number: number, { flag, pick }: Action) =>
@@ -139,7 +197,7 @@ function decide(session: Session, { kind, pick, flag, waitMs }: Action, body: st
   const teamId = teams[pick % 2] ?? asId<TeamId>('')
   const messageId = asId<MessageId>(body)
   const noteId = asId<NoteId>(body)
-  const decisions: Record<Exclude<ActionKind, 'ticks'>, () => Decision> = {
+  const decisions: Record<Exclude<ActionKind, 'ticks' | Amending>, () => Decision> = {
     receive: () => receiveMessage(session, messageId, { kind: 'contact', id: contactId }),
     reply: () => sendReply(session, by, messageId, { replyTakes: false }),
     replyAndTake: () => sendReply(session, by, messageId, { replyTakes: true }),
@@ -163,14 +221,11 @@ function decide(session: Session, { kind, pick, flag, waitMs }: Action, body: st
     note: () => addNote(noteId, by.id),
     noteOnEnded: () => addNote(noteId, by.id),
   }
-  return decisions[kind === 'ticks' ? 'receive' : kind]()
+  return decisions[kind === 'ticks' || isAmendment(kind) ? 'receive' : kind]()
 }
 
 function ticksOf(happenings: readonly Happening[], { pick, flag }: Action, now: number): Happening[] {
-  const messages = happenings.flatMap((past) =>
-    past.kind === 'event' && past.message !== null ? [past.message] : [],
-  )
-  const message = messages[messages.length - 1 - (pick % 3)]
+  const message = someMessage(happenings, { pick })
   if (message === undefined) return []
   const at = instant(now)
   return [
