@@ -102,7 +102,10 @@ function step(past: Past, action: Action): void {
     past.happenings.push(...ticksOf(past.happenings, action, past.now))
     return
   }
-  if (isAmendment(action.kind)) return amend(past, action, action.kind)
+  if (isAmendment(action.kind)) {
+    amend(past, action, action.kind)
+    return
+  }
   const session = sessionFor(past, action)
   if (session === undefined) return
   const decision = decide(session, action, uuid(past.bodies, 'e0'))
