@@ -15,5 +15,6 @@ export {
   findRunningPostgres,
   startEmbeddedPostgres,
 } from './embedded/start-embedded-postgres.ts'
+export { openListener } from './listener.ts'
 export { MigrationRefused, migrate } from './migrate.ts'
 export { afterCommit, inTransaction, writeLater } from './transaction.ts'

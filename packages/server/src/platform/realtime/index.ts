@@ -3,5 +3,8 @@
  * What is said over them is decided by the features.
  */
 export * from './bus.ts'
+export { withRightsFromDatabase } from './bus-rights.ts'
 export type { Link } from './link.ts'
+export { createPostgresBus } from './postgres-bus.ts'
+export { createRedisBus } from './redis-bus.ts'
 export { createSocketServer, type Dialogue, type SocketServer } from './socket-server.ts'

@@ -6,6 +6,8 @@ import type { Client } from 'pg'
  */
 export const globalTables: ReadonlySet<string> = new Set([
   'directory', // what is looked up before the workspace is known
+  'installation_key', // tells a node that has another key than the others
+  'rights_changes', // of people, who may be in several workspaces, and of strangers
   'schedules', // when each recurring job of the installation last ran
   'schema_migrations',
   'throttles', // failed sign-ins, per account and address

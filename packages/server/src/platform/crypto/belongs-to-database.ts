@@ -1,0 +1,13 @@
+import type { Db } from '../db/index.ts'
+import { claimFingerprint } from './fingerprint-queries.ts'
+import { sameSecret } from './tokens.ts'
+import type { Vault } from './vault.ts'
+
+/**
+ * Whether this key is the one the database is used with; the first to ask decides. With another one nothing sealed opens
+ * and no link of the other nodes holds, so a node that has it must not start.
+ */
+export async function belongsToDatabase(vault: Vault, db: Db): Promise<boolean> {
+  const fingerprint = vault.sign('installation', 'key fingerprint')
+  return sameSecret(fingerprint, (await claimFingerprint(db, fingerprint)) ?? '')
+}
