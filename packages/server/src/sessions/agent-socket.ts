@@ -11,6 +11,7 @@ import {
 import { agent, type ConversationId, type WorkspaceId } from '@rapport/domain'
 import type { Platform, Scope } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
+import { inTime, provingMs } from '../platform/in-time.ts'
 import {
   createSocketServer,
   type Dialogue,
@@ -80,7 +81,7 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
       do {
         // Who is not yet in `connected` hears of no change: one that came while we asked makes us ask again.
         before = changes
-        standing = await authenticate(parts, request, hello)
+        standing = await inTime(provingMs, authenticate(parts, request, hello))
       } while (before !== changes)
       clearTimeout(tooLate)
       if (standing === null) return link.close(closeCodes.notSignedIn, 'not signed in')

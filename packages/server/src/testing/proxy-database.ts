@@ -1,12 +1,13 @@
 import { connect, createServer, type Socket } from 'node:net'
 import type { Connection } from '../platform/db/index.ts'
 
-/** A way to a database that can be cut, as a failing network or a stopped server would. */
-export type CuttableDatabase = Readonly<{ connection: Connection; cut(): Promise<void> }>
+/** A way to a database that can be cut, as by a stopped server, or stalled, as by a network that swallows everything. */
+export type CuttableDatabase = Readonly<{ connection: Connection; cut(): Promise<void>; stall(): void }>
 
 /** Puts a TCP proxy before a test's database. */
 export async function proxyDatabase(connection: Connection): Promise<CuttableDatabase> {
   const sockets = new Set<Socket>()
+  let isStalled = false
   const proxy = createServer((near) => {
     const far = connectTo(connection)
     for (const socket of [near, far]) {
@@ -14,13 +15,17 @@ export async function proxyDatabase(connection: Connection): Promise<CuttableDat
       socket.on('error', () => socket.destroy())
       socket.on('close', () => sockets.delete(socket))
     }
-    near.pipe(far).pipe(near)
+    if (!isStalled) near.pipe(far).pipe(near)
   })
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
   const address = proxy.address()
   if (address === null || typeof address === 'string') throw new Error('The proxy has no port')
   return {
     connection: through(connection, address.port),
+    stall() {
+      isStalled = true
+      for (const socket of sockets) socket.unpipe()
+    },
     async cut() {
       const closed = new Promise((resolve) => proxy.close(resolve))
       for (const socket of sockets) socket.destroy()

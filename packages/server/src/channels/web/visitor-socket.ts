@@ -6,6 +6,7 @@ import { findInbox, startsInOf } from '../../inboxes/index.ts'
 import type { Platform, VisitorContext } from '../../platform/context.ts'
 import { DatabaseUnavailable } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors.ts'
+import { inTime, provingMs } from '../../platform/in-time.ts'
 import {
   createSocketServer,
   type Dialogue,
@@ -69,7 +70,7 @@ export function createVisitorSocket({
       do {
         // Who is not yet among `visitors` hears of no end: one that came while we asked makes us ask again.
         before = ended
-        ctx = await authenticateVisitor(platform, token, call)
+        ctx = await inTime(provingMs, authenticateVisitor(platform, token, call))
       } while (before !== ended)
       clearTimeout(tooLate)
       if (ctx === null) return link.close(closeCodes.notSignedIn, 'not signed in')

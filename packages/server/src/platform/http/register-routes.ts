@@ -3,6 +3,7 @@ import { asId, coversOrigin, type Permission, type WorkspaceId } from '@rapport/
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AgentContext, LoginContext, Platform, PublicContext, VisitorContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { inTime, provingMs } from '../in-time.ts'
 import { addressOf, limitKeyOf } from './address.ts'
 import { exemptionHeader, isExempt } from './exemption.ts'
 import { createLoginCookie, type LoginCookie } from './login-cookie.ts'
@@ -61,7 +62,7 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
       config: { rateLimit: limitOf(endpoint, options) },
       // Before the body is read, so that strangers cannot make us parse.
       preParsing: async (request, _reply, payload) => {
-        request.caller = await identify(endpoint, request, cookie, options)
+        request.caller = await inTime(provingMs, identify(endpoint, request, cookie, options))
         return payload
       },
       handler: (request, reply) => answer(route, request, reply, { ...options, cookie }),
@@ -179,7 +180,9 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
     body: upload ? {} : request.body,
   })
   const ours = replyOf(reply, options.cookie)
-  const result = await route.handle(request.caller as never, input as never, ours.reply, upload)
+  const handled = route.handle(request.caller as never, input as never, ours.reply, upload)
+  // Where anybody may call, the handler is what looks at their secret.
+  const result = endpoint.access === 'public' ? await inTime(provingMs, handled) : await handled
   const stream = ours.stream()
   if (stream) return reply.send(stream)
   if (options.checkResponses) checkAnswer(endpoint, result)
