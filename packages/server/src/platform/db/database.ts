@@ -76,8 +76,8 @@ export function internalsOf(db: Db): Internals {
   return found
 }
 
-const cursorPoolSize = 4
-const cursorStatementMs = 10 * 60_000
+const plainPoolSize = 4
+const plainStatementMs = 10 * 60_000
 
 type PartsOptions = DatabaseOptions & Readonly<{ log: DatabaseLog; acquireMs: number }>
 
@@ -89,24 +89,24 @@ function createParts(connection: Connection, options: PartsOptions): DatabasePar
     new Pool({ ...clientConfig(connection, { ...named, limits }), ...base, max: poolSize, pipeline: true }),
     log,
   )
-  let cursors: Pool | undefined
+  let plain: Pool | undefined
 
-  function cursorPool(): Pool {
-    const patient = { ...limits, statementMs: cursorStatementMs }
-    cursors ??= watched(
-      new Pool({ ...clientConfig(connection, { ...named, limits: patient }), ...base, max: cursorPoolSize }),
+  function plainPool(): Pool {
+    const patient = { ...limits, statementMs: plainStatementMs }
+    plain ??= watched(
+      new Pool({ ...clientConfig(connection, { ...named, limits: patient }), ...base, max: plainPoolSize }),
       log,
     )
-    return cursors
+    return plain
   }
 
   return {
     pool,
-    cursorPool,
+    plainPool,
     acquireMs,
     rules: { names: createStatementNames(), onStatement: options.onStatement },
     close: async () => {
-      await Promise.all([pool.end(), cursors?.end()])
+      await Promise.all([pool.end(), plain?.end()])
     },
   }
 }

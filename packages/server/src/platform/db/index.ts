@@ -17,4 +17,4 @@ export {
 } from './embedded/start-embedded-postgres.ts'
 export { openListener } from './listener.ts'
 export { MigrationRefused, migrate } from './migrate.ts'
-export { afterCommit, inTransaction, writeLater } from './transaction.ts'
+export { afterCommit, copyRows, inTransaction, isCopying, writeLater } from './transaction.ts'

@@ -14,11 +14,11 @@ import { acquireClient } from './acquire-client.ts'
 import { DatabaseUnavailable, isConnectionLoss, isOutdatedPlan } from './database-errors.ts'
 import { runStatement, type StatementRules } from './run-statement.ts'
 
-/** What a database is made of: a pipelined pool for statements, one that allows cursors, and the rules of sending. */
+/** What a database is made of: a pipelined pool for statements, a plain one, and the rules of sending. */
 export type DatabaseParts = Readonly<{
   pool: Pool
-  /** Made on first use: cursors cannot share a pipelined connection. */
-  cursorPool: () => Pool
+  /** Made on first use: neither a cursor nor a COPY can share a pipelined connection. */
+  plainPool: () => Pool
   acquireMs: number
   rules: StatementRules
   close: () => Promise<void>
@@ -103,9 +103,9 @@ class PoolConnection implements DatabaseConnection {
   }
 
   async *streamQuery<Row>(query: CompiledQuery, chunkRows: number): AsyncIterableIterator<QueryResult<Row>> {
-    const { cursorPool, acquireMs, rules } = this.#parts
+    const { plainPool, acquireMs, rules } = this.#parts
     rules.onStatement?.(query.sql)
-    const client = await acquireClient(cursorPool(), acquireMs)
+    const client = await acquireClient(plainPool(), acquireMs)
     const cursor = client.query(new Cursor<Row>(query.sql, [...query.parameters]))
     let isBroken = true
     try {

@@ -1,5 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import { DatabaseError, type PoolClient } from 'pg'
+import { from } from 'pg-copy-streams'
+import { type CopyRow, sendRows } from './copy-rows.ts'
 import { DatabaseUnavailable, isAftermath, isConnectionLoss } from './database-errors.ts'
 import { runStatement, type StatementRules } from './run-statement.ts'
 
@@ -42,6 +44,14 @@ export class TransactionConnection implements DatabaseConnection {
     if (this.#isOver) throw new Error('This transaction is over; its work must be awaited inside')
     this.#begin()
     this.#watch(runStatement(this.#client, query, this.#settings)).catch(toldByCommit)
+  }
+
+  /** Sends rows by COPY. Everything before it must have been awaited: a client that copies does nothing beside. */
+  async copy(text: string, rows: readonly CopyRow[]): Promise<void> {
+    if (this.#isOver) throw new Error('This transaction is over; its work must be awaited inside')
+    this.#begin()
+    this.#settings.rules.onStatement?.(text)
+    await this.#watch(sendRows(this.#client.query(from(text)), rows))
   }
 
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
