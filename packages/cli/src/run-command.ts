@@ -1,9 +1,18 @@
 import { ConfigRefused, mendable } from '@rapport/server/operating'
+import { backupCommand } from './backup-command.ts'
 import { type Command, type ExitCode, exitCodes, type Terminal, UsageError } from './command.ts'
+import { demoCommand } from './demo-command.ts'
 import { importCommand } from './import-command.ts'
 import { replayCommand } from './replay-command.ts'
+import { restoreCommand } from './restore-command.ts'
 
-const commands: readonly Command[] = [importCommand, replayCommand]
+const commands: readonly Command[] = [
+  backupCommand,
+  restoreCommand,
+  demoCommand,
+  importCommand,
+  replayCommand,
+]
 
 const overview = `rapport COMMAND [--help]
 

@@ -30,7 +30,13 @@ import { createLocalBus } from './platform/realtime/index.ts'
 import { createNumbers } from './workspaces/index.ts'
 
 export { type Config, ConfigRefused, configVariables, readConfig } from './config.ts'
-export { demoPassword, demoPeople } from './demo/index.ts'
+export {
+  demoPassword,
+  demoPeople,
+  type FillTally,
+  fillWorkspace,
+  WorkspaceUnclear,
+} from './demo/index.ts'
 export {
   type BadLine,
   type ImportLine,

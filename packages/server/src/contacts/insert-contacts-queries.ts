@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import type { Tx } from '../platform/db/index.ts'
+import { copyRows, isCopying, type Tx } from '../platform/db/index.ts'
 
 /** A row by its columns' names; moments as ISO text. */
 type Row = Readonly<Record<string, unknown>>
 
-/** Contacts, in one statement. */
+/** Contacts, in one statement or one COPY. */
 export async function insertContacts(tx: Tx, rows: readonly Row[]): Promise<void> {
+  if (isCopying(tx)) return await copyRows(tx, 'contacts', rows)
   await sql`
     insert into contacts (workspace_id, contact_id, name, email, phone, locale, created_at)
     select workspace_id, contact_id, name, email, phone, locale, created_at
@@ -14,6 +15,7 @@ export async function insertContacts(tx: Tx, rows: readonly Row[]): Promise<void
 
 /** What contacts are known by on an inbox, in one statement. */
 export async function insertIdentities(tx: Tx, rows: readonly Row[]): Promise<void> {
+  if (isCopying(tx)) return await copyRows(tx, 'identities', rows)
   await sql`
     insert into identities (workspace_id, inbox_id, external_id, contact_id, verified, created_at)
     select workspace_id, inbox_id, external_id, contact_id, verified, created_at

@@ -2,7 +2,7 @@ import type { AgentId, EndReason, TeamId } from '@rapport/domain'
 import type { TeamKey } from './demo-people.ts'
 import type { Language } from './languages/index.ts'
 import type { Random } from './random.ts'
-import { type Dialogue, type Line, writeDialogue, writeQuestion } from './write-dialogue.ts'
+import { type Dialogue, type Line, type Names, writeDialogue, writeQuestion } from './write-dialogue.ts'
 
 /** One thing that happens in a session, `waitMs` after the one before it. */
 export type Step = Readonly<{ waitMs: number }> &
@@ -34,6 +34,8 @@ export type Cast = Readonly<{
   teamIds: Readonly<Record<TeamKey, TeamId>>
   /** 1 while the shop is open, more at night. */
   patience: number
+  /** How many lines the talk with an agent is to have; as its matter has when left out. */
+  lines?: number
 }>
 
 const second = 1000
@@ -47,7 +49,7 @@ export function composeSession(cast: Cast, stage: Stage): readonly Step[] {
   if (stage === 'bot' || (stage === 'ended' && cast.startsWithBot && random.chance(0.24))) {
     return composeBotTalk(cast, names, stage === 'ended')
   }
-  const dialogue = writeDialogue(random, cast.language, names)
+  const dialogue = fitDialogue(cast, names)
   const opening = cast.startsWithBot ? openWithBot(cast, dialogue) : openInQueue(random, dialogue)
   if (stage === 'unassigned') return opening
   if (stage === 'ended' && random.chance(0.06)) return [...opening, ...giveUp(random)]
@@ -58,11 +60,19 @@ export function composeSession(cast: Cast, stage: Stage): readonly Step[] {
   ]
 }
 
-function composeBotTalk(
-  { random, language }: Cast,
-  names: { agent: string; contact: string },
-  isOver: boolean,
-): Step[] {
+/** One matter leads to the next, or is cut short, until the talk has the lines asked for. */
+function fitDialogue({ random, language, lines }: Cast, names: Names): Dialogue {
+  const dialogue = writeDialogue(random, language, names)
+  if (lines === undefined) return dialogue
+  const said = [...dialogue.lines]
+  while (said.length < lines) {
+    const next = writeDialogue(random, language, names)
+    said.push({ by: 'contact', text: next.opening }, ...next.lines)
+  }
+  return { ...dialogue, lines: said.slice(0, Math.max(1, lines)) }
+}
+
+function composeBotTalk({ random, language }: Cast, names: Names, isOver: boolean): Step[] {
   const { asks, answer } = writeQuestion(random, language, names)
   const steps: Step[] = [
     said(0, 'contact', asks),

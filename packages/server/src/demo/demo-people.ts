@@ -28,11 +28,14 @@ export const demoPeople: readonly [DemoPerson, ...DemoPerson[]] = [
   person('sari', 'Sari Utami', 'agent'),
 ]
 
+/** A team by the keys of who is in it. */
+export type DemoTeam = Readonly<{ key: string; name: string; members: readonly string[] }>
+
 export const demoTeams = [
   { key: 'orders', name: 'Orders', members: ['amira', 'tomas', 'sari'] },
   { key: 'returns', name: 'Returns', members: ['amira', 'wei'] },
   { key: 'billing', name: 'Billing', members: ['tomas', 'sari', 'wei'] },
-] as const
+] as const satisfies readonly DemoTeam[]
 export type TeamKey = (typeof demoTeams)[number]['key']
 
 /** A door of the shop, how many of a hundred sessions come in by it, and whose it is. */

@@ -1,6 +1,7 @@
+import type { AgentId, BotId, InboxId, TeamId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
-import type { DbOrTx, Tx } from '../platform/db/index.ts'
+import type { Db, DbOrTx, Tx } from '../platform/db/index.ts'
 
 /** Two servers that start at once on one empty database make one demo: the other waits here and finds it. */
 export async function lockDemo(tx: Tx): Promise<void> {
@@ -11,4 +12,48 @@ export async function lockDemo(tx: Tx): Promise<void> {
 export async function workspaceExists(db: DbOrTx, { workspaceId }: Scope): Promise<boolean> {
   const { rows } = await sql`select name from workspaces where workspace_id = ${workspaceId}`.execute(db)
   return rows.length > 0
+}
+
+/** What a workspace has already, by name. */
+export type Named = Readonly<{
+  teams: ReadonlyMap<string, TeamId>
+  bots: ReadonlyMap<string, BotId>
+  inboxes: ReadonlyMap<string, InboxId>
+}>
+
+/** The teams, bots and inboxes of a workspace by their names. By primary keys; a workspace has few of each. */
+export async function listNamed(tx: Tx, { workspaceId }: Scope): Promise<Named> {
+  const { rows } = await sql<{ kind: keyof Named; name: string; id: string }>`
+    select 'teams' as kind, name, team_id as id from teams where workspace_id = ${workspaceId}
+    union all select 'bots', name, bot_id from bots where workspace_id = ${workspaceId}
+    union all select 'inboxes', name, inbox_id from inboxes where workspace_id = ${workspaceId}`.execute(tx)
+  const ofKind = <Id>(kind: keyof Named) =>
+    new Map(rows.filter((row) => row.kind === kind).map(({ name, id }) => [name, id as Id]))
+  return { teams: ofKind('teams'), bots: ofKind('bots'), inboxes: ofKind('inboxes') }
+}
+
+/** Whose sign-ins these are, by e-mail. By users_email. */
+export async function listUserIds(tx: Tx, emails: readonly string[]): Promise<ReadonlyMap<string, AgentId>> {
+  const { rows } = await sql<{ email: string; user_id: AgentId }>`
+    select email, user_id from users where email = any(${emails}::text[])`.execute(tx)
+  return new Map(rows.map(({ email, user_id }) => [email, user_id]))
+}
+
+/** Who of them is a member here. By primary key. */
+export async function listMemberIds(
+  tx: Tx,
+  { workspaceId }: Scope,
+  ids: readonly AgentId[],
+): Promise<ReadonlySet<AgentId>> {
+  const { rows } = await sql<{ user_id: AgentId }>`
+    select user_id from memberships where workspace_id = ${workspaceId} and user_id = any(${ids}::uuid[])`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ user_id }) => user_id))
+}
+
+/** Lets the planner know what has come in: after so much at once it would guess by what was there before. */
+export async function analyzeHistory(db: Db): Promise<void> {
+  await sql`/* all workspaces: statistics are of whole tables */
+    analyze contacts, identities, conversations, sessions, session_events, messages, notes`.execute(db)
 }

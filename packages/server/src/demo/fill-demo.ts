@@ -1,11 +1,11 @@
-import type { StartsIn } from '@rapport/domain'
+import type { InboxId, StartsIn } from '@rapport/domain'
 import { insertContacts, insertIdentities } from '../contacts/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { type History, insertConversations, writeHistory } from '../sessions/index.ts'
 import { takeNumberBlock } from '../workspaces/index.ts'
 import type { Colleague } from './compose-session.ts'
 import type { DemoGround } from './demo-ground.ts'
-import { type DemoInbox, demoPeople, demoTeams } from './demo-people.ts'
+import type { DemoInbox } from './demo-people.ts'
 import { type Extent, type PlannedConversation, planConversations } from './plan-conversations.ts'
 import { createRandom } from './random.ts'
 import { tellSession } from './tell-session.ts'
@@ -67,24 +67,24 @@ function tellAll(
     )
 }
 
-function startsInOf({ botId }: DemoGround, { startsIn }: DemoInbox): StartsIn {
+/** Where sessions of a door begin. */
+export function startsInOf({ botId }: DemoGround, { startsIn }: DemoInbox): StartsIn {
   return startsIn === 'bot' ? { as: 'bot', botId } : { as: 'unassigned', teamId: null }
 }
 
-function inboxIdOf({ inboxIds }: DemoGround, { inbox }: PlannedConversation) {
+/** The inbox that somebody's door has become. */
+export function inboxIdOf({ inboxIds }: DemoGround, { inbox }: Readonly<{ inbox: DemoInbox }>): InboxId {
   const id = inboxIds.get(inbox.key)
   if (id === undefined) throw new Error(`The demo has no inbox ${inbox.key}`)
   return id
 }
 
-function colleaguesOf({ agentIds }: DemoGround, { teams }: DemoInbox): readonly [Colleague, ...Colleague[]] {
-  const keys = new Set<string>(
-    demoTeams.filter(({ key }) => teams.includes(key)).flatMap(({ members }) => members),
-  )
-  const [one, ...others] = demoPeople.flatMap(({ key, name }): Colleague[] => {
-    const id = agentIds.get(key)
-    return id !== undefined && keys.has(key) ? [{ id, givenName: name.split(' ')[0] ?? name }] : []
-  })
+/** Who works a door: the members of its teams, each once. */
+export function colleaguesOf(
+  { colleagues }: DemoGround,
+  { teams }: DemoInbox,
+): readonly [Colleague, ...Colleague[]] {
+  const [one, ...others] = new Map(teams.flatMap((key) => colleagues[key].map((c) => [c.id, c]))).values()
   if (one === undefined) throw new Error('An inbox of the demo is nobody’s')
   return [one, ...others]
 }

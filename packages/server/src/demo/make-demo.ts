@@ -1,36 +1,17 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Readable } from 'node:stream'
-import {
-  type AgentId,
-  agent,
-  asId,
-  type BotId,
-  type FileId,
-  type InboxId,
-  type TeamId,
-  type WorkspaceId,
-} from '@rapport/domain'
-import { demoScript } from '../hosting/index.ts'
-import { createGenericInbox, createWebInbox, insertBot, replaceAccess } from '../inboxes/index.ts'
+import { type AgentId, agent, asId, type FileId, type WorkspaceId } from '@rapport/domain'
 import { type Platform, scopeOf } from '../platform/context.ts'
 import { hashPassword } from '../platform/crypto/index.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { keepFile, receiveFile } from '../platform/files/index.ts'
-import { addMember, createTeam, createUser, updateAvatar } from '../team/index.ts'
+import { addMember, createUser, updateAvatar } from '../team/index.ts'
 import { anyWorkspaceExists, createWorkspace } from '../workspaces/index.ts'
-import type { DemoGround } from './demo-ground.ts'
-import {
-  type DemoInbox,
-  demoInboxes,
-  demoPassword,
-  demoPeople,
-  demoTeams,
-  demoWorkspaceId,
-  demoWorkspaceName,
-} from './demo-people.ts'
+import { demoPassword, demoPeople, demoTeams, demoWorkspaceId, demoWorkspaceName } from './demo-people.ts'
 import { lockDemo, workspaceExists } from './demo-queries.ts'
 import { drawAvatar } from './draw-avatar.ts'
 import { fillDemo } from './fill-demo.ts'
+import { idOf, makeGround } from './make-ground.ts'
 import type { Extent } from './plan-conversations.ts'
 
 /** `made` now, `there` from an earlier start, or `not_ours`: the database is somebody's, and stays as it is. */
@@ -63,7 +44,8 @@ export async function ensureDemo(platform: Platform, extent: Extent = demoExtent
       await keepFile(tx, demoScope, { fileId, by: agent(agentId) })
       await updateAvatar(tx, demoScope, { agentId, fileId })
     }
-    const ground = await makeGround(tx, agentIds)
+    const company = { name: demoWorkspaceName, people: demoPeople, agentIds, teams: demoTeams }
+    const ground = await makeGround(tx, demoScope, company)
     await fillDemo(tx, ground, { now: platform.now(), extent })
     return 'made'
   })
@@ -100,54 +82,4 @@ async function makePeople(
   for (const { key, name, role } of others) {
     await addMember(tx, demoScope, { userId: idOf(agentIds, key), role, displayName: name })
   }
-}
-
-async function makeGround(tx: Tx, agentIds: ReadonlyMap<string, AgentId>): Promise<DemoGround> {
-  const teams = new Map<string, TeamId>()
-  for (const { key, name, members } of demoTeams) {
-    const memberIds = members.map((member) => idOf(agentIds, member))
-    teams.set(key, (await createTeam(tx, demoScope, { name, agentIds: memberIds })).id)
-  }
-  const botId = asId<BotId>(randomUUIDv7())
-  await insertBot(tx, demoScope, { id: botId, name: 'Linnie', script: demoScript })
-  const inboxIds = new Map<string, InboxId>()
-  for (const inbox of demoInboxes) {
-    const inboxId = await makeInbox(tx, inbox, botId)
-    await replaceAccess(tx, demoScope, {
-      inboxId,
-      agentIds: [],
-      teamIds: inbox.teams.map((key) => idOf(teams, key)),
-    })
-    inboxIds.set(inbox.key, inboxId)
-  }
-  const teamIds = {
-    orders: idOf(teams, 'orders'),
-    returns: idOf(teams, 'returns'),
-    billing: idOf(teams, 'billing'),
-  }
-  return { scope: demoScope, agentIds, teamIds, inboxIds, botId }
-}
-
-async function makeInbox(tx: Tx, { name, channel, startsIn }: DemoInbox, botId: BotId): Promise<InboxId> {
-  if (channel !== 'web') return (await createGenericInbox(tx, demoScope, { name, channelLabel: channel })).id
-  const { id } = await createWebInbox(tx, demoScope, {
-    name,
-    startsIn,
-    botId: startsIn === 'bot' ? botId : null,
-    teamId: null,
-    widget: {
-      title: demoWorkspaceName,
-      greeting: 'Hi! What can we do for you?',
-      accent: '#0c6457',
-      allowedOrigins: [],
-      requireIdentity: false,
-    },
-  })
-  return id
-}
-
-function idOf<Id>(ids: ReadonlyMap<string, Id>, key: string): Id {
-  const id = ids.get(key)
-  if (id === undefined) throw new Error(`The demo has no ${key}`)
-  return id
 }

@@ -1,8 +1,9 @@
 import { asId, type ContactId, type ConversationId, type SessionId } from '@rapport/domain'
 import { type Cast, type Colleague, composeSession, type Stage, type Step } from './compose-session.ts'
-import { type DemoInbox, demoInboxes, type TeamKey } from './demo-people.ts'
-import { type Language, languages } from './languages/index.ts'
+import type { DemoInbox, TeamKey } from './demo-people.ts'
+import { chooseInbox, chooseLanguage, inventContact } from './invent-contact.ts'
 import type { Random } from './random.ts'
+import { byHour, patienceAt } from './shop-hours.ts'
 import { lengthMs } from './tell-session.ts'
 
 /** A session to be told: which, from when, and what happens. */
@@ -98,7 +99,7 @@ function planConversation(plan: Plan, live: Live | null, endedCount: number): Pl
   const { random, now, extent } = plan
   const inbox = chooseInbox(random, live?.stage ?? 'ended')
   const language = chooseLanguage(random, inbox)
-  const person = invent(random, language, inbox)
+  const person = inventContact(random, language, inbox)
   const cast = (at: number): Cast => ({
     ...plan.staff,
     random,
@@ -128,38 +129,6 @@ function planConversation(plan: Plan, live: Live | null, endedCount: number): Pl
   return { id: asId(random.id(since)), inbox, contact: { ...contact, id: asId(random.id(since)) }, sessions }
 }
 
-function chooseInbox(random: Random, stage: Stage): DemoInbox {
-  const fitting = stage === 'bot' ? demoInboxes.filter(({ startsIn }) => startsIn === 'bot') : demoInboxes
-  return random.weighted(fitting.map((inbox) => [inbox, inbox.share] as const))
-}
-
-/** LINE is at home in Japan and Thailand. */
-function chooseLanguage(random: Random, { key }: DemoInbox): Language {
-  const atHome = languages.filter(([{ locale }]) => locale === 'ja' || locale === 'th' || locale === 'zh')
-  return random.weighted(key === 'line' && random.chance(0.8) ? atHome : languages)
-}
-
-function invent(random: Random, language: Language, inbox: DemoInbox) {
-  const [given, family] = random.pick(language.names)
-  const isNamed = inbox.channel !== 'web' || random.chance(0.82)
-  const isFamilyFirst = language.locale === 'zh' || language.locale === 'ja'
-  const number = random.between(10, 9999)
-  const hasEmail = inbox.key === 'email' || (isNamed && random.chance(0.45))
-  return {
-    givenName: isNamed ? given : '',
-    name: isNamed ? (isFamilyFirst ? `${family}${given}` : `${given} ${family}`) : null,
-    email: hasEmail ? `${latinOf(given) || 'guest'}.${number}@example.test` : null,
-    locale: language.locale,
-    externalId: `demo-${inbox.key}-${random.id(0).slice(-12)}`,
-  }
-}
-
-const latinOf = (name: string) =>
-  name
-    .normalize('NFD')
-    .replace(/[^a-zA-Z]/g, '')
-    .toLowerCase()
-
 type Span = Readonly<{ now: number; latest: number; days: number }>
 
 /** When a contact wrote, earliest first and well apart; fewer times than asked for when the span is too short. */
@@ -173,9 +142,6 @@ function chooseStarts(random: Random, count: number, span: Span): readonly numbe
   return [chooseMoment(random, span)]
 }
 
-/** How busy each hour of the day is: a rise before noon, another in the evening. */
-const byHour = [2, 1, 1, 1, 1, 2, 4, 9, 17, 26, 31, 30, 24, 25, 27, 26, 24, 22, 23, 27, 26, 19, 10, 5]
-
 function chooseMoment(random: Random, { now, latest, days }: Span): number {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const date = new Date(now - random.between(0, days - 1) * day)
@@ -186,11 +152,4 @@ function chooseMoment(random: Random, { now, latest, days }: Span): number {
     if (at <= latest && at > now - days * day) return at
   }
   return latest - random.between(0, day)
-}
-
-/** How much longer people wait at an hour than in the middle of the day. */
-function patienceAt(at: number): number {
-  const hours = new Date(at).getUTCHours()
-  if (hours >= 8 && hours < 20) return 1
-  return hours >= 6 ? 4 : 12
 }

@@ -16,7 +16,8 @@ export type Dialogue = Readonly<{
   hold: string
 }>
 
-type Names = Readonly<{ agent: string; contact: string }>
+/** Who talks to whom, by the names they use; the contact's may be empty. */
+export type Names = Readonly<{ agent: string; contact: string }>
 
 /** Writes one talk of a language: a matter, its wordings, and the same order, city and sum all through. */
 export function writeDialogue(random: Random, language: Language, names: Names): Dialogue {
