@@ -121,10 +121,13 @@ create table webhooks (
   secret_hint text not null,
   old_secret bytea,
   old_secret_until timestamptz,
+  -- Since when nothing has arrived; then one delivery at a time is tried, and the next not before probe_at.
   failing_since timestamptz,
+  probe_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (workspace_id, webhook_id),
-  check ((old_secret is null) = (old_secret_until is null))
+  check ((old_secret is null) = (old_secret_until is null)),
+  check ((failing_since is null) = (probe_at is null))
 );
 
 create table webhook_places (

@@ -401,6 +401,7 @@ export interface Webhooks {
   name: string;
   old_secret: Buffer | null;
   old_secret_until: ColumnType<number, Date, Date> | null;
+  probe_at: ColumnType<number, Date, Date> | null;
   reason: string | null;
   secret: Buffer;
   secret_hint: string;
