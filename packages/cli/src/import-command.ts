@@ -5,10 +5,10 @@ import {
   listWorkspacesNamed,
   type Operating,
   openOperating,
-  readConfig,
   readLines,
 } from '@rapport/server/operating'
 import { type Command, type ExitCode, exitCodes, type Terminal, UsageError } from './command.ts'
+import { quietConfig } from './quiet-config.ts'
 import { readArguments, readFileArgument } from './read-arguments.ts'
 import { showProgress } from './show-progress.ts'
 
@@ -41,8 +41,7 @@ export const importCommand: Command = {
       json: { type: 'boolean', default: false },
     })
     const file = await readFileArgument(positionals)
-    const { RAPPORT_LOG_LEVEL = 'error' } = terminal.environment
-    const operating = await openOperating(readConfig({ ...terminal.environment, RAPPORT_LOG_LEVEL }))
+    const operating = await openOperating(quietConfig(terminal))
     try {
       const job = { file, operating, isDry: values['dry-run'], isJson: values.json }
       return await run(job, values.workspace ?? null, terminal)

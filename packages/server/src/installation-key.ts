@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -9,6 +9,26 @@ import { join } from 'node:path'
 export async function readInstallationKey(dataDir: string): Promise<Buffer> {
   const path = join(dataDir, 'secret-key')
   const text = (await readIfThere(path)) ?? (await makeKey(dataDir, path))
+  return parseKey(text, path)
+}
+
+/** The installation's key where there is one; none is made. */
+export async function findInstallationKey(dataDir: string): Promise<Buffer | null> {
+  const path = join(dataDir, 'secret-key')
+  const text = await readIfThere(path)
+  return text === null ? null : parseKey(text, path)
+}
+
+/** Puts a key in the place of the one there, which is kept beside it under the time of its end. */
+export async function replaceInstallationKey(dataDir: string, key: Buffer): Promise<void> {
+  const path = join(dataDir, 'secret-key')
+  const draft = `${path}.${randomBytes(6).toString('hex')}`
+  await writeFile(draft, `${key.toString('hex')}\n`, { mode: 0o600, flush: true })
+  if ((await readIfThere(path)) !== null) await link(path, `${path}.until-${Date.now()}`)
+  await rename(draft, path)
+}
+
+function parseKey(text: string, path: string): Buffer {
   if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`${path} does not hold a key: put the right file back`)
   return Buffer.from(text, 'hex')
 }

@@ -2,12 +2,12 @@
  * The operator's door: this installation's configuration, database and key, without HTTP. For work on the data itself
  * (import, backup, doctor), beside a running server or without one.
  */
-import { constants, existsSync } from 'node:fs'
-import { access, mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { instant } from '@rapport/domain'
+import { BackupRefused } from './backup/index.ts'
 import { type Config, ConfigRefused, readConfig } from './config.ts'
+import { filesFolderOf, makeDataFolder, migrationsFolder, openPostgres } from './installation.ts'
 import { readInstallationKey } from './installation-key.ts'
 import type { Platform } from './platform/context.ts'
 import { createVault } from './platform/crypto/index.ts'
@@ -20,7 +20,6 @@ import {
   MigrationRefused,
   migrate,
   openDatabase,
-  startEmbeddedPostgres,
 } from './platform/db/index.ts'
 import { createGuardedFetch } from './platform/fetch/index.ts'
 import { openDiskStore } from './platform/files/index.ts'
@@ -29,6 +28,8 @@ import { createLog, type Log } from './platform/log/index.ts'
 import { createLocalBus } from './platform/realtime/index.ts'
 import { createNumbers } from './workspaces/index.ts'
 
+export { backUp, checkBackupFile, type Restored, restore } from './back-up.ts'
+export { BackupRefused, type BackupReport, type CheckedBackup } from './backup/index.ts'
 export { type Config, ConfigRefused, configVariables, readConfig } from './config.ts'
 export {
   demoPassword,
@@ -63,9 +64,13 @@ export type OpenOverrides = Readonly<{
 }>
 
 /** What the operator can mend, so that its message is all there is to say. Anything else is a bug, and keeps its stack. */
-export const mendable = [ConfigRefused, DataFolderInUse, DatabaseUnsuitable, MigrationRefused] as const
-
-const migrations = fileURLToPath(new URL('../migrations', import.meta.url))
+export const mendable = [
+  BackupRefused,
+  ConfigRefused,
+  DataFolderInUse,
+  DatabaseUnsuitable,
+  MigrationRefused,
+] as const
 
 /**
  * Opens an installation for an operator: on the PostgreSQL of a server that runs on this data folder, of `DATABASE_URL`,
@@ -90,9 +95,9 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
   const database = await openPostgres(config, overrides.connection, log)
   try {
     await checkDatabase(database.connection)
-    await migrate(database.connection, { folder: migrations, log })
+    await migrate(database.connection, { folder: migrationsFolder, log })
     const key = config.secretKey ?? (await readInstallationKey(config.dataDir))
-    const files = await openDiskStore(join(config.dataDir, 'files'))
+    const files = await openDiskStore(filesFolderOf(config.dataDir))
     const { acquireMs, onStatement } = overrides
     const db = openDatabase(database.connection, {
       log,
@@ -140,25 +145,4 @@ export async function openExemptions(config: Config): Promise<(() => string) | n
   if (!hasKey) return null
   const vault = createVault(config.secretKey ?? (await readInstallationKey(config.dataDir)))
   return () => makeExemption(vault, instant(Date.now() + 10 * 60_000))
-}
-
-async function makeDataFolder(dataDir: string): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true })
-    await access(dataDir, constants.W_OK | constants.X_OK)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new ConfigRefused(
-      'RAPPORT_DATA_DIR',
-      `a folder that the server's user may write to, not "${dataDir}" (${code})`,
-    )
-  }
-}
-
-type OpenPostgres = Readonly<{ connection: Connection; stop(): Promise<void> }>
-
-async function openPostgres(config: Config, given: Connection | undefined, log: Log): Promise<OpenPostgres> {
-  const connection = given ?? config.databaseUrl
-  if (connection !== null) return { connection, stop: async () => undefined }
-  return await startEmbeddedPostgres({ dataDir: config.dataDir, log })
 }

@@ -9,12 +9,24 @@
 export { checkDatabase, DatabaseUnsuitable } from './check-database.ts'
 export { type Connection, clientConfig } from './connection.ts'
 export { type Db, type DbOrTx, openDatabase, type Tx } from './database.ts'
-export { DatabaseUnavailable, isUniqueViolation, sqlStateOf } from './database-errors.ts'
+export { DatabaseUnavailable, isConnectionLoss, isUniqueViolation, sqlStateOf } from './database-errors.ts'
 export {
   DataFolderInUse,
   findRunningPostgres,
   startEmbeddedPostgres,
 } from './embedded/start-embedded-postgres.ts'
 export { openListener } from './listener.ts'
-export { MigrationRefused, migrate } from './migrate.ts'
+export { cutConnections, poolState } from './pool-state.ts'
+export { type DatabaseProbe, startDatabaseProbe } from './probe.ts'
+export {
+  applyWithin,
+  inspectSchema,
+  lockSchema,
+  type Migration,
+  MigrationRefused,
+  migrate,
+  readMigrations,
+  type SchemaState,
+} from './migrate.ts'
 export { afterCommit, copyRows, inTransaction, isCopying, writeLater } from './transaction.ts'
+export { type SingleClient, usingClient } from './using-client.ts'

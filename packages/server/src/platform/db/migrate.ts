@@ -71,6 +71,45 @@ export async function migrate(connection: Connection, options: MigrateOptions): 
 
 const advisoryKey = 7_226_774_678
 
+/** How the schema of a database stands to a list of migrations. */
+export type SchemaState = Readonly<{
+  /** Names of what was applied, in order; empty where the database is empty. */
+  applied: readonly string[]
+  pending: readonly string[]
+  /** Why the database and the migrations do not belong together; null when they do. */
+  mismatch: string | null
+}>
+
+/** Looks at a database without changing anything: what of these migrations it has, and what it still waits for. */
+export async function inspectSchema(client: Client, migrations: readonly Migration[]): Promise<SchemaState> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('schema_migrations') is not null as there`,
+  )
+  const ledger = rows[0]?.there === true ? await readLedger(client) : []
+  const applied = ledger.map(({ name }) => name)
+  try {
+    const pending = refuseMismatch(migrations, ledger)
+    return { applied, pending: pending.map(({ name }) => name), mismatch: null }
+  } catch (error) {
+    if (!(error instanceof MigrationRefused)) throw error
+    return { applied, pending: [], mismatch: error.message }
+  }
+}
+
+/** Keeps every process from migrating, and a starting server waiting, until the caller's transaction ends. */
+export async function lockSchema(client: Client): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [advisoryKey])
+}
+
+/**
+ * Applies migrations in the caller's transaction, so that they stay or go with whatever else it does: for a restore,
+ * which makes an earlier schema, fills it, and brings it forward.
+ */
+export async function applyWithin(client: Client, migrations: readonly Migration[]): Promise<void> {
+  await makeLedger(client)
+  for (const migration of migrations) await run(client, migration)
+}
+
 const createLedger = `create table if not exists schema_migrations (
   number integer primary key,
   name text not null,
@@ -139,15 +178,10 @@ async function apply(client: Client, migration: Migration, log: DatabaseLog): Pr
   }
 }
 
-async function applyOnce(client: Client, { number, name, text, checksum }: Migration): Promise<void> {
+async function applyOnce(client: Client, migration: Migration): Promise<void> {
   await client.query(`begin; set local lock_timeout = '800ms'`)
   try {
-    await client.query(text)
-    await client.query('insert into schema_migrations (number, name, checksum) values ($1, $2, $3)', [
-      number,
-      name,
-      checksum,
-    ])
+    await run(client, migration)
     const { command } = await client.query('commit')
     if (command !== 'COMMIT') throw new Error(`PostgreSQL answered COMMIT with ${command}`)
   } catch (error) {
@@ -155,4 +189,13 @@ async function applyOnce(client: Client, { number, name, text, checksum }: Migra
     await client.query('rollback').catch(() => undefined)
     throw error
   }
+}
+
+async function run(client: Client, { number, name, text, checksum }: Migration): Promise<void> {
+  await client.query(text)
+  await client.query('insert into schema_migrations (number, name, checksum) values ($1, $2, $3)', [
+    number,
+    name,
+    checksum,
+  ])
 }
