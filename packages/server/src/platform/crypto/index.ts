@@ -4,5 +4,6 @@
  */
 export * from './belongs-to-database.ts'
 export * from './passwords.ts'
+export * from './standard-webhooks.ts'
 export * from './tokens.ts'
 export * from './vault.ts'
