@@ -122,10 +122,10 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
     log: platform.log,
   })
   return {
-    upgrade: server.upgrade,
+    ...server,
     async close() {
-      unsubscribe()
       await server.close()
+      unsubscribe()
     },
   }
 }

@@ -111,10 +111,10 @@ export function createVisitorSocket({
     log: platform.log,
   })
   return {
-    upgrade: server.upgrade,
+    ...server,
     async close() {
-      unsubscribe()
       await server.close()
+      unsubscribe()
     },
   }
 }

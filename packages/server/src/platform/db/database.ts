@@ -6,7 +6,7 @@ import {
   type QueryCompiler,
   type Transaction,
 } from 'kysely'
-import { Pool } from 'pg'
+import { Pool, type PoolClient } from 'pg'
 import { type Connection, clientConfig, type TimeLimits } from './connection.ts'
 import { type DatabaseLog, silentLog } from './database-log.ts'
 import { createPoolDialect, type DatabaseParts } from './pool-dialect.ts'
@@ -117,8 +117,17 @@ function watched(pool: Pool, log: DatabaseLog): Pool {
     if (!pool.ending) log.warn({ error: String(error) }, 'A database connection was lost')
   }
   pool.on('error', () => undefined) // the client says it as well
+  const clients = new Set<PoolClient>()
+  connected.set(pool, clients)
   pool.on('connect', (client) => {
     client.on('error', lost)
+    clients.add(client)
   })
+  pool.on('remove', (client) => clients.delete(client))
   return pool
 }
+
+const connected = new WeakMap<Pool, Set<PoolClient>>()
+
+/** For this folder only: every client of a pool, at work or not. */
+export const clientsOf = (pool: Pool): readonly PoolClient[] => [...(connected.get(pool) ?? [])]

@@ -18,6 +18,8 @@ export {
 export { openListener } from './listener.ts'
 export { cutConnections, poolState } from './pool-state.ts'
 export { type DatabaseProbe, startDatabaseProbe } from './probe.ts'
+export { cutConnections, poolState } from './pool-state.ts'
+export { type DatabaseProbe, startDatabaseProbe } from './probe.ts'
 export {
   applyWithin,
   inspectSchema,

@@ -1,8 +1,9 @@
-import type { IncomingMessage } from 'node:http'
+import { randomBytes } from 'node:crypto'
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { closeCodes, frameBytesMax } from '@rapport/contract'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
-import type { Log } from '../log/index.ts'
+import { type Log, runWithFacts, traceIdOf } from '../log/index.ts'
 import { createLink, type Link } from './link.ts'
 
 /**
@@ -25,10 +26,22 @@ export type SocketKind<Command> = Readonly<{
 /** The endpoint as an HTTP server's upgrade dispatcher uses it. */
 export type SocketServer = Readonly<{
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** How many are connected. */
+  count(): number
+  /**
+   * Tells everybody who is connected now to come again, each at a moment of their own, so that they do not all come to
+   * the next server at once. Resolves when they have gone; who does not go within seconds is cut.
+   */
+  sendAway(): Promise<void>
+  /** The same, and lets nobody in any more. */
   close(): Promise<void>
 }>
 
 const silentMs = 40_000
+// Ten sockets are gone in a moment; many get a hundred a second, and never more than five seconds in all.
+const spreadPerSocketMs = 10
+const spreadMsMax = 5_000
+const farewellMs = 5_000
 const commandsPerSecond = 50
 const commandsBurst = 200
 const waitingMax = 64
@@ -39,35 +52,59 @@ const waitingMax = 64
  */
 export function createSocketServer<Command>(kind: SocketKind<Command>): SocketServer {
   const server = new WebSocketServer({ noServer: true, maxPayload: frameBytesMax, perMessageDeflate: false })
+  let isClosing = false
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const refused = kind.refuse(request)
+    const refused = isClosing ? 503 : kind.refuse(request)
     if (refused !== null) {
-      socket.end(`HTTP/1.1 ${refused} Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      const words = `${refused} ${STATUS_CODES[refused]}`
+      socket.end(`HTTP/1.1 ${words}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }
     server.handleUpgrade(request, socket, head, (ws) => serve(ws, request, kind))
   }
 
+  async function sendAway(): Promise<void> {
+    const present = [...server.clients]
+    const spreadMs = Math.min(spreadMsMax, present.length * spreadPerSocketMs)
+    const cut = await Promise.all(present.map((ws) => sayFarewell(ws, Math.random() * spreadMs)))
+    const forced = cut.filter((isCut) => isCut).length
+    if (forced > 0) kind.log.warn({ forced }, 'Sockets that did not go were cut')
+  }
+
   async function close(): Promise<void> {
+    isClosing = true
+    await sendAway()
+    // A handshake that was under way when the farewells were said.
     for (const ws of server.clients) ws.close(closeCodes.goingAway, 'the server is stopping')
-    await waitUntilGone(server)
     server.close()
   }
 
-  return { upgrade, close }
+  return { upgrade, count: () => server.clients.size, sendAway, close }
 }
 
-async function waitUntilGone(server: WebSocketServer): Promise<void> {
-  for (let waited = 0; server.clients.size > 0 && waited < 1_000; waited += 20)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  for (const ws of server.clients) ws.terminate()
+/** Sends one away after a while; true when it had to be cut. */
+async function sayFarewell(ws: WebSocket, afterMs: number): Promise<boolean> {
+  const gone = new Promise<void>((resolve) => ws.once('close', () => resolve()))
+  if (ws.readyState === ws.CLOSED) return false
+  const say = setTimeout(() => ws.close(closeCodes.goingAway, 'connect again'), afterMs)
+  let isCut = false
+  const cut = setTimeout(() => {
+    isCut = true
+    ws.terminate()
+  }, afterMs + farewellMs)
+  await gone
+  clearTimeout(say)
+  clearTimeout(cut)
+  return isCut
 }
 
 function serve<Command>(ws: WebSocket, request: IncomingMessage, kind: SocketKind<Command>): void {
   const link = createLink(ws)
   const dialogue = kind.open(link, request)
   const allowance = kind.isExempt(request) ? null : createAllowance()
+  const traceId = traceIdOf(request.headers.traceparent)
+  const facts = { requestId: randomBytes(8).toString('hex'), ...(traceId ? { traceId } : {}) }
   const waiting: Command[] = []
   let isBusy = false
   let isGone = false
@@ -90,7 +127,7 @@ function serve<Command>(ws: WebSocket, request: IncomingMessage, kind: SocketKin
     waiting.push(command)
     // Commands wait in the peer's socket rather than in our memory.
     if (waiting.length >= waitingMax) ws.pause()
-    if (!isBusy) void work()
+    if (!isBusy) void runWithFacts(facts, work)
   }
 
   async function work(): Promise<void> {
