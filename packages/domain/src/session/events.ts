@@ -1,5 +1,15 @@
 import type { Actor } from '../actor.ts'
-import type { AgentId, BotId, ContactId, ConversationId, InboxId, MessageId, NoteId, TeamId } from '../ids.ts'
+import type {
+  AgentId,
+  BotId,
+  ContactId,
+  ConversationId,
+  InboxId,
+  MessageId,
+  NoteId,
+  SessionId,
+  TeamId,
+} from '../ids.ts'
 import type { Instant } from '../time.ts'
 import type { EndReason } from './session.ts'
 
@@ -83,3 +93,6 @@ export type RecordedEvent<E extends SessionEvent = SessionEvent> = Readonly<{
   at: Instant
   event: E
 }>
+
+/** An event's name for the world outside: the same wherever and however often it is told, so that it is known again. */
+export const eventIdOf = (sessionId: SessionId, version: number): string => `${sessionId}:${version}`

@@ -1,5 +1,5 @@
 import type { MessageDelivery } from '@rapport/contract'
-import type { ConversationId, SessionEvent, WorkspaceId } from '@rapport/domain'
+import type { ConversationId, SessionEvent, SessionId, WorkspaceId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db } from '../platform/db/index.ts'
@@ -109,5 +109,65 @@ export async function listConversationAfter(
     ${bodies(workspaceId)}
     where s.workspace_id = ${workspaceId} and s.conversation_id = ${conversationId}
     order by e.feed_offset limit ${limit}`.execute(db)
+  return rows
+}
+
+/** A piece of one stream: the events after `after`, up to and with `upTo`. */
+export type Stretch = Readonly<{ stream: number; after: number; upTo: number }>
+
+/**
+ * Everything in these stretches, in order within each stream. Whoever has read a head has all before it, so nothing
+ * can appear in a stretch that ends there once it was read. By the unique index on (stream, feed_offset).
+ */
+export async function listStretches(
+  db: Db,
+  { workspaceId }: Scope,
+  stretches: readonly Stretch[],
+): Promise<FeedRecord[]> {
+  const column = (name: keyof Stretch) => stretches.map((stretch) => stretch[name])
+  const { rows } = await sql<FeedRecord>`
+    select ${withBodies}
+    from unnest(${column('stream')}::smallint[], ${column('after')}::bigint[], ${column('upTo')}::bigint[])
+      as place (stream, after, up_to)
+    cross join lateral (
+      select * from session_events
+      where workspace_id = ${workspaceId} and stream = place.stream
+        and feed_offset > place.after and feed_offset <= place.up_to
+      order by feed_offset
+    ) e
+    ${bodies(workspaceId)}
+    order by e.stream, e.feed_offset`.execute(db)
+  return rows
+}
+
+/** Which conversation a session is of; null when the workspace has no such session. By primary key. */
+export async function findConversationOf(
+  db: Db,
+  { workspaceId }: Scope,
+  sessionId: SessionId,
+): Promise<ConversationId | null> {
+  const { rows } = await sql<{ conversation_id: ConversationId }>`
+    select conversation_id from sessions
+    where workspace_id = ${workspaceId} and session_id = ${sessionId}`.execute(db)
+  return rows[0]?.conversation_id ?? null
+}
+
+/** One session's events in a stretch of its stream, in order, at most `limit`. Reads its log by primary key. */
+export async function listSessionStretch(
+  db: Db,
+  { workspaceId }: Scope,
+  { sessionId, after, upTo }: Omit<Stretch, 'stream'> & Readonly<{ sessionId: SessionId }>,
+  limit: number,
+): Promise<FeedRecord[]> {
+  const { rows } = await sql<FeedRecord>`
+    select ${withBodies}
+    from (
+      select * from session_events
+      where workspace_id = ${workspaceId} and session_id = ${sessionId}
+        and feed_offset > ${after} and feed_offset <= ${upTo}
+      order by version limit ${limit}
+    ) e
+    ${bodies(workspaceId)}
+    order by e.version`.execute(db)
   return rows
 }

@@ -3,7 +3,8 @@ import { type Actor, asId, recordVisibleTo, type SessionEvent } from '@rapport/d
 import type { Platform, Scope } from '../platform/context.ts'
 import { recordedOf } from './feed.ts'
 import type { FeedRecord } from './feed-queries.ts'
-import { messageForContact, type People, presentMessages, presentNote } from './present-bodies.ts'
+import { messageForContact, type People } from './present-bodies.ts'
+import { presentFeedBodies } from './present-feed.ts'
 
 /** An event made ready once for everybody: what agents and what contacts get, without the chain's link. */
 export type News = Readonly<{ position: number; agents: string; contact: string | null }>
@@ -15,8 +16,7 @@ export async function makeNews(
   scope: Scope,
   rows: readonly FeedRecord[],
 ): Promise<News[]> {
-  const messages = await presentMessages(platform, scope, rows.filter(hasMessage).map(messageOf))
-  const byId = new Map(messages.map((message) => [message.id as string, message]))
+  const bodies = await presentFeedBodies(platform, scope, rows)
   const named = await Promise.all(rows.map((row) => people.find(scope, actorsOf(row.event))))
   return rows.map((row, i) => {
     const recorded = recordedOf(row)
@@ -26,8 +26,8 @@ export async function makeNews(
       sessionId: asId(row.session_id),
       position: row.feed_offset,
       recorded,
-      message: row.message_id === null ? null : (byId.get(row.message_id) ?? null),
-      note: hasNote(row) ? presentNote({ ...row, text: row.note_text, author: row.note_author }) : null,
+      message: bodies[i]?.message ?? null,
+      note: bodies[i]?.note ?? null,
       people: named[i] ?? [],
     } satisfies Omit<EventFrame, 'after'>
     const visible = recordVisibleTo('contact', recorded)
@@ -50,21 +50,6 @@ export async function makeNews(
     }
   })
 }
-
-type WithMessage = FeedRecord & { message_id: string }
-type WithNote = FeedRecord & { note_id: string }
-const hasMessage = (row: FeedRecord): row is WithMessage => row.message_id !== null
-const hasNote = (row: FeedRecord): row is WithNote => row.note_id !== null
-
-const messageOf = (row: WithMessage) => ({
-  ...row,
-  // A message's own place and time: the event may be of something that happened to it later.
-  version: row.message_version ?? row.version,
-  at: row.message_at ?? row.at,
-  text: row.message_text,
-  author: row.message_author,
-  file_count: row.file_count ?? 0,
-})
 
 /** Everybody an event speaks of, so that a client can name them. */
 export function actorsOf(event: SessionEvent): Actor[] {

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { conversationEndpoints, sessionEndpoints, widgetEndpoints } from '@rapport/contract'
+import { conversationEndpoints, feedEndpoints, sessionEndpoints, widgetEndpoints } from '@rapport/contract'
 import {
   agent,
   asId,
@@ -30,6 +30,7 @@ import { findConversation, putDraft } from './conversations-queries.ts'
 import { activeSince, countsOf, readSessionList, tally } from './list-sessions.ts'
 import { markForAgent } from './mark-messages.ts'
 import { canReceive } from './people-queries.ts'
+import { readFeed } from './read-feed.ts'
 import { readSession } from './read-session.ts'
 import { actingAgent, sendMessage, writeNote } from './send-message.ts'
 import { findSession } from './sessions-queries.ts'
@@ -45,6 +46,7 @@ export function sessionRoutes(reading: Reading): readonly Route[] {
     ...commands(reading),
     ...conversationRoutes(reading),
     route(sessionEndpoints.get, (ctx, { sessionId }) => readSession(ctx, reading, sessionId)),
+    route(feedEndpoints.list, (ctx, request) => readFeed(ctx, request)),
     route(widgetEndpoints.conversation, (ctx) => readOwnConversation(ctx, reading)),
     route(widgetEndpoints.older, (ctx, { cursor }) => readOwnOlder(ctx, reading, cursor)),
   ]

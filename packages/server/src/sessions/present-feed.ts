@@ -1,0 +1,58 @@
+import type { FeedEvent, MessageView, NoteView } from '@rapport/contract'
+import { asId, eventIdOf, type SessionId } from '@rapport/domain'
+import type { Platform, Scope } from '../platform/context.ts'
+import { recordedOf } from './feed.ts'
+import type { FeedRecord } from './feed-queries.ts'
+import { presentMessages, presentNote } from './present-bodies.ts'
+
+/** The words an event speaks of; null where it speaks of none, or they were erased. */
+export type FeedBodies = Readonly<{ message: MessageView | null; note: NoteView | null }>
+
+/** The words of log entries, in their order. Files are asked for once for all of them. */
+export async function presentFeedBodies(
+  platform: Platform,
+  scope: Scope,
+  rows: readonly FeedRecord[],
+): Promise<FeedBodies[]> {
+  const messages = await presentMessages(platform, scope, rows.filter(hasMessage).map(messageOf))
+  const byId = new Map(messages.map((message) => [message.id as string, message]))
+  return rows.map((row) => ({
+    message: row.message_id === null ? null : (byId.get(row.message_id) ?? null),
+    note: hasNote(row) ? presentNote({ ...row, text: row.note_text, author: row.note_author }) : null,
+  }))
+}
+
+/** Log entries as programs are told of them, with the id that is the same in every telling. */
+export async function presentFeed(
+  platform: Platform,
+  scope: Scope,
+  rows: readonly FeedRecord[],
+): Promise<FeedEvent[]> {
+  const bodies = await presentFeedBodies(platform, scope, rows)
+  return rows.map((row, i) => {
+    const sessionId = asId<SessionId>(row.session_id)
+    return {
+      id: eventIdOf(sessionId, row.version),
+      sessionId,
+      conversationId: asId(row.conversation_id),
+      recorded: recordedOf(row),
+      message: bodies[i]?.message ?? null,
+      note: bodies[i]?.note ?? null,
+    }
+  })
+}
+
+type WithMessage = FeedRecord & { message_id: string }
+type WithNote = FeedRecord & { note_id: string }
+const hasMessage = (row: FeedRecord): row is WithMessage => row.message_id !== null
+const hasNote = (row: FeedRecord): row is WithNote => row.note_id !== null
+
+const messageOf = (row: WithMessage) => ({
+  ...row,
+  // A message's own place and time: the event may be of something that happened to it later.
+  version: row.message_version ?? row.version,
+  at: row.message_at ?? row.at,
+  text: row.message_text,
+  author: row.message_author,
+  file_count: row.file_count ?? 0,
+})
