@@ -1,8 +1,14 @@
 import type { MessageDelivery } from '@rapport/contract'
-import type { ConversationId, SessionEvent, SessionId, WorkspaceId } from '@rapport/domain'
+import type {
+  ConversationId,
+  SessionEvent,
+  SessionEventType,
+  SessionId,
+  WorkspaceId,
+} from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
-import type { Db } from '../platform/db/index.ts'
+import type { Db, DbOrTx } from '../platform/db/index.ts'
 
 /** An event with its place in the feed and the bodies it speaks of; body columns are null where there is none. */
 export type FeedRecord = Readonly<{
@@ -169,5 +175,53 @@ export async function listSessionStretch(
     ) e
     ${bodies(workspaceId)}
     order by e.version`.execute(db)
+  return rows
+}
+
+/** One event in the feed, without anybody's words: enough to know who wants to be told of it. */
+export type FeedStep = Readonly<{
+  stream: number
+  offset: number
+  sessionId: SessionId
+  version: number
+  type: SessionEventType
+}>
+
+/**
+ * What came after these places, at most `limit` a stream, in order within each; with the same promise as `listAfter`,
+ * and by the same index.
+ */
+export async function listFeedSteps(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  places: readonly { stream: number; offset: number }[],
+  limit: number,
+): Promise<FeedStep[]> {
+  const { rows } = await sql<FeedStep>`
+    select e.stream, e.feed_offset as "offset", e.session_id as "sessionId", e.version, e.event ->> 'type' as type
+    from unnest(${places.map((p) => p.stream)}::smallint[], ${places.map((p) => p.offset)}::bigint[])
+      as place (stream, after)
+    cross join lateral (
+      select * from session_events
+      where workspace_id = ${workspaceId} and stream = place.stream and feed_offset > place.after
+      order by feed_offset limit ${limit}
+    ) e
+    order by e.stream, e.feed_offset`.execute(db)
+  return rows
+}
+
+/** The events at these places in their sessions, in no order; one that is kept no longer is missing. By primary key. */
+export async function listEventsAt(
+  db: Db,
+  { workspaceId }: Scope,
+  places: readonly Readonly<{ sessionId: SessionId; version: number }>[],
+): Promise<FeedRecord[]> {
+  const { rows } = await sql<FeedRecord>`
+    select ${withBodies}
+    from unnest(${places.map((p) => p.sessionId)}::uuid[], ${places.map((p) => p.version)}::integer[])
+      as place (session_id, version)
+    join session_events e on e.workspace_id = ${workspaceId}
+      and e.session_id = place.session_id and e.version = place.version
+    ${bodies(workspaceId)}`.execute(db)
   return rows
 }

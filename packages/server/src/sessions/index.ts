@@ -9,6 +9,7 @@ export { type Amendment, amendMessage, type MessageRef, recordDelivery } from '.
 export { changeSession } from './change-session.ts'
 export type { Reading } from './conversations.ts'
 export { findThread } from './conversations-queries.ts'
+export { type FeedStep, listEventsAt, listFeedSteps } from './feed-queries.ts'
 export type { Hub, Member } from './hub.ts'
 export { ingestMessage, type ThreadMemory } from './ingest-message.ts'
 export { createLiveDesk, type LiveDesk } from './live-desk.ts'
