@@ -23,9 +23,9 @@ import {
   serveScreens,
   usualRateLimits,
 } from './platform/http/index.ts'
-import { startSchedules, startWorker } from './platform/jobs/index.ts'
+import { startSchedules, startWorker, type Worker } from './platform/jobs/index.ts'
 import type { SocketServer } from './platform/realtime/index.ts'
-import { createJobsFor, createReactions } from './reactions.ts'
+import { createJobsFor, createReactions, type Reactions } from './reactions.ts'
 import { createRoutes } from './routes.ts'
 import { createAgentSocket, createLiveDesk, type LiveDesk } from './sessions/index.ts'
 import { type Authentication, createAuthentication } from './team/index.ts'
@@ -78,10 +78,10 @@ export async function startServer(config: Config, overrides: StartOverrides = {}
   try {
     const desk = createLiveDesk(platform, cannotSend)
     started.push(desk.hub.stop)
-    const worker = startWorker({ ...platform, handlers: createJobHandlers(platform, reactions) })
-    wake = worker.wake
+    const workers = startWorkers(platform, reactions)
+    wake = () => workers.forEach((worker) => void worker.wake())
     const schedules = startSchedules(platform, listSchedules(platform))
-    started.push(worker.stop, schedules.stop)
+    started.push(...workers.map(({ stop }) => stop), schedules.stop)
 
     const parts: Parts = { config, platform, desk, authentication: createAuthentication(platform) }
     const app = await createApp(parts, overrides)
@@ -98,6 +98,15 @@ export async function startServer(config: Config, overrides: StartOverrides = {}
 
 // Until there are workers, a commit has nobody to wake.
 const doNothing = () => undefined
+
+/** One worker per lane: those who wait for the world outside are many, and hold next to nothing meanwhile. */
+function startWorkers(platform: Platform, reactions: Reactions): readonly Worker[] {
+  const handlers = createJobHandlers(platform, reactions)
+  return [
+    startWorker({ ...platform, handlers, lane: 'inside' }),
+    startWorker({ ...platform, handlers, lane: 'outside', concurrency: 32 }),
+  ]
+}
 
 /** What routes and sockets are made from. */
 type Parts = Readonly<{

@@ -9,7 +9,7 @@ import type {
 } from '@rapport/domain'
 import { letBotAnswer } from './hosting/index.ts'
 import type { Platform } from './platform/context.ts'
-import type { NewJob } from './platform/jobs/index.ts'
+import type { Lane, NewJob } from './platform/jobs/index.ts'
 
 /** The event that set a reaction off: its place in the log. A reaction loads what it needs, as it stands by then. */
 export type Cause = Readonly<{ workspaceId: WorkspaceId; sessionId: SessionId; version: number }>
@@ -18,6 +18,10 @@ export type Cause = Readonly<{ workspaceId: WorkspaceId; sessionId: SessionId; v
 export type Reaction<Event extends SessionEvent = SessionEvent> = Readonly<{
   name: string
   isDue?(event: Event, after: Session): boolean
+  /** `outside` for what calls the world outside; then `inSequenceOf` names an order of its own, not to hold up others. */
+  lane?: Lane
+  /** Jobs that share it run one after the other; the session's when left out. */
+  inSequenceOf?(after: Session): string
   run(platform: Platform, cause: Cause): Promise<void>
 }>
 
@@ -75,11 +79,12 @@ export const createJobsFor =
     recorded.flatMap(({ version, at, event }) =>
       reactionsTo(reactions, event)
         .filter(({ isDue }) => isDue?.(event, after) ?? true)
-        .map(({ name }) => ({
+        .map(({ name, lane, inSequenceOf }) => ({
           workspaceId: after.workspaceId,
           kind: jobKindOf(name),
           payload: { sessionId: after.id, version },
-          serialKey: after.id,
+          serialKey: inSequenceOf?.(after) ?? after.id,
+          ...(lane ? { lane } : {}),
           runAt: at,
         })),
     )

@@ -145,7 +145,7 @@ class Run {
       .filter((j) => this.#mayRun(j))
       .sort((a, b) => a.runAt - b.runAt || a.n - b.n)
       .slice(0, limit)
-    const jobs = await claimJobs(database.db, { limit, now: this.now, leaseMs })
+    const jobs = await claimJobs(database.db, { lane: 'inside', limit, now: this.now, leaseMs })
     const numbers = jobs.map((job) => (job.payload as { n: number }).n)
     expect([...numbers].sort((a, b) => a - b)).toEqual(expected.map((j) => j.n).sort((a, b) => a - b))
     for (const job of jobs) {
@@ -241,7 +241,7 @@ test('of workers claiming at the same moment, no two hold jobs of one serial key
   const done: number[] = []
   async function worker(): Promise<void> {
     while (done.length < jobs.length) {
-      const claimed = await claimJobs(database.db, { limit: 4, now, leaseMs: 60_000 }).catch(
+      const claimed = await claimJobs(database.db, { lane: 'inside', limit: 4, now, leaseMs: 60_000 }).catch(
         (error: unknown) => {
           if (isUniqueViolation(error, 'jobs_serial_running')) return []
           throw error
@@ -273,7 +273,7 @@ test('a job whose transaction commits late does not run beside a later one of it
     serialKey: 'k',
     runAt: now,
   })
-  const claim = (from: DbOrTx = database.db) => claimJobs(from, { limit: 9, now, leaseMs })
+  const claim = (from: DbOrTx = database.db) => claimJobs(from, { lane: 'inside', limit: 9, now, leaseMs })
   const late = await aTransaction((tx) => enqueue(tx, [aJob(1)]))
   await inTransaction(database.db, (tx) => enqueue(tx, [aJob(2)]))
 

@@ -3,6 +3,9 @@ import type { Instant, WorkspaceId } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, type DbOrTx, isUniqueViolation, type Tx } from '../db/index.ts'
 
+/** Where a job waits: `outside` for what calls the world outside, which may be slow; everything else is `inside`. */
+export type Lane = 'inside' | 'outside'
+
 /** Work to be done after the transaction that asks for it has committed; never lost, done at least once. */
 export type NewJob = Readonly<{
   workspaceId: WorkspaceId
@@ -13,6 +16,8 @@ export type NewJob = Readonly<{
   serialKey?: string
   /** At most one job of a key waits: another is dropped while one does. */
   uniqueKey?: string
+  /** `inside` when left out. */
+  lane?: Lane
   /** Not before. Required, so that nothing here reads a clock. */
   runAt: Instant
 }>
@@ -29,9 +34,10 @@ export type Job = Readonly<{
 
 /**
  * The statement that writes jobs, not yet executed, for a CTE of a larger one: `with queued as (${insertJobs(jobs)})`.
- * Its text and its single parameter stay the same for none, one or many jobs, so it can be prepared once.
+ * Its text and its single parameter stay the same for none, one or many jobs, so it can be prepared once. `onlyIf` is a
+ * condition of the larger statement, without which no job is written.
  */
-export function insertJobs(jobs: readonly NewJob[]): RawBuilder<unknown> {
+export function insertJobs(jobs: readonly NewJob[], onlyIf = sql<boolean>`true`): RawBuilder<unknown> {
   const rows = jobs.map((job) => ({
     workspace_id: job.workspaceId,
     job_id: randomUUIDv7(),
@@ -39,13 +45,15 @@ export function insertJobs(jobs: readonly NewJob[]): RawBuilder<unknown> {
     payload: job.payload,
     serial_key: job.serialKey ?? null,
     unique_key: job.uniqueKey ?? null,
+    lane: job.lane ?? 'inside',
     run_at: new Date(job.runAt).toISOString(),
   }))
   return sql`
-    insert into jobs (workspace_id, job_id, kind, payload, serial_key, unique_key, run_at)
-    select new.workspace_id, new.job_id, new.kind, new.payload, new.serial_key, new.unique_key, new.run_at
+    insert into jobs (workspace_id, job_id, kind, payload, serial_key, unique_key, lane, run_at)
+    select new.workspace_id, new.job_id, new.kind, new.payload, new.serial_key, new.unique_key, new.lane, new.run_at
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new (workspace_id uuid, job_id uuid, kind text,
-           payload jsonb, serial_key text, unique_key text, run_at timestamptz)
+           payload jsonb, serial_key text, unique_key text, lane text, run_at timestamptz)
+     where ${onlyIf}
     on conflict (workspace_id, unique_key) where unique_key is not null and lease_id is null and dead_at is null
     do nothing`
 }
@@ -55,22 +63,22 @@ export async function enqueue(tx: Tx, jobs: readonly NewJob[]): Promise<void> {
   if (jobs.length > 0) await insertJobs(jobs).execute(tx)
 }
 
-type Claim = Readonly<{ limit: number; now: Instant; leaseMs: number }>
+type Claim = Readonly<{ lane: Lane; limit: number; now: Instant; leaseMs: number }>
 
 /**
- * Takes due jobs for a worker, oldest first, of whatever workspace. Reads `jobs_due` as far as it needs and asks
+ * Takes due jobs of a lane for a worker, oldest first, of whatever workspace. Reads `jobs_due` as far as it needs and asks
  * `jobs_serial_running` and `jobs_serial` about each; rows other workers are just taking are passed over. Of two
  * claims that take jobs of one key at the same moment, one fails on `jobs_serial_running` and is to be repeated.
  * A job whose lease has run out is taken again, and goes before its key's others: it may be half done.
  */
-export async function claimJobs(db: DbOrTx, { limit, now, leaseMs }: Claim): Promise<Job[]> {
+export async function claimJobs(db: DbOrTx, { lane, limit, now, leaseMs }: Claim): Promise<Job[]> {
   const leaseId = randomUUIDv7()
   const at = new Date(now)
   const { rows } = await sql<Omit<Job, 'leaseId'>>`
     /* all workspaces: one queue for them all, or each worker would have to ask every workspace in turn */
     with due as (
       select j.workspace_id, j.job_id from jobs j
-       where j.dead_at is null and j.run_at <= ${at} and (j.leased_until is null or j.leased_until <= ${at})
+       where j.lane = ${lane} and j.dead_at is null and j.run_at <= ${at} and (j.leased_until is null or j.leased_until <= ${at})
          and (j.serial_key is null or (
            not exists (select from jobs r where r.workspace_id = j.workspace_id and r.serial_key = j.serial_key
                           and r.lease_id is not null and r.job_id <> j.job_id)

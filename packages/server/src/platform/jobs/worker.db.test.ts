@@ -5,13 +5,21 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { afterCommit, inTransaction } from '../db/index.ts'
 import { openTestDatabase, type TestDatabase } from '../db/testing/open-test-database.ts'
-import { enqueue, type Job, type NewJob, startSchedules, startWorker, type Worker } from './index.ts'
+import {
+  enqueue,
+  type Job,
+  type NewJob,
+  RetryLater,
+  startSchedules,
+  startWorker,
+  type Worker,
+} from './index.ts'
 import { claimJobs } from './jobs-queries.ts'
 import { backOffMs, type WorkerOptions } from './worker.ts'
 
 const workspaceId = asId<WorkspaceId>(randomUUIDv7())
 const now = () => instant(Date.now())
-const quiet = { warn: () => undefined, error: () => undefined }
+const quiet = { debug: () => undefined, warn: () => undefined, error: () => undefined }
 
 let database: TestDatabase
 let workers: Worker[] = []
@@ -131,11 +139,56 @@ test('a job that fails every time is tried as often as said, then set aside with
   ])
 })
 
+test('a lane that is full of slow work keeps no job of the other waiting, and each worker takes its own', async () => {
+  const gate = Promise.withResolvers<void>()
+  const done: string[] = []
+  const handlers = {
+    slow: async () => gate.promise,
+    note: async () => void done.push('note'),
+  }
+  const outside = start({ lane: 'outside', concurrency: 2, pollMs: 20, handlers })
+  await write(
+    Array.from({ length: 6 }, () => aJob({ kind: 'slow', lane: 'outside' })),
+    outside,
+  )
+  const inside = start({ concurrency: 1, pollMs: 60_000, handlers })
+  await write([aJob()], inside)
+  await vi.waitFor(() => expect(done).toEqual(['note']))
+  expect(await waiting()).toHaveLength(6)
+  gate.resolve()
+  await vi.waitFor(async () => expect(await waiting()).toEqual([]))
+})
+
+test('a job that asks for a later try gets it at its own time, before the others of its key', async () => {
+  const log: string[] = []
+  let asked = 0
+  const worker = start({
+    pollMs: 10,
+    waitMs: () => 60_000,
+    handlers: {
+      note: async ({ payload, attempts }) => {
+        const { n } = payload as { n: number }
+        if (n === 1 && attempts === 1) {
+          asked = Date.now()
+          throw new RetryLater(150)
+        }
+        log.push(`${n} after ${n === 1 && Date.now() - asked >= 150}`)
+      },
+    },
+  })
+  await write(
+    [1, 2].map((n) => aJob({ payload: { n }, serialKey: 'thread' })),
+    worker,
+  )
+  await vi.waitFor(() => expect(log).toEqual(['1 after true', '2 after false']))
+})
+
 test('what a dead worker held runs again when its lease is over, and a job that kills workers is set aside', async () => {
   await write([aJob()])
   const done: number[] = []
   for (let i = 1; i <= 2; i += 1) {
     const [job] = await claimJobs(database.db, {
+      lane: 'inside',
       limit: 1,
       now: instant(Date.now() + i * 100_000),
       leaseMs: 10,
@@ -201,12 +254,12 @@ test('a claim reads only what is due, however much waits for later or was set as
   await sql`vacuum analyze jobs`.execute(database.db)
   const before = database.statements.length
   expect(
-    await claimJobs(database.db, { limit: 8, now: instant(Date.now() + 1_000), leaseMs: 1 }),
+    await claimJobs(database.db, { lane: 'inside', limit: 8, now: instant(Date.now() + 1_000), leaseMs: 1 }),
   ).toHaveLength(8)
   const text =
     database.statements.slice(before).find((statement) => statement.includes('for update skip locked')) ?? ''
   const at = `'${new Date(Date.now() + 1_000).toISOString()}'`
-  const values = [at, at, '8', `'${randomUUIDv7()}'`, at]
+  const values = ["'inside'", at, at, '8', `'${randomUUIDv7()}'`, at]
   const explained = text.replace(/\$(\d+)/g, (_, n: string) => values[Number(n) - 1] ?? 'null')
   const { rows } = await sql<{
     'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }]

@@ -1,19 +1,32 @@
 import { type Instant, instant } from '@rapport/domain'
 import { type Db, isUniqueViolation } from '../db/index.ts'
 import type { Log } from '../log/index.ts'
-import { claimJobs, deleteJobs, extendLeases, giveBackJob, type Job } from './jobs-queries.ts'
+import { claimJobs, deleteJobs, extendLeases, giveBackJob, type Job, type Lane } from './jobs-queries.ts'
 
 /** What does the work of a kind. It may run again after it has succeeded; throwing asks for another try. */
 export type JobHandler = (job: Job) => Promise<void>
+
+/** Thrown by a handler that knows when another try is worth it: after `waitMs`, as often as its own rules allow. */
+export class RetryLater extends Error {
+  readonly waitMs: number
+
+  constructor(waitMs: number, options?: ErrorOptions) {
+    super(`To be tried again in ${waitMs} ms`, options)
+    this.name = 'RetryLater'
+    this.waitMs = waitMs
+  }
+}
 
 /** What a worker needs. Times in milliseconds. */
 export type WorkerOptions = Readonly<{
   db: Db
   handlers: Readonly<Record<string, JobHandler>>
+  /** Whose jobs it takes; `inside` by default. A server has one worker for each. */
+  lane?: Lane
   /** Jobs at a time; 8 by default, which leaves half of the pool to requests. */
   concurrency?: number
   now(): Instant
-  log: Pick<Log, 'warn' | 'error'>
+  log: Pick<Log, 'debug' | 'warn' | 'error'>
   /** How long a job stays taken when its worker falls silent; a living worker extends it. */
   leaseMs?: number
   pollMs?: number
@@ -37,7 +50,7 @@ export const backOffMs = (attempt: number): number =>
  * retries and what a crash left behind are found by looking. A database that is away is a pause, not an end.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { db, now, log, concurrency = 8, leaseMs = 30_000, pollMs = 250 } = options
+  const { db, now, log, lane = 'inside', concurrency = 8, leaseMs = 30_000, pollMs = 250 } = options
   const running = new Map<Job, Promise<void>>()
   const work = createWork(options)
   let isClaiming = false
@@ -62,7 +75,7 @@ export function startWorker(options: WorkerOptions): Worker {
 
   async function claim(limit: number): Promise<void> {
     try {
-      const jobs = await claimJobs(db, { limit, now: now(), leaseMs })
+      const jobs = await claimJobs(db, { lane, limit, now: now(), leaseMs })
       for (const job of jobs) start(job)
     } catch (error) {
       // Another worker took a job of the same serial key at this moment: look again at once.
@@ -121,9 +134,11 @@ function createWork(options: WorkerOptions): (job: Job) => Promise<void> {
   }
 
   async function fail(job: Job, error: unknown): Promise<void> {
+    const isPlanned = error instanceof RetryLater
     const isDead = job.attempts >= triesMax
-    const pauseMs = isDead ? 0 : waitMs(job.attempts)
-    if (isDead) log.error({ ...factsOf(job), err: error }, 'A job failed for good and was set aside')
+    const pauseMs = isDead ? 0 : isPlanned ? error.waitMs : waitMs(job.attempts)
+    if (isPlanned && !isDead) log.debug({ ...factsOf(job), pauseMs }, 'A job asked to be tried later')
+    else if (isDead) log.error({ ...factsOf(job), err: error }, 'A job failed for good and was set aside')
     else log.warn({ ...factsOf(job), err: error, pauseMs }, 'A job failed and will be tried again')
     const words = String(error).slice(0, errorCharactersMax)
     await giveBackJob(db, job, { at: instant(now() + pauseMs), isDead, error: words })

@@ -200,6 +200,7 @@ export interface Jobs {
   dead_at: ColumnType<number, Date, Date> | null;
   job_id: string;
   kind: string;
+  lane: Generated<string>;
   last_error: string | null;
   lease_id: string | null;
   leased_until: ColumnType<number, Date, Date> | null;
