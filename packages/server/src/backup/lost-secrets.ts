@@ -1,5 +1,6 @@
 import type { Vault } from '../platform/crypto/index.ts'
 import type { SingleClient } from '../platform/db/index.ts'
+import { tableExists } from './restore-queries.ts'
 import { listSealed } from './sealed-queries.ts'
 
 /**
@@ -17,6 +18,7 @@ export const sealedColumns = [
 export async function listLostSecrets(client: SingleClient, vault: Vault): Promise<string[]> {
   const lost: string[] = []
   for (const column of sealedColumns) {
+    if (!(await tableExists(client, column.table))) continue
     for (const { workspaceId, id, sealed } of await listSealed(client, column)) {
       const place = `${column.table}.${column.column}:${workspaceId}:${id}`
       if (!opens(vault, sealed, place)) lost.push(`${column.words} ${id}`)

@@ -124,11 +124,18 @@ export async function restoreBackup(
 }
 
 const lockNotAvailable = '55P03'
+const full = new Set(['ENOSPC', 'EDQUOT', '53100'])
 
 function explain(error: unknown): unknown {
   if (sqlStateOf(error) === lockNotAvailable) {
     return new BackupRefused(
       'Something else is at work in this database, and nothing was changed: stop it, then restore again',
+      { cause: error },
+    )
+  }
+  if (full.has((error as NodeJS.ErrnoException).code ?? '')) {
+    return new BackupRefused(
+      `There is no room for what the backup holds, and nothing was changed: free some space (${(error as Error).message})`,
       { cause: error },
     )
   }
