@@ -37,26 +37,60 @@ export type ListQuestion = Readonly<{
 const sortColumn = { started: 'started_at', activity: 'last_activity_at' } as const
 
 /**
- * One page of a list, newest first, with one row more than asked when there are more. Live lists are found by the
- * partial index on (state, agent) and sorted in memory; `ended` and `all` walk the index on (state,) started_at, and
- * the Inbox's ended list the partial one on last_activity_at.
+ * One page of a list, newest first, with one row more than asked when there are more. Every part of it walks an index
+ * in the order asked for and stops when the page is full: the live sessions by sessions_live_started (by last activity
+ * they are sorted in memory, being few), the history by sessions_started, sessions_state_started, sessions_contact,
+ * sessions_inbox_started and the two on last_activity_at. What no index has in one order is several walks, merged.
  */
 export async function listSessions(db: Db, scope: Scope, question: ListQuestion): Promise<ListedRecord[]> {
-  const column = sql.ref(`s.${sortColumn[question.sort]}`)
-  const { before, inboxId, contactId } = question
-  const { rows } = await sql<ListedRecord>`
-    with page as materialized (
-      select s.* from sessions s
-      where s.workspace_id = ${scope.workspaceId} and ${inReach(scope, 's')} and ${inList(question)}
-        ${inboxId === null ? sql`` : sql`and s.inbox_id = ${inboxId}`}
+  const column = sql.ref(sortColumn[question.sort])
+  const { before, contactId } = question
+  // Spelt out: with a limit it does not know, the planner finds each kept plan too dear and plans again every time.
+  const limit = sql.lit(question.limit + 1)
+  const walks = walksOf(scope, question).map(
+    (within) => sql`
+      (select * from sessions s
+      where s.workspace_id = ${scope.workspaceId} and ${within}
         ${contactId === null ? sql`` : sql`and s.contact_id = ${contactId}`}
-        ${before === null ? sql`` : sql`and (${column}, s.session_id) < (${new Date(before.at)}, ${before.id}::uuid)`}
-      order by ${column} desc, s.session_id desc
-      limit ${question.limit + 1}
-    )
-    ${named(scope)} order by ${column} desc, s.session_id desc`.execute(db)
+        ${before === null ? sql`` : sql`and (${column}, session_id) < (${new Date(before.at)}, ${before.id}::uuid)`}
+      order by ${column} desc, session_id desc
+      limit ${limit})`,
+  )
+  const merged =
+    walks.length === 1
+      ? walks[0]
+      : sql`select * from (${sql.join(walks, sql` union all `)}) as walked
+        order by ${column} desc, session_id desc limit ${limit}`
+  const { rows } = await sql<ListedRecord>`
+    with page as materialized (${merged})
+    ${named(scope)} order by ${column} desc, session_id desc`.execute(db)
   return rows
 }
+
+/** So many inboxes are walked one by one; who works more of them has most of what a walk over all of them finds. */
+const inboxWalksMax = 12
+
+/** The conditions that together make the list, each with an index that has it in the order asked for. */
+function walksOf(scope: Scope, question: ListQuestion): RawBuilder<unknown>[] {
+  const { list, sort } = question
+  const ofHistory = inboxWalks(scope, question)
+  if (list === 'ended' || (list === 'all' && sort === 'started'))
+    return ofHistory.map((inbox) => sql`${inList(question)} and ${inbox}`)
+  const live = sql`${list === 'all' ? sql`s.state <> 'ended'` : inList(question)} and ${inInbox(scope, question)}`
+  if (list !== 'all') return [live]
+  return [live, ...ofHistory.map((inbox) => sql`s.state = 'ended' and ${inbox}`)]
+}
+
+function inboxWalks(scope: Scope, question: ListQuestion): RawBuilder<unknown>[] {
+  const { inboxes } = scope
+  const isOne = question.inboxId !== null || question.contactId !== null
+  if (isOne || inboxes === 'all' || inboxes.length === 0 || inboxes.length > inboxWalksMax)
+    return [inInbox(scope, question)]
+  return inboxes.map((id) => sql`s.inbox_id = ${id}`)
+}
+
+const inInbox = (scope: Scope, { inboxId }: ListQuestion): RawBuilder<unknown> =>
+  inboxId === null ? inReach(scope, 's') : sql`s.inbox_id = ${inboxId} and ${inReach(scope, 's')}`
 
 /** The rows of some sessions, as lists show them; in no order. By primary key. */
 export async function listSessionsById(
@@ -130,12 +164,15 @@ export async function countLive(db: Db, scope: Scope, activeSince: number): Prom
   return rows
 }
 
-/** How many ended sessions there are, stopping at `max`. Reads at most that many entries of an index. */
+/** How many ended sessions there are, stopping at `max`. Reads at most that many entries of indexes, and no rows. */
 export async function countEnded(db: Db, scope: Scope, max: number): Promise<number> {
+  const ended = sql`select 1 from sessions s where s.workspace_id = ${scope.workspaceId} and s.state = 'ended'`
+  const found =
+    scope.inboxes === 'all'
+      ? ended
+      : sql`select 1 from unnest(${scope.inboxes}::uuid[]) as own (id)
+          cross join lateral (${ended} and s.inbox_id = own.id limit ${max}) as theirs`
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (
-      select 1 from sessions s
-      where s.workspace_id = ${scope.workspaceId} and s.state = 'ended' and ${inReach(scope, 's')}
-      limit ${max}) as counted`.execute(db)
+    select count(*) as count from (${found} limit ${max}) as counted`.execute(db)
   return rows[0]?.count ?? 0
 }

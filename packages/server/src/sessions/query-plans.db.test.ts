@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { type AgentId, asId, type ConversationId, type SessionId } from '@rapport/domain'
+import { type AgentId, asId, type ConversationId, type InboxId, type SessionId } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scopeOf } from '../platform/context.ts'
 import type { Db } from '../platform/db/index.ts'
 import { explainStatements } from '../platform/db/testing/explain-statements.ts'
 import { openTestDatabase } from '../platform/db/testing/open-test-database.ts'
@@ -14,14 +15,19 @@ const sessionCount = 20_000
 let database: Awaited<ReturnType<typeof openTestDatabase>>
 let workspace: TestWorkspace
 let conversationId: ConversationId
+let rare: InboxId
 beforeAll(async () => {
   database = await openTestDatabase()
   workspace = await aWorkspace(database.db)
+  rare = (await workspace.anInbox({ name: 'Rare' })).id
   conversationId = await seed(database.db, workspace)
 }, 60_000)
 afterAll(() => database.close())
 
-/** Twenty thousand sessions, one in fifty of them live, each with its own conversation; one conversation is long. */
+/**
+ * Twenty thousand sessions, one in fifty of them live, each with its own conversation; one conversation is long, and
+ * one inbox has hardly any, all of them old.
+ */
 async function seed(db: Db, { scope, inbox }: TestWorkspace): Promise<ConversationId> {
   const { workspaceId } = scope
   await sql`insert into contacts (workspace_id, contact_id, name)
@@ -41,7 +47,7 @@ async function seed(db: Db, { scope, inbox }: TestWorkspace): Promise<Conversati
   await sql`
     insert into sessions (workspace_id, session_id, conversation_id, contact_id, inbox_id, number, version, state, since,
       started_at, last_activity_at, last_message_at, end_reason, ended_by)
-    select workspace_id, session_id, conversation_id, contact_id, inbox_id, n, 2,
+    select workspace_id, session_id, conversation_id, contact_id, case when n > 19_950 then ${rare} else inbox_id end, n, 2,
       case when n % 50 = 0 then 'unassigned' else 'ended' end, at, at, at, at,
       case when n % 50 = 0 then null else 'agent_ended' end, case when n % 50 = 0 then null else '{"kind":"system"}'::jsonb end
     from (select c.*, row_number() over () as n, now() - make_interval(mins => (row_number() over ())::int) as at
@@ -86,15 +92,57 @@ async function pagesOf(run: (db: Db) => Promise<unknown>, mayScan = false): Prom
   return costs.reduce((sum, cost) => sum + cost.buffers, 0)
 }
 
-test.each(['all', 'ended', 'unassigned', 'active', 'mine'] as const)(
-  'a page of %s, the first or a deep one, reads its rows and little else',
-  async (list) => {
+const lists = [
+  'all',
+  'ended',
+  'active',
+  'historical',
+  'unassigned',
+  'bot',
+  'on_hold',
+  'wrap_up',
+  'mine',
+] as const
+const cases = lists.flatMap((list) => (['started', 'activity'] as const).map((sort) => ({ list, sort })))
+
+test.each(cases)(
+  'a page of $list by $sort, the first or a deep one, reads its rows and little else',
+  async ({ list, sort }) => {
     const { scope } = workspace
-    expect(await pagesOf((db) => listSessions(db, scope, question({ list })))).toBeLessThan(1_500)
     const before = { at: Date.now() - 10_000 * 60_000, id: randomUUIDv7() }
-    expect(await pagesOf((db) => listSessions(db, scope, question({ list, before })))).toBeLessThan(1_500)
+    for (const asked of [question({ list, sort }), question({ list, sort, before })])
+      expect(await pagesOf((db) => listSessions(db, scope, asked))).toBeLessThan(1_500)
   },
 )
+
+test.each(cases)(
+  'whoever works an inbox that hardly anybody writes to, or asks for it, meets its $list by $sort alone',
+  async ({ list, sort }) => {
+    const narrowed = scopeOf(workspace.scope.workspaceId, [rare])
+    const ofNarrowed = question({ list, sort })
+    expect(await pagesOf((db) => listSessions(db, narrowed, ofNarrowed))).toBeLessThan(900)
+    const asked = question({ list, sort, inboxId: rare })
+    expect(await pagesOf((db) => listSessions(db, workspace.scope, asked))).toBeLessThan(900)
+  },
+)
+
+test('what is merged of several walks is what one look at everything gives', async () => {
+  const { workspaceId } = workspace.scope
+  const usual = workspace.inbox.id
+  const numbersOf = (rows: readonly { number: number }[]) => rows.map(({ number }) => number)
+  for (const { list, sort } of cases.filter(({ list }) => list === 'all' || list === 'ended')) {
+    const before = { at: Date.now() - 19_925 * 60_000, id: randomUUIDv7() }
+    const asked = question({ list, sort, before })
+    const merged = await listSessions(database.db, scopeOf(workspaceId, [rare, usual]), asked)
+    const column = sort === 'started' ? 'started_at' : 'last_activity_at'
+    const { rows } = await sql<{ number: number }>`
+      select number from sessions where workspace_id = ${workspaceId} and ${sql.ref(column)} < ${new Date(before.at)}
+        and ${list === 'ended' ? sql`state = 'ended'` : sql`true`}
+      order by ${sql.ref(column)} desc, session_id desc limit 51`.execute(database.db)
+    expect(numbersOf(merged)).toEqual(numbersOf(rows))
+    expect(new Set(merged.map(({ inbox_id }) => inbox_id)).size).toBe(2)
+  }
+})
 
 test("the Inbox's ended list, by last activity, walks its own index", async () => {
   const asked = question({ list: 'ended', sort: 'activity' })
@@ -105,6 +153,8 @@ test('counting reads the live sessions and at most ten thousand entries of the e
   const since = Date.now() - 7 * 24 * 3_600_000
   expect(await pagesOf((db) => countLive(db, workspace.scope, since))).toBeLessThan(800)
   expect(await pagesOf((db) => countEnded(db, workspace.scope, 10_001), true)).toBeLessThan(1_500)
+  const narrowed = scopeOf(workspace.scope.workspaceId, [rare, workspace.inbox.id])
+  expect(await pagesOf((db) => countEnded(db, narrowed, 10_001), true)).toBeLessThan(1_500)
 })
 
 test('a page of a conversation of 20,000 messages reads that page, at its end and in its middle', async () => {
