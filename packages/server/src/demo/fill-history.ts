@@ -25,7 +25,7 @@ export type FillOptions = Readonly<{
   signal?: AbortSignal
 }>
 
-const batchSessions = 1_000
+const batchSessions = 500
 /** How long sessions are told before whoever sends the last batch gets a turn. */
 const sliceMs = 4
 

@@ -123,7 +123,7 @@ test('stopped between two batches it is whole, and goes on from there when asked
   const stop = new AbortController()
   const other = 'Stopped'
   const half = await fill({ name: other, signal: stop.signal, onProgress: () => stop.abort() })
-  expect(half.sessions).toBeGreaterThanOrEqual(1_000)
+  expect(half.sessions).toBeGreaterThanOrEqual(500)
   expect(half.sessions).toBeLessThan(sessions)
   const { workspaceId } = await scopeNamed(other)
   expect((await readStored(database.connection, workspaceId)).holes).toBe(0)
