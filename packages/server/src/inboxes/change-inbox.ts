@@ -12,6 +12,7 @@ import {
   insertInboxTeams,
   lockInbox,
 } from './access-queries.ts'
+import { unconnected } from './generic-settings.ts'
 import { type Inbox, insertInbox, updateWebInbox } from './inbox-queries.ts'
 import { getInbox, type StaffedInbox } from './list-inboxes.ts'
 import { insertWidgetKey } from './widget-key-queries.ts'
@@ -37,7 +38,14 @@ export async function createWebInbox(
   requireBot(choices)
   const { widget: settings, ...rest } = choices
   const widget = { key: newToken(), settings }
-  const inbox = { ...rest, id: id ?? newInboxId(), channelKind: 'web', channelLabel: null, widget }
+  const inbox = {
+    ...rest,
+    id: id ?? newInboxId(),
+    channelKind: 'web',
+    channelLabel: null,
+    widget,
+    generic: null,
+  }
   if (!(await insertInbox(tx, scope, inbox))) throw new AppError('not_found', choicesOf(choices))
   await insertWidgetKey(tx, scope, { inboxId: inbox.id, keyHash: tokenHash(widget.key) })
   return inbox
@@ -58,6 +66,7 @@ export async function createGenericInbox(
     botId: null,
     teamId: null,
     widget: null,
+    generic: unconnected,
   } as const
   await insertInbox(tx, scope, inbox)
   return inbox
@@ -115,7 +124,8 @@ export async function replaceAccess(
     throw new AppError('not_found', { agentIds, teamIds })
 }
 
-function requireBot({ startsIn, botId }: WebInboxChoices): void {
+/** An inbox whose sessions start with a bot names it. */
+export function requireBot({ startsIn, botId }: Pick<WebInboxChoices, 'startsIn' | 'botId'>): void {
   if (startsIn !== 'bot' || botId !== null) return
   const fields = [{ path: ['botId'], message: 'an inbox that starts with a bot needs one' }]
   throw new AppError('invalid_input', {}, { fields })

@@ -1,10 +1,14 @@
-import type { WidgetSettings } from '@rapport/contract'
+import type { GenericSettings, WidgetSettings } from '@rapport/contract'
 import type { BotId, InboxId, TeamId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
+import { readGenericSettings } from './generic-settings.ts'
 
-/** A door that conversations come in by. `widget` is there for web chats only. Nothing in it is secret. */
+/**
+ * A door that conversations come in by. `widget` is there for web chats only, `generic` for channels of one's own.
+ * Nothing in it is secret.
+ */
 export type Inbox = Readonly<{
   id: InboxId
   name: string
@@ -14,9 +18,10 @@ export type Inbox = Readonly<{
   botId: BotId | null
   teamId: TeamId | null
   widget: Readonly<{ key: string; settings: WidgetSettings }> | null
+  generic: GenericSettings | null
 }>
 
-type InboxRow = Omit<Inbox, 'widget'> & Readonly<{ widgetKey: string | null; settings: WidgetSettings }>
+type InboxRow = Omit<Inbox, 'widget' | 'generic'> & Readonly<{ widgetKey: string | null; settings: object }>
 
 const columns = sql`
   inbox_id as id, name, channel_kind as "channelKind", channel_label as "channelLabel", starts_in as "startsIn",
@@ -24,7 +29,8 @@ const columns = sql`
 
 const fromRow = ({ widgetKey, settings, ...rest }: InboxRow): Inbox => ({
   ...rest,
-  widget: widgetKey === null ? null : { key: widgetKey, settings },
+  widget: widgetKey === null ? null : { key: widgetKey, settings: settings as WidgetSettings },
+  generic: rest.channelKind === 'generic' ? readGenericSettings(settings) : null,
 })
 
 const within = ({ inboxes }: Scope) => (inboxes === 'all' ? sql`` : sql`and inbox_id = any(${inboxes})`)
@@ -64,7 +70,7 @@ export async function insertInbox(tx: Tx, { workspaceId }: Scope, inbox: Inbox):
     insert into inboxes (workspace_id, inbox_id, name, channel_kind, channel_label, starts_in, bot_id, team_id,
       settings, widget_key)
     select ${workspaceId}, ${inbox.id}, ${inbox.name}, ${inbox.channelKind}, ${inbox.channelLabel},
-      ${inbox.startsIn}, ${inbox.botId}, ${inbox.teamId}, ${JSON.stringify(inbox.widget?.settings ?? {})},
+      ${inbox.startsIn}, ${inbox.botId}, ${inbox.teamId}, ${JSON.stringify(inbox.widget?.settings ?? inbox.generic ?? {})},
       ${inbox.widget?.key ?? null}
     where ${ownBotAndTeam(workspaceId, inbox)}
     returning inbox_id`.execute(tx)
@@ -87,7 +93,8 @@ export async function updateWebInbox(
   return rows.length > 0
 }
 
-const ownBotAndTeam = (workspaceId: string, { botId, teamId }: Pick<Inbox, 'botId' | 'teamId'>) => sql`
+/** A condition: the bot and the team that are named are the workspace's own. */
+export const ownBotAndTeam = (workspaceId: string, { botId, teamId }: Pick<Inbox, 'botId' | 'teamId'>) => sql`
   (${botId}::uuid is null or exists (
     select from bots b where b.workspace_id = ${workspaceId} and b.bot_id = ${botId}))
   and (${teamId}::uuid is null or exists (
