@@ -1,6 +1,7 @@
 import type {
   Actor,
   AgentId,
+  ApiKeyId,
   Audience,
   ContactId,
   InboxId,
@@ -18,6 +19,7 @@ import type { GuardedFetch } from './fetch/index.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { NewJob } from './jobs/index.ts'
 import type { Log } from './log/index.ts'
+import type { Measures } from './measures.ts'
 import type { Bus } from './realtime/index.ts'
 
 declare const scoped: unique symbol
@@ -47,6 +49,7 @@ export type Platform = Readonly<{
   fetch: GuardedFetch
   vault: Vault
   log: Log
+  measures: Measures
   now(): Instant
   numbers: Numbers
   /** The jobs that events set off, from `reactions.ts`: pure, so that an event nobody reacts to writes none. */
@@ -65,12 +68,23 @@ export type Context = Platform & Readonly<{ scope: Scope; actor: Actor }>
 /** A request nobody has signed. `address` is the caller's, for limits. */
 export type PublicContext = Platform & Readonly<{ address: string; requestId: string; exempt: boolean }>
 
-/** A person signed in. `wanted` is the workspace they asked for by header, if any. */
+/** What an API key leaves of its maker's rights: these permissions, in this workspace. */
+export type KeyGrant = Readonly<{
+  id: ApiKeyId
+  workspaceId: WorkspaceId
+  scopes: readonly Permission[]
+}>
+
+/**
+ * A person signed in, or a program with a key that acts as them. `wanted` is the workspace they asked for by header, if
+ * any; `apiKey` is null for a person.
+ */
 export type LoginContext = PublicContext &
   Readonly<{
     userId: UserId
     loginKey: string
     wanted: WorkspaceId | null
+    apiKey: KeyGrant | null
   }>
 
 /** A member of a workspace at work. */

@@ -136,7 +136,7 @@ async function revalidate({ authentication, hub }: AgentSocketParts, one: Connec
   const check = one.checks
   const standing = await authentication.revalidate(one)
   if (check !== one.checks) return
-  if (standing === null) return one.link.close(closeCodes.notSignedIn, 'signed out')
+  if (!standing?.can('sessions.read')) return one.link.close(closeCodes.notSignedIn, 'signed out')
   one.standing = standing
   one.follows.clear()
   hub.leave(one.member, true)
@@ -161,6 +161,8 @@ async function obey(
     case 'unfollow_lists':
       return hub.unfollowLists(member)
     case 'typing':
+      if (!one.standing.can('sessions.answer'))
+        return send(link, { type: 'refused', clientId: null, code: 'forbidden' })
       return sayTyping(platform, one, command)
     case 'ping':
       return send(link, { type: 'pong' })
@@ -190,9 +192,10 @@ async function authenticate(
   const login = await authentication.login({ token, ...call, wanted: hello.workspaceId ?? null })
   if (login === null) return null
   try {
-    const { scope, role, audience, userId } = await authentication.agent(login)
-    const standing = { scope, role, audience, userId }
-    return { loginKey: login.loginKey, workspaceId: scope.workspaceId, standing }
+    const standing: Standing = await authentication.agent(login)
+    // A key that may read nothing has nothing to hear.
+    if (!standing.can('sessions.read')) return null
+    return { loginKey: login.loginKey, workspaceId: standing.scope.workspaceId, standing }
   } catch (error) {
     // A workspace that is not theirs looks like a token that is not.
     if (error instanceof AppError) return null

@@ -51,7 +51,14 @@ test('signing out ends that login at once, tells its sockets, and leaves other l
 test('what a role may do is what the one table says', async () => {
   const { agentContext } = await aWorkspace(database.db)
   const supervisor: Permission[] = ['sessions.intervene', 'sessions.read_all']
-  const admin: Permission[] = ['team.manage', 'inboxes.manage', 'workspace.manage']
+  const admin: Permission[] = [
+    'team.manage',
+    'inboxes.manage',
+    'workspace.manage',
+    'deliveries.manage',
+    'webhooks.manage',
+    'api_keys.manage',
+  ]
   for (const role of roles) {
     const ctx = await agentContext(role)
     const denied: Permission[] = {

@@ -1,6 +1,15 @@
-import { type Audience, agent, can, type Role, type UserId, type WorkspaceId } from '@rapport/domain'
+import {
+  type Audience,
+  agent,
+  can,
+  type Permission,
+  type Role,
+  type UserId,
+  type WorkspaceId,
+} from '@rapport/domain'
 import {
   type AgentContext,
+  type KeyGrant,
   type LoginContext,
   type Platform,
   type Scope,
@@ -8,7 +17,14 @@ import {
 } from '../platform/context.ts'
 import { tokenHash } from '../platform/crypto/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { findFirstStanding, findLoginUser, findStanding, type StandingRow } from './authentication-queries.ts'
+import { createKeyUses } from './api-key-uses.ts'
+import {
+  type Bearer,
+  findBearer,
+  findFirstStanding,
+  findStanding,
+  type StandingRow,
+} from './authentication-queries.ts'
 
 /** What a request brings: the token, and the facts of the call that limits and logs need. */
 export type Credentials = Readonly<{
@@ -20,65 +36,80 @@ export type Credentials = Readonly<{
 }>
 
 /** What somebody may do, and where, at this moment. */
-export type Standing = Readonly<{ userId: UserId; scope: Scope; role: Role; audience: Audience }>
+export type Standing = Readonly<{
+  userId: UserId
+  scope: Scope
+  role: Role
+  audience: Audience
+  can(permission: Permission): boolean
+}>
 
 /** Who is calling, and what they may touch. */
 export type Authentication = Readonly<{
-  /** Who holds this token; null when nobody does, or no longer. */
+  /** Who holds this token, or made this key; null when nobody does, or no longer. */
   login(credentials: Credentials): Promise<LoginContext | null>
   /** The same person at work in the workspace they want, or in their first. Throws as `standingOf` does. */
   agent(login: LoginContext): Promise<AgentContext>
-  /** For connections that stay: what a login is worth now in the workspace it works in; null when nothing. */
+  /** For connections that stay: what a login or key is worth now in the workspace it works in; null when nothing. */
   revalidate(login: Readonly<{ loginKey: string; workspaceId: WorkspaceId }>): Promise<Standing | null>
 }>
 
 /**
- * The one maker of agents' scopes. Nothing is remembered between calls: a login, a role, an inbox taken away is gone
- * with the next request on every node, and what it costs is two look-ups by primary key.
+ * The one maker of agents' scopes. Nothing is remembered between calls: a login, a key, a role, an inbox taken away is
+ * gone with the next request on every node, and what it costs is two look-ups by primary key.
  */
 export function createAuthentication(platform: Platform): Authentication {
+  const noteUse = createKeyUses(platform)
   return {
     async login({ token, wanted, ...call }) {
       const key = tokenHash(token)
-      const userId = await findLoginUser(platform.db, key)
-      return userId && { ...platform, ...call, wanted, userId, loginKey: key.toString('hex') }
+      const bearer = await findBearer(platform.db, key)
+      if (bearer === null) return null
+      if (bearer.apiKey !== null) noteUse(bearer.apiKey)
+      return { ...platform, ...call, ...bearer, wanted, loginKey: key.toString('hex') }
     },
     async agent(login) {
-      const { scope, role, audience } = await standingOf(platform, login.userId, login.wanted)
-      return {
-        ...login,
-        scope,
-        role,
-        audience,
-        agentId: login.userId,
-        actor: agent(login.userId),
-        can: (permission) => can(role, permission),
-      }
+      const standing = await standingOf(platform, login, login.wanted)
+      return { ...login, ...standing, agentId: login.userId, actor: agent(login.userId) }
     },
     async revalidate({ loginKey, workspaceId }) {
-      const userId = await findLoginUser(platform.db, Buffer.from(loginKey, 'hex'))
-      const row = userId && (await findStanding(platform.db, workspaceId, userId))
-      return row ? toStanding(userId, row) : null
+      const bearer = await findBearer(platform.db, Buffer.from(loginKey, 'hex'))
+      if (bearer === null || !isFor(bearer, workspaceId)) return null
+      const row = await findStanding(platform.db, workspaceId, bearer.userId)
+      return row && toStanding(bearer, row)
     },
   }
 }
 
+/** A key opens its own workspace and no other, wherever else its maker works. */
+const isFor = ({ apiKey }: Bearer, workspaceId: WorkspaceId): boolean =>
+  apiKey === null || apiKey.workspaceId === workspaceId
+
 /**
  * What somebody is where they want to be. A workspace that is not theirs is `not_found`, like one that does not exist;
- * who is in none at all any more is `not_signed_in`.
+ * who is in none at all any more, or whose maker is gone, is `not_signed_in`.
  */
-async function standingOf({ db }: Platform, userId: UserId, wanted: WorkspaceId | null): Promise<Standing> {
-  const row = wanted ? await findStanding(db, wanted, userId) : await findFirstStanding(db, userId)
-  if (!row) throw new AppError(wanted ? 'not_found' : 'not_signed_in', { userId, wanted })
-  return toStanding(userId, row)
+async function standingOf({ db }: Platform, bearer: Bearer, wanted: WorkspaceId | null): Promise<Standing> {
+  const { userId, apiKey } = bearer
+  if (wanted !== null && !isFor(bearer, wanted)) throw new AppError('not_found', { userId, wanted })
+  const where = apiKey?.workspaceId ?? wanted
+  const row = where === null ? await findFirstStanding(db, userId) : await findStanding(db, where, userId)
+  if (!row) throw new AppError(wanted && !apiKey ? 'not_found' : 'not_signed_in', { userId, wanted })
+  return toStanding(bearer, row)
 }
 
-function toStanding(userId: UserId, { workspaceId, role, inboxIds }: StandingRow): Standing {
-  const seesAll = can(role, 'sessions.read_all')
+/** The member's role as it is now, and of its rights what a key leaves: so it sees all inboxes only if it says so. */
+function toStanding({ userId, apiKey }: Bearer, { workspaceId, role, inboxIds }: StandingRow): Standing {
+  const may = (permission: Permission) => can(role, permission) && grants(apiKey, permission)
+  const seesAll = may('sessions.read_all')
   return {
     userId,
     role,
     scope: scopeOf(workspaceId, seesAll ? 'all' : inboxIds),
     audience: seesAll ? 'supervisor' : 'agent',
+    can: may,
   }
 }
+
+const grants = (apiKey: KeyGrant | null, permission: Permission): boolean =>
+  apiKey === null || apiKey.scopes.includes(permission)

@@ -1,13 +1,31 @@
-import type { InboxId, Role, UserId, WorkspaceId } from '@rapport/domain'
+import type { ApiKeyId, InboxId, Permission, Role, UserId, WorkspaceId } from '@rapport/domain'
 import { sql } from 'kysely'
+import type { KeyGrant } from '../platform/context.ts'
 import type { DbOrTx } from '../platform/db/index.ts'
 
-/** Whose login this is, or null when it is none, has run out or was ended. By the directory's primary key. */
-export async function findLoginUser(db: DbOrTx, keyHash: Buffer): Promise<UserId | null> {
-  const { rows } = await sql<{ subject_id: UserId }>`
-    select subject_id from directory
-    where kind = 'login' and key_hash = ${keyHash} and expires_at > now()`.execute(db)
-  return rows[0]?.subject_id ?? null
+/** Who a bearer token stands for: a person, or with a key the person who made it. */
+export type Bearer = Readonly<{ userId: UserId; apiKey: KeyGrant | null }>
+
+type BearerRow = Readonly<{
+  userId: UserId
+  workspaceId: WorkspaceId | null
+  data: Readonly<{ apiKeyId?: ApiKeyId; scopes?: readonly Permission[] }>
+}>
+
+/**
+ * Whose login or API key this is, or null when it is none, has run out or was ended. A login always ends; a key may be
+ * without end. By the directory's primary key, one look-up a kind.
+ */
+export async function findBearer(db: DbOrTx, keyHash: Buffer): Promise<Bearer | null> {
+  const { rows } = await sql<BearerRow>`
+    select subject_id as "userId", workspace_id as "workspaceId", data from directory
+    where kind = any('{login,api_key}') and key_hash = ${keyHash}
+      and (expires_at > now() or (kind = 'api_key' and expires_at is null))`.execute(db)
+  const [row] = rows
+  if (!row) return null
+  const { userId, workspaceId, data } = row
+  const { apiKeyId: id, scopes = [] } = data
+  return { userId, apiKey: id && workspaceId ? { id, workspaceId, scopes } : null }
 }
 
 /** An active member of a workspace. `inboxIds` are those an agent works, themselves or with a team. */

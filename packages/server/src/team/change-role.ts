@@ -1,7 +1,8 @@
-import { type AgentId, mayGrant, type Role } from '@rapport/domain'
+import type { AgentId, Role } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { afterCommit, inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
+import { mayGrantAs } from './may-grant-as.ts'
 import { lockRoles, type RoleRow, updateDeactivated, updateRole } from './role-queries.ts'
 import { findMember, type Member } from './user-queries.ts'
 
@@ -11,7 +12,7 @@ import { findMember, type Member } from './user-queries.ts'
  */
 export function changeRole(ctx: AgentContext, agentId: AgentId, role: Role): Promise<Member> {
   return changeMember(ctx, agentId, async (tx, { by, target, isLastOwner }) => {
-    if (!mayGrant(by.role, role)) throw new AppError('forbidden', { agentId, role })
+    if (!mayGrantAs(ctx, by.role, role)) throw new AppError('forbidden', { agentId, role })
     if (isLastOwner && role !== 'owner') throw new AppError('last_owner', { agentId })
     await updateRole(tx, ctx.scope, { id: target.id, role })
   })
@@ -55,7 +56,8 @@ async function readSituation(tx: Tx, ctx: AgentContext, agentId: AgentId): Promi
   const by = rows.find(({ id }) => id === ctx.agentId)
   const target = rows.find(({ id }) => id === agentId)
   if (!target) throw new AppError('not_found', { agentId })
-  if (!by || by.deactivated || !mayGrant(by.role, target.role)) throw new AppError('forbidden', { agentId })
+  if (!by || by.deactivated || !mayGrantAs(ctx, by.role, target.role))
+    throw new AppError('forbidden', { agentId })
   const owners = rows.filter(({ role, deactivated }) => role === 'owner' && !deactivated)
   return { by, target, isLastOwner: owners.length === 1 && owners[0]?.id === agentId }
 }

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { type InboxId, mayGrant, type Role, type TeamId } from '@rapport/domain'
+import type { InboxId, Role, TeamId } from '@rapport/domain'
 import { countInboxes } from '../inboxes/index.ts'
 import type { AgentContext } from '../platform/context.ts'
 import { newToken, tokenHash } from '../platform/crypto/index.ts'
@@ -12,6 +12,7 @@ import {
   insertInvitation,
   insertInvitationKey,
 } from './invitation-queries.ts'
+import { mayGrantAs } from './may-grant-as.ts'
 import { countTeams } from './team-queries.ts'
 import { isMemberEmail } from './user-queries.ts'
 
@@ -32,7 +33,7 @@ export async function invite(
   choices: Invite,
 ): Promise<Readonly<{ invitation: Invitation; url: string }>> {
   const { email, role } = choices
-  if (!mayGrant(ctx.role, role)) throw new AppError('forbidden', { role })
+  if (!mayGrantAs(ctx, ctx.role, role)) throw new AppError('forbidden', { role })
   const token = newToken()
   const teamIds = [...new Set(choices.teamIds)]
   const inboxIds = [...new Set(choices.inboxIds)]

@@ -1,6 +1,7 @@
 import { invitationEndpoints, teamEndpoints } from '@rapport/contract'
 import { listBots } from '../inboxes/index.ts'
 import { route } from '../platform/http/index.ts'
+import { apiKeyRoutes } from './api-key-routes.ts'
 import { changeProfile } from './change-profile.ts'
 import { changeRole, deactivate, reactivate } from './change-role.ts'
 import { addTeam, changeTeam } from './change-team.ts'
@@ -11,9 +12,10 @@ import { presentAgent, presentBot, presentInvitation, presentTeam } from './pres
 import { listTeams } from './team-queries.ts'
 import { listMembers } from './user-queries.ts'
 
-/** The endpoints of people inside: signing in, set-up, the team and its invitations. */
+/** The endpoints of people inside: signing in, set-up, keys, the team and its invitations. */
 export const teamRoutes = [
   ...loginRoutes,
+  ...apiKeyRoutes,
   route(teamEndpoints.list, async (ctx) => {
     const { db, scope } = ctx
     const [members, teams, bots] = await Promise.all([

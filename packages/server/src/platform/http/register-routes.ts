@@ -113,9 +113,15 @@ async function identify(
 
   const token = bearer ?? tokenInCookie(request, cookie, options.sites) ?? notSignedIn()
   const given = { token, wanted: wantedWorkspace(request.headers[workspaceHeader]) }
-  if (access === 'login') return authenticate.login(base, given)
+  if (access === 'login') return requirePerson(await authenticate.login(base, given))
   const ctx = await authenticate.agent(base, given)
   requirePermission(ctx, access)
+  return ctx
+}
+
+/** What is about a person's own login is for nobody's program. */
+function requirePerson(ctx: LoginContext): LoginContext {
+  if (ctx.apiKey !== null) throw new AppError('forbidden', { apiKeyId: ctx.apiKey.id })
   return ctx
 }
 
