@@ -1,0 +1,71 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { asId, type DeliveryId } from '@rapport/domain'
+import { type Platform, scopeOf } from '../platform/context.ts'
+import { inTransaction, type Tx, writeLater } from '../platform/db/index.ts'
+import { type FeedStep, listFeedSteps } from '../sessions/index.ts'
+import { countWaiting, insertDeliveries } from './delivery-queries.ts'
+import { listPlaces, movePlaces, type Place } from './place-queries.ts'
+import type { WebhookRef } from './webhook-job.ts'
+import { lockWebhook, type Webhook } from './webhook-queries.ts'
+
+/** Deliveries that wait at most, roughly: a consumer that is away costs this many rows and no more. */
+const waitingMax = 1_000
+const eventsPerStream = 100
+
+/**
+ * Makes deliveries of what has happened since a webhook was last told, and moves its places, in one transaction: an
+ * event is spread once and never passed over, since a place can only move over what can be read, and offsets have no
+ * gaps. While enough waits, the feed itself is the queue. Answers the webhook, or null when it is to be told nothing.
+ */
+export function spreadEvents(
+  platform: Platform,
+  { workspaceId, webhookId }: WebhookRef,
+): Promise<Webhook | null> {
+  const scope = scopeOf(workspaceId)
+  return inTransaction(platform, async (tx) => {
+    // They travel together and are answered in this order: what is read is read under the lock.
+    const [webhook, places, waiting] = await Promise.all([
+      lockWebhook(tx, scope, webhookId),
+      listPlaces(tx, scope, webhookId),
+      countWaiting(tx, scope, { webhookId, limit: waitingMax }),
+    ])
+    if (webhook === null || webhook.state !== 'active') return null
+    if (waiting < waitingMax) await spread(tx, { webhook, scope, places, now: platform.now() })
+    return webhook
+  })
+}
+
+type Spreading = Readonly<{
+  webhook: Webhook
+  scope: ReturnType<typeof scopeOf>
+  places: readonly Place[]
+  now: number
+}>
+
+async function spread(tx: Tx, { webhook, scope, places, now }: Spreading): Promise<void> {
+  const behind = places.filter(({ offset, head }) => offset < head)
+  const steps = behind.length === 0 ? [] : await listFeedSteps(tx, scope, behind, eventsPerStream)
+  const wanted = steps.filter(({ type }) => webhook.events.includes(type))
+  // Rising in the order of the feed, so that deliveries due at the same moment go in it.
+  const ids = wanted.map(() => randomUUIDv7()).sort()
+  const made = wanted.map(({ sessionId, version, type }, i) => ({
+    id: asId<DeliveryId>(ids[i] ?? ''),
+    sessionId,
+    version,
+    eventType: type,
+  }))
+  const moved = endsOf(places, steps)
+  if (made.length > 0) writeLater(tx, insertDeliveries(scope, { webhookId: webhook.id, now }, made))
+  if (moved.size > 0) writeLater(tx, movePlaces(scope, webhook.id, moved))
+}
+
+/**
+ * Where each place is now. One beyond its head is from before the database was put back to an earlier state: what it
+ * knew is gone, so it goes on from the head.
+ */
+function endsOf(places: readonly Place[], steps: readonly FeedStep[]): Map<number, number> {
+  const beyond = places.filter(({ offset, head }) => offset > head)
+  const moved = new Map(beyond.map(({ stream, head }) => [stream, head]))
+  for (const { stream, offset } of steps) moved.set(stream, offset)
+  return moved
+}
