@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { closeCodes } from '@rapport/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PortInUse, startServer } from './app.ts'
-import { openInstallation } from './operating.ts'
+import { ConfigRefused, openInstallation } from './operating.ts'
 import { openTestDatabase, type TestDatabase } from './platform/db/testing/open-test-database.ts'
 import { createLog } from './platform/log/index.ts'
 import { aWorkspace, testPassword } from './testing/a-workspace.ts'
@@ -83,11 +83,18 @@ test("an operator's door opens the same data with the same key, without a port",
   const sealed = server.platform.vault.seal('secret', 'place')
   expect(opened.platform.vault.open(sealed, 'place')).toBe('secret')
   await opened.close()
-  const stranger = await openInstallation(
+  await server.stop()
+})
+
+test('a server with another key than the database is used with is refused, in one line that says what to do', async () => {
+  const server = await startTestServer(database.connection)
+  const stranger = openInstallation(
     { ...server.config, secretKey: randomBytes(32) },
     { connection: database.connection, log },
   )
-  expect(() => stranger.platform.vault.open(sealed, 'place')).toThrow()
-  await stranger.close()
+  await expect(stranger).rejects.toThrow(ConfigRefused)
+  await expect(stranger).rejects.toThrow(
+    /^RAPPORT_SECRET_KEY must be the key that this database is used with[^\n]*$/,
+  )
   await server.stop()
 })

@@ -6,9 +6,11 @@ import type { FastifyInstance } from 'fastify'
 import { authenticateVisitor, cannotSend, createVisitorSocket, frameAncestors } from './channels/index.ts'
 import type { Config } from './config.ts'
 import { createJobHandlers, listSchedules } from './jobs.ts'
+import { createNodeMetrics, startHealth } from './node-health.ts'
 import { type OpenOverrides, openInstallation } from './operating.ts'
 import type { Platform } from './platform/context.ts'
 import { AppError } from './platform/errors.ts'
+import { serveHealth } from './platform/health/index.ts'
 import {
   type Authenticate,
   createHttpServer,
@@ -24,7 +26,7 @@ import {
   usualRateLimits,
 } from './platform/http/index.ts'
 import { startSchedules, startWorker, type Worker } from './platform/jobs/index.ts'
-import type { SocketServer } from './platform/realtime/index.ts'
+import { createPostgresBus, createRedisBus, type SocketServer } from './platform/realtime/index.ts'
 import { createJobsFor, createReactions, type Reactions } from './reactions.ts'
 import { createRoutes } from './routes.ts'
 import { createAgentSocket, createLiveDesk, type LiveDesk } from './sessions/index.ts'
@@ -46,8 +48,18 @@ export type StartOverrides = Readonly<{
   jsonBodyMs?: number
 }>
 
-/** A running server. `stop` finishes what is under way, sends sockets away with 1001, and closes the database last. */
-export type Server = Readonly<{ origin: string; config: Config; platform: Platform; stop(): Promise<void> }>
+/**
+ * A running server. `drain` says to proxies that it wants no more requests, and goes on answering for as long as the
+ * configuration says; `stop` drains, sends sockets away with 1001, finishes what is under way, and closes the database
+ * last.
+ */
+export type Server = Readonly<{
+  origin: string
+  config: Config
+  platform: Platform
+  drain(): Promise<void>
+  stop(): Promise<void>
+}>
 
 /** The port is somebody else's; the message is one line that says what to do. */
 export class PortInUse extends Error {
@@ -64,17 +76,23 @@ export class PortInUse extends Error {
 export async function startServer(config: Config, overrides: StartOverrides = {}): Promise<Server> {
   const { connection, log, acquireMs, onStatement, now, botThinkMs = 900 } = overrides
   const reactions = createReactions({ botThinkMs })
+  const measured = createNodeMetrics(config)
   let wake: () => void = doNothing
   const installation = await openInstallation(config, {
     ...(connection ? { connection } : {}),
     ...(log ? { log } : {}),
     ...(acquireMs ? { acquireMs } : {}),
     ...(onStatement ? { onStatement } : {}),
-    platform: { jobsFor: createJobsFor(reactions), wakeJobs: () => wake(), ...(now ? { now } : {}) },
+    openBus: openBusOf(config),
+    platform: {
+      jobsFor: measured.counting(createJobsFor(reactions)),
+      wakeJobs: () => wake(),
+      measures: measured.measures,
+      ...(now ? { now } : {}),
+    },
   })
   const { platform } = installation
   const started: (() => Promise<void>)[] = [installation.close]
-  const stop = stopping(started)
   try {
     const desk = createLiveDesk(platform, cannotSend)
     started.push(desk.hub.stop)
@@ -87,13 +105,29 @@ export async function startServer(config: Config, overrides: StartOverrides = {}
     const app = await createApp(parts, overrides)
     const sockets = socketsOf(parts)
     dispatchUpgrades(app.server, sockets)
+    const health = await startHealth({ ...installation, sockets, metrics: measured.metrics })
+    started.push(health.stop)
+    serveHealth(app, health)
     started.push(() => closeConnections(app, Object.values(sockets)))
     await listen(app, config)
-    return { origin: originOf(app, config), config, platform, stop }
+    const drain = once(() => health.drain())
+    const stop = once(async () => {
+      await drain()
+      await stopAll(started)
+    })
+    return { origin: originOf(app, config), config, platform, drain, stop }
   } catch (error) {
-    await stop()
+    await stopAll(started)
     throw error
   }
+}
+
+/** PostgreSQL carries the news between nodes, unless a Redis is named. The nodes of one key share its channel. */
+function openBusOf({ busUrl: url }: Config): NonNullable<OpenOverrides['openBus']> {
+  return (connection, vault, log) =>
+    url === null
+      ? createPostgresBus(connection, log)
+      : createRedisBus({ url, channel: `rapport:${vault.sign('bus', 'channel').slice(0, 32)}` }, log)
 }
 
 // Until there are workers, a commit has nobody to wake.
@@ -143,7 +177,12 @@ async function createApp(parts: Parts, overrides: StartOverrides): Promise<Fasti
   const { publicOrigin, filesOrigin, consoleOrigins, trustedProxies } = parts.config
   const sites: Sites = { publicOrigin, filesOrigin, consoleOrigins }
   const { jsonBodyMs } = overrides
-  const app = await createHttpServer({ log: platform.log, sites, ...(jsonBodyMs ? { jsonBodyMs } : {}) })
+  const app = await createHttpServer({
+    log: platform.log,
+    sites,
+    observe: platform.measures.requestAnswered,
+    ...(jsonBodyMs ? { jsonBodyMs } : {}),
+  })
   separateFiles(app, sites)
   registerRoutes(app, createRoutes(desk.reading), {
     platform,
@@ -198,7 +237,7 @@ function originOf(app: FastifyInstance, { publicOrigin }: Config): string {
     : `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
 }
 
-const graceMs = 10_000
+const graceMs = 25_000
 
 /** No new connections; those at work finish, sockets are told to come again, and who is still there then is cut. */
 async function closeConnections(app: FastifyInstance, sockets: readonly SocketServer[]): Promise<void> {
@@ -213,13 +252,15 @@ async function closeConnections(app: FastifyInstance, sockets: readonly SocketSe
   }
 }
 
-/** Ends what was started, the last first, once however often it is asked; one failure does not keep the rest running. */
-function stopping(started: (() => Promise<void>)[]): () => Promise<void> {
-  let stopped: Promise<void> | undefined
-  async function stopAll() {
-    const failures: unknown[] = []
-    for (const end of started.toReversed()) await end().catch((error: unknown) => failures.push(error))
-    if (failures.length > 0) throw new AggregateError(failures, 'Not everything stopped in order')
-  }
-  return () => (stopped ??= stopAll())
+/** Ends what was started, the last first; one failure does not keep the rest running. */
+async function stopAll(started: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const end of started.toReversed()) await end().catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw new AggregateError(failures, 'Not everything stopped in order')
+}
+
+/** Does something once, however often it is asked. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => (done ??= work())
 }

@@ -14,6 +14,10 @@ test('nothing set is a complete configuration, open to this machine alone', () =
     trustedProxies: 0,
     allowedNetworks: [],
     secretKey: null,
+    busUrl: null,
+    drainSeconds: 0,
+    metricsToken: null,
+    metricsPort: null,
   })
   expect(config.consoleOrigins).toContain('http://127.0.0.1:4300')
 })
@@ -45,6 +49,11 @@ test.each([
   ['RAPPORT_ALLOWED_NETWORKS', '10.0.0.0/33'],
   ['RAPPORT_SECRET_KEY', 'short'],
   ['RAPPORT_LOG_LEVEL', 'loud'],
+  ['RAPPORT_BUS', 'nats://127.0.0.1'],
+  ['RAPPORT_BUS', 'redis://'],
+  ['RAPPORT_DRAIN_SECONDS', '61'],
+  ['RAPPORT_METRICS_TOKEN', 'short'],
+  ['RAPPORT_METRICS_PORT', '0'],
 ])('%s=%s is refused in one line that names the variable', (name, value) => {
   const refusal = () => readConfig({ [name]: value })
   expect(refusal).toThrow(ConfigRefused)

@@ -24,6 +24,14 @@ export type Config = Readonly<{
   /** 32 bytes; null for the key file in the data folder. */
   secretKey: Buffer | null
   logLevel: LogLevel
+  /** A Redis that carries news between nodes; null for PostgreSQL itself. */
+  busUrl: string | null
+  /** How long a stopping server goes on answering, so that proxies notice. */
+  drainSeconds: number
+  /** What reads the metrics shows; null where nobody may by the server's own port. */
+  metricsToken: string | null
+  /** A port for the metrics alone; null for none. */
+  metricsPort: number | null
 }>
 
 /** A variable has a value that cannot be used. The message is one line that says which, and what would do. */
@@ -93,6 +101,23 @@ export const configVariables = {
       'The key that seals secrets and signs links: 64 hexadecimal digits. A key file in the data folder by default.',
   },
   RAPPORT_LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug, trace or silent.' },
+  RAPPORT_BUS: {
+    fallback: '',
+    about:
+      'What carries news between servers, as redis://host:6379 or rediss://…; PostgreSQL itself by default.',
+  },
+  RAPPORT_DRAIN_SECONDS: {
+    fallback: '0',
+    about: 'How long a stopping server says that it is not ready before it stops answering, 0 to 60.',
+  },
+  RAPPORT_METRICS_TOKEN: {
+    fallback: '',
+    about: 'Opens /metrics to whoever sends it as a bearer token: 16 to 200 letters, digits and signs.',
+  },
+  RAPPORT_METRICS_PORT: {
+    fallback: '',
+    about: 'A port for /metrics alone, without a token, on the address of HOST.',
+  },
 } as const
 
 type Variable = keyof typeof configVariables
@@ -136,7 +161,31 @@ export function readConfig(environment: Environment): Config {
     allowedNetworks: readNetworks(read('RAPPORT_ALLOWED_NETWORKS')),
     secretKey: readKey(read('RAPPORT_SECRET_KEY')),
     logLevel,
+    busUrl: readBus(read('RAPPORT_BUS')),
+    drainSeconds: readNumber('RAPPORT_DRAIN_SECONDS', read('RAPPORT_DRAIN_SECONDS'), { min: 0, max: 60 }),
+    metricsToken: readMetricsToken(read('RAPPORT_METRICS_TOKEN')),
+    metricsPort: readMetricsPort(read('RAPPORT_METRICS_PORT')),
   }
+}
+
+function readBus(text: string): string | null {
+  if (text === '') return null
+  if (/^rediss?:\/\/./.test(text) && URL.canParse(text)) return text
+  // The value is not repeated: it may hold a password.
+  throw new ConfigRefused('RAPPORT_BUS', 'an address such as redis://host:6379, or nothing for PostgreSQL')
+}
+
+function readMetricsToken(text: string): string | null {
+  if (text === '') return null
+  if (/^[\w.~+/=-]{16,200}$/.test(text)) return text
+  throw new ConfigRefused(
+    'RAPPORT_METRICS_TOKEN',
+    '16 to 200 letters, digits and signs: "openssl rand -hex 32"',
+  )
+}
+
+function readMetricsPort(text: string): number | null {
+  return text === '' ? null : readNumber('RAPPORT_METRICS_PORT', text, { min: 1, max: 65_535 })
 }
 
 function readNumber(

@@ -21,11 +21,14 @@ async function start(): Promise<Server> {
   return {
     ...server,
     async stop() {
+      await server.drain()
       await demo?.stop()
       await server.stop()
     },
   }
 }
+
+const lateMs = 60_000
 
 /** Ends in order at the first signal, and at once at the second. */
 function stopOnSignals(server: Server): void {
@@ -33,6 +36,8 @@ function stopOnSignals(server: Server): void {
   const end = () => {
     if (isStopping) process.exit(1)
     isStopping = true
+    // Whatever hangs, the process ends: what it had accepted is in the database.
+    setTimeout(() => process.exit(1), server.config.drainSeconds * 1_000 + lateMs).unref()
     server.stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -10,12 +10,13 @@ import { type Config, ConfigRefused, readConfig } from './config.ts'
 import { filesFolderOf, makeDataFolder, migrationsFolder, openPostgres } from './installation.ts'
 import { readInstallationKey } from './installation-key.ts'
 import type { Platform } from './platform/context.ts'
-import { createVault } from './platform/crypto/index.ts'
+import { belongsToDatabase, createVault, type Vault } from './platform/crypto/index.ts'
 import {
   type Connection,
   checkDatabase,
   DatabaseUnsuitable,
   DataFolderInUse,
+  type Db,
   findRunningPostgres,
   MigrationRefused,
   migrate,
@@ -25,7 +26,8 @@ import { createGuardedFetch } from './platform/fetch/index.ts'
 import { openDiskStore } from './platform/files/index.ts'
 import { makeExemption } from './platform/http/index.ts'
 import { createLog, type Log } from './platform/log/index.ts'
-import { createLocalBus } from './platform/realtime/index.ts'
+import { noMeasures } from './platform/measures.ts'
+import { type Bus, createLocalBus, withRightsFromDatabase } from './platform/realtime/index.ts'
 import { createNumbers } from './workspaces/index.ts'
 
 export { backUp, checkBackupFile, type Restored, restore } from './back-up.ts'
@@ -50,7 +52,12 @@ export {
 export { exemptionHeader, makeExemption } from './platform/http/index.ts'
 
 /** An installation opened for work on it. `close` lets go of everything that was opened. */
-export type Operating = Readonly<{ config: Config; platform: Platform; close(): Promise<void> }>
+export type Operating = Readonly<{
+  config: Config
+  connection: Connection
+  platform: Platform
+  close(): Promise<void>
+}>
 
 /** What to take instead of what the configuration says: for tests. */
 export type OpenOverrides = Readonly<{
@@ -60,7 +67,9 @@ export type OpenOverrides = Readonly<{
   acquireMs?: number
   /** Hears the text of every statement. */
   onStatement?: (text: string) => void
-  platform?: Partial<Pick<Platform, 'jobsFor' | 'wakeJobs' | 'now' | 'bus'>>
+  /** Opens the way to the other nodes; without it nobody but this process hears what it says of sessions. */
+  openBus?: (connection: Connection, vault: Vault, log: Log) => Promise<Bus>
+  platform?: Partial<Pick<Platform, 'jobsFor' | 'wakeJobs' | 'now' | 'measures'>>
 }>
 
 /** What the operator can mend, so that its message is all there is to say. Anything else is a bug, and keeps its stack. */
@@ -104,13 +113,21 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
       ...(acquireMs ? { acquireMs } : {}),
       ...(onStatement ? { onStatement } : {}),
     })
+    const vault = createVault(key)
+    const bus = await openBus({ db, vault, connection: database.connection, log }, overrides).catch(
+      async (error: unknown) => {
+        await db.destroy()
+        throw error
+      },
+    )
     const platform: Platform = {
       db,
-      bus: createLocalBus(),
+      bus,
       files,
       fetch: createGuardedFetch({ allowedNetworks: config.allowedNetworks }),
-      vault: createVault(key),
+      vault,
       log,
+      measures: noMeasures,
       now: () => instant(Date.now()),
       numbers: createNumbers(db),
       jobsFor: () => [],
@@ -121,9 +138,11 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
     }
     return {
       config,
+      connection: database.connection,
       platform,
       async close() {
         try {
+          await bus.close()
           await db.destroy()
         } finally {
           await database.stop()
@@ -134,6 +153,20 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
     await database.stop()
     throw error
   }
+}
+
+type BusParts = Readonly<{ db: Db; vault: Vault; connection: Connection; log: Log }>
+
+/** The bus, for whoever holds the key that the database is used with. */
+async function openBus({ db, vault, connection, log }: BusParts, overrides: OpenOverrides): Promise<Bus> {
+  if (!(await belongsToDatabase(vault, db)))
+    throw new ConfigRefused(
+      'RAPPORT_SECRET_KEY',
+      'the key that this database is used with, and is another one: copy it, or the file secret-key, from another ' +
+        'node or from where its backup is kept',
+    )
+  const bus = (await overrides.openBus?.(connection, vault, log)) ?? createLocalBus()
+  return withRightsFromDatabase(bus, { db, log })
 }
 
 /**

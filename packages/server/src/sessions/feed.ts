@@ -57,6 +57,7 @@ export async function tailFeed(
   }
 
   function advance(events: readonly FeedRecord[]): void {
+    platform.measures.feedRead(platform.now() - Math.max(...events.map(({ at }) => at)))
     const perStream = new Map<number, number>()
     for (const { stream, feed_offset } of events) {
       places.set(stream, feed_offset)

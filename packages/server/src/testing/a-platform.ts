@@ -8,6 +8,7 @@ import { createVault } from '../platform/crypto/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { createGuardedFetch } from '../platform/fetch/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
+import { noMeasures } from '../platform/measures.ts'
 import { createLocalBus } from '../platform/realtime/index.ts'
 import { createNumbers } from '../workspaces/index.ts'
 
@@ -19,6 +20,7 @@ export const aPlatform = (db: Db, parts: Partial<Platform> = {}): Platform => ({
   fetch: createGuardedFetch({ allowedNetworks: ['127.0.0.1/32'] }),
   vault: createVault(randomBytes(32)),
   log: pino({ level: 'silent' }),
+  measures: noMeasures,
   now: () => instant(Date.now()),
   numbers: createNumbers(db),
   jobsFor: () => [],

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,8 @@ export type TestServerOptions = Readonly<{ config?: Partial<Config>; overrides?:
 
 /**
  * A whole server on a port of its own over a test's database: the one that people run, with every answer held to its
- * declaration and limits that tests do not meet unless they ask for them. `stop` removes its files.
+ * declaration and limits that tests do not meet unless they ask for them. `stop` removes its files. `RAPPORT_TEST_BUS`
+ * names a Redis to carry the news between servers, as `RAPPORT_BUS` does for the product.
  */
 export async function startTestServer(
   connection: Connection,
@@ -31,7 +32,8 @@ export async function startTestServer(
     const port = await findFreePort()
     const config: Config = {
       ...readConfig({ PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: '0' }),
-      secretKey: randomBytes(32),
+      secretKey: keyFor(connection),
+      busUrl: process.env.RAPPORT_TEST_BUS || null,
       allowedNetworks: ['127.0.0.1/32'],
       publicOrigin: `http://127.0.0.1:${port}`,
       filesOrigin: `http://127.0.0.1:${port}`,
@@ -58,6 +60,12 @@ export async function startTestServer(
       if (!(error instanceof PortInUse) || attempt === tries) throw error
     }
   }
+}
+
+/** All servers of one database have one key, whichever way they reach it. */
+function keyFor(connection: Connection): Buffer {
+  const name = typeof connection === 'string' ? new URL(connection).pathname.slice(1) : connection.database
+  return createHash('sha256').update(`key of ${name}`).digest()
 }
 
 async function findFreePort(): Promise<number> {

@@ -7,8 +7,10 @@ import fastifyRateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log/index.ts'
+import type { Answered } from '../measures.ts'
 import { jsonBytesMax, readJsonBody } from './json-body.ts'
 import { problemOf, toAppError } from './problem.ts'
+import { logRequests } from './request-log.ts'
 import { baseHeaders, type Headers, type Sites } from './security-headers.ts'
 
 export type HttpServerOptions = Readonly<{
@@ -16,6 +18,8 @@ export type HttpServerOptions = Readonly<{
   sites: Sites
   /** How long a JSON body may take to arrive; 15 s by default. */
   jsonBodyMs?: number
+  /** Told of every request when it has been answered. */
+  observe?: (answered: Answered) => void
 }>
 
 /**
@@ -45,6 +49,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   })
   app.server.headersTimeout = 15_000
 
+  logRequests(app, log, options.observe ?? (() => undefined))
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({ ...headers, 'request-id': request.id })
   })
