@@ -14,6 +14,7 @@ import {
 import { aWorkspace } from '../../server/src/testing/a-workspace.ts'
 import { runCommand } from './run-command.ts'
 import { aTerminal } from './testing/a-terminal.ts'
+import { addressOf } from './testing/address-of.ts'
 import { someConversations } from './testing/some-conversations.ts'
 
 const lines = 1500
@@ -34,13 +35,6 @@ afterAll(async () => {
   await database.close()
   await rm(folder, { recursive: true })
 })
-
-function addressOf(connection: TestDatabase['connection']): string {
-  if (typeof connection === 'string') return connection
-  const { host, port, user, password, database: name } = connection
-  const query = new URLSearchParams({ host, port: String(port) })
-  return `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@localhost/${name}?${query}`
-}
 
 async function count(table: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`

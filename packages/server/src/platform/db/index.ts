@@ -6,7 +6,7 @@
  * first query. Knows no feature and no table. Start reading at `transaction.ts`; how the embedded server lives and dies
  * is `embedded/start-embedded-postgres.ts`.
  */
-export { checkDatabase, DatabaseUnsuitable } from './check-database.ts'
+export { checkDatabase, databaseChecks, isUntriedVersion } from './check-database.ts'
 export { type Connection, clientConfig } from './connection.ts'
 export { type Db, type DbOrTx, openDatabase, type Tx } from './database.ts'
 export { DatabaseUnavailable, isConnectionLoss, isUniqueViolation, sqlStateOf } from './database-errors.ts'
@@ -15,11 +15,8 @@ export {
   findRunningPostgres,
   startEmbeddedPostgres,
 } from './embedded/start-embedded-postgres.ts'
+export { DatabaseUnsuitable } from './explain-unreachable.ts'
 export { openListener } from './listener.ts'
-export { cutConnections, poolState } from './pool-state.ts'
-export { type DatabaseProbe, startDatabaseProbe } from './probe.ts'
-export { cutConnections, poolState } from './pool-state.ts'
-export { type DatabaseProbe, startDatabaseProbe } from './probe.ts'
 export {
   applyWithin,
   inspectSchema,
@@ -30,5 +27,7 @@ export {
   readMigrations,
   type SchemaState,
 } from './migrate.ts'
+export { cutConnections, poolState } from './pool-state.ts'
+export { type DatabaseProbe, startDatabaseProbe } from './probe.ts'
 export { afterCommit, copyRows, inTransaction, isCopying, writeLater } from './transaction.ts'
 export { type SingleClient, usingClient } from './using-client.ts'

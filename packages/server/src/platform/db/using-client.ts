@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { type Connection, clientConfig, type TimeLimits } from './connection.ts'
+import { explainUnreachable } from './explain-unreachable.ts'
 
 /** A connection outside the pool, for what a pool cannot give: COPY, a long snapshot, the schema's lock. */
 export type SingleClient = Client
@@ -17,7 +18,7 @@ export async function usingClient<T>(
 ): Promise<T> {
   const client = new Client(clientConfig(connection, { applicationName, limits }))
   client.on('error', () => undefined) // the query under way rejects as well
-  await client.connect()
+  await client.connect().catch((error: unknown) => explainUnreachable(error, connection))
   try {
     const result = await fn(client)
     await client.end()
