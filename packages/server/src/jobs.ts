@@ -6,19 +6,23 @@ import type { JobHandler, Schedule } from './platform/jobs/index.ts'
 import { jobKindOf, type Reaction, type Reactions } from './reactions.ts'
 import { pruneAnswers } from './sessions/index.ts'
 import { deleteExpired } from './team/index.ts'
+import { pruneDeliveries, type WebhookTeller } from './webhooks/index.ts'
 import { listScopes } from './workspaces/index.ts'
 
 const reactionPayload = z.object({ sessionId, version: z.int().min(1) })
 
 /** Every kind of job and what does it. A payload that cannot be read fails like any other error: kept, and looked at. */
-export function createJobHandlers(platform: Platform, reactions: Reactions): Record<string, JobHandler> {
+export function createJobHandlers(
+  platform: Platform,
+  reactions: Reactions,
+  webhooks?: WebhookTeller,
+): Record<string, JobHandler> {
   const all = Object.values(reactions).flat() as Reaction[]
-  return Object.fromEntries(
-    all.map(({ name, run }): [string, JobHandler] => [
-      jobKindOf(name),
-      async ({ workspaceId, payload }) => run(platform, { workspaceId, ...reactionPayload.parse(payload) }),
-    ]),
-  )
+  const consequences = all.map(({ name, run }): [string, JobHandler] => [
+    jobKindOf(name),
+    async ({ workspaceId, payload }) => run(platform, { workspaceId, ...reactionPayload.parse(payload) }),
+  ])
+  return { ...Object.fromEntries(consequences), ...webhooks?.handlers }
 }
 
 const answersPerStep = 1_000
@@ -34,6 +38,7 @@ export function listSchedules(platform: Platform): readonly Schedule[] {
       },
     },
     { name: 'prune-answers', cron: '23 3 * * *', run: () => pruneAllAnswers(platform) },
+    { name: 'prune-webhook-deliveries', cron: '29 3 * * *', run: () => pruneAllDeliveries(platform) },
     { name: 'delete-expired-tokens', cron: '41 3 * * *', run: () => deleteExpired(platform.db) },
   ]
 }
@@ -43,4 +48,8 @@ async function pruneAllAnswers({ db }: Platform): Promise<void> {
     let pruned = answersPerStep
     while (pruned === answersPerStep) pruned = await pruneAnswers(db, scope, answersPerStep)
   }
+}
+
+async function pruneAllDeliveries(platform: Platform): Promise<void> {
+  for (const scope of await listScopes(platform.db)) await pruneDeliveries(platform, scope)
 }

@@ -4,6 +4,7 @@ import { inboxRoutes } from './inboxes/index.ts'
 import type { Route } from './platform/http/index.ts'
 import { type Reading, sessionRoutes } from './sessions/index.ts'
 import { teamRoutes } from './team/index.ts'
+import { webhookRoutes } from './webhooks/index.ts'
 import { workspaceRoutes } from './workspaces/index.ts'
 
 /** Every route there is. Who may call each is declared with its endpoint, in the contract. */
@@ -12,6 +13,7 @@ export const createRoutes = (reading: Reading): readonly Route[] => [
   ...inboxRoutes,
   ...sessionRoutes(reading),
   ...teamRoutes,
+  ...webhookRoutes,
   ...widgetRoutes,
   ...workspaceRoutes,
 ]

@@ -8,5 +8,4 @@
  */
 export { createWebhookTeller, type WebhookTeller } from './create-webhook-teller.ts'
 export { pruneDeliveries } from './prune-deliveries.ts'
-export { deliverWebhookKind } from './webhook-job.ts'
 export { webhookRoutes } from './webhook-routes.ts'

@@ -16,6 +16,7 @@ const jobFor = ({ workspaceId, webhookId }: WebhookRef, runAt: NewJob['runAt']):
   payload: { webhookId },
   serialKey: `webhook:${webhookId}`,
   uniqueKey: `webhook:${webhookId}`,
+  lane: 'outside',
   runAt,
 })
 
