@@ -189,7 +189,7 @@ async function createApp(parts: Parts, overrides: StartOverrides): Promise<Fasti
     sites,
     authenticate: authenticateWith(platform, authentication),
     trustedProxies,
-    rateLimits: { ...usualRateLimits, ...overrides.rateLimits },
+    rateLimits: { ...usualRateLimits, apiKey: parts.config.apiRate, ...overrides.rateLimits },
     checkResponses: overrides.checkResponses ?? false,
     openTo: {
       '/api/v1/widget/settings': (answer) => (answer as { settings: WidgetSettings }).settings.allowedOrigins,

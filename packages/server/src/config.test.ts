@@ -13,6 +13,7 @@ test('nothing set is a complete configuration, open to this machine alone', () =
     filesOrigin: 'http://localhost:4300',
     trustedProxies: 0,
     allowedNetworks: [],
+    apiRate: 1_200,
     secretKey: null,
     busUrl: null,
     drainSeconds: 0,

@@ -21,6 +21,8 @@ export type Config = Readonly<{
   trustedProxies: number
   /** Private networks that outgoing requests may reach, as CIDR. */
   allowedNetworks: readonly string[]
+  /** Requests a minute with one API key. */
+  apiRate: number
   /** 32 bytes; null for the key file in the data folder. */
   secretKey: Buffer | null
   logLevel: LogLevel
@@ -95,6 +97,10 @@ export const configVariables = {
     about:
       'Private networks that webhooks and channels may call, separated by commas: 127.0.0.1/32,10.0.0.0/8. None by default.',
   },
+  RAPPORT_API_RATE: {
+    fallback: '1200',
+    about: 'How many requests a minute one API key may make, 1 to 100000, on each server.',
+  },
   RAPPORT_SECRET_KEY: {
     fallback: '',
     about:
@@ -159,6 +165,7 @@ export function readConfig(environment: Environment): Config {
       max: 10,
     }),
     allowedNetworks: readNetworks(read('RAPPORT_ALLOWED_NETWORKS')),
+    apiRate: readNumber('RAPPORT_API_RATE', read('RAPPORT_API_RATE'), { min: 1, max: 100_000 }),
     secretKey: readKey(read('RAPPORT_SECRET_KEY')),
     logLevel,
     busUrl: readBus(read('RAPPORT_BUS')),

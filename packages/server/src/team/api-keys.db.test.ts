@@ -250,3 +250,28 @@ describe('a key on the socket', () => {
     expect(performance.now() - before).toBeLessThan(1_000)
   })
 })
+
+test('a key that asks too often is told so, how long to wait, and in every answer how much is left', async () => {
+  const { key } = await aKey(workspace.owner, ['workspace.read'])
+  const strict = await startTestServer(database.connection, { overrides: { rateLimits: { apiKey: 3 } } })
+  try {
+    const headers = { authorization: `Bearer ${key}` }
+    const ask = (path: string) => fetch(`${strict.origin}/api/v1${path}`, { headers })
+    const answers = [await ask('/workspace'), await ask('/sessions'), await ask('/workspace')]
+    expect(answers.map(({ status }) => status)).toEqual([200, 403, 200])
+    expect(answers.map((answer) => answer.headers.get('ratelimit-remaining'))).toEqual(['2', '1', '0'])
+    expect(answers[0]?.headers.get('ratelimit-limit')).toBe('3')
+    const refused = await ask('/workspace')
+    expect(refused.status).toBe(429)
+    expect(await refused.json()).toMatchObject({ code: 'too_many_requests' })
+    const waitSeconds = Number(refused.headers.get('retry-after'))
+    expect(waitSeconds).toBeGreaterThan(50)
+    expect(refused.headers.get('ratelimit-reset')).toBe(String(waitSeconds))
+    const person = await fetch(`${strict.origin}/api/v1/workspace`, {
+      headers: { authorization: `Bearer ${workspace.owner.token}` },
+    })
+    expect([person.status, person.headers.get('ratelimit-limit')]).toEqual([200, null])
+  } finally {
+    await strict.stop()
+  }
+})

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import { inTime, provingMs } from '../in-time.ts'
 import { addressOf, limitKeyOf } from './address.ts'
 import { exemptionHeader, isExempt } from './exemption.ts'
+import { createKeyLimits } from './key-limits.ts'
 import { createLoginCookie, type LoginCookie } from './login-cookie.ts'
 import { readInput } from './read-input.ts'
 import type { Reply, Route } from './route.ts'
@@ -22,15 +23,22 @@ export type Authenticate = Readonly<{
   visitor(ctx: PublicContext, token: string): Promise<VisitorContext>
 }>
 
-/** Requests a minute from one address, by what they may set off. Members of the team are not limited here. */
+/** Requests a minute: from one address, by what they may set off, and with one API key. Who is signed in is not limited here. */
 export type RateLimits = Readonly<{
   publicRead: number
   publicWrite: number
   visitor: number
   upload: number
+  apiKey: number
 }>
 
-export const usualRateLimits: RateLimits = { publicRead: 1200, publicWrite: 120, visitor: 1200, upload: 30 }
+export const usualRateLimits: RateLimits = {
+  publicRead: 1200,
+  publicWrite: 120,
+  visitor: 1200,
+  upload: 30,
+  apiKey: 1200,
+}
 
 export type RoutesOptions = Readonly<{
   platform: Platform
@@ -53,6 +61,7 @@ declare module 'fastify' {
 /** Makes every declared endpoint answer: limit, who calls, what they say, the handler, the answer; in this order. */
 export function registerRoutes(app: FastifyInstance, routes: readonly Route[], options: RoutesOptions): void {
   const cookie = createLoginCookie(options.platform.publicOrigin)
+  const count = createKeyLimits(options.rateLimits.apiKey)
   app.decorateRequest('caller', null)
   for (const route of routes) {
     const { endpoint } = route
@@ -61,8 +70,9 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], o
       url: endpoint.path,
       config: { rateLimit: limitOf(endpoint, options) },
       // Before the body is read, so that strangers cannot make us parse.
-      preParsing: async (request, _reply, payload) => {
-        request.caller = await inTime(provingMs, identify(endpoint, request, cookie, options))
+      preParsing: async (request, reply, payload) => {
+        const parts = { ...options, cookie, count: (ctx: LoginContext) => count(ctx, reply) }
+        request.caller = await inTime(provingMs, identify(endpoint, request, parts))
         return payload
       },
       handler: (request, reply) => answer(route, request, reply, { ...options, cookie }),
@@ -92,14 +102,15 @@ function limitOf(
   }
 }
 
+type IdentifyOptions = AnswerOptions & Readonly<{ count(ctx: LoginContext): void }>
+
 /** Who calls, and whether they may: the context their handler works with. */
 async function identify(
   { access, method }: Endpoint,
   request: FastifyRequest,
-  cookie: LoginCookie,
-  options: RoutesOptions,
+  options: IdentifyOptions,
 ): Promise<PublicContext> {
-  const { platform, authenticate } = options
+  const { platform, authenticate, cookie } = options
   const base: PublicContext = {
     ...platform,
     address: addressOf(request.raw, options.trustedProxies),
@@ -115,6 +126,7 @@ async function identify(
   const given = { token, wanted: wantedWorkspace(request.headers[workspaceHeader]) }
   if (access === 'login') return requirePerson(await authenticate.login(base, given))
   const ctx = await authenticate.agent(base, given)
+  options.count(ctx)
   requirePermission(ctx, access)
   return ctx
 }
