@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { type AgentId, agent, asId } from '@rapport/domain'
 import { inject } from 'vitest'
 import { fillWorkspace } from '../../demo/index.ts'
+import { makeIdentitySecret } from '../../inboxes/index.ts'
 import { createVault } from '../../platform/crypto/index.ts'
 import { withDatabase } from '../../platform/db/connection.ts'
 import { type Connection, type Db, readMigrations } from '../../platform/db/index.ts'
@@ -68,6 +69,14 @@ export async function fillDesk(db: Db, files: FileStore): Promise<Map<string, Bu
     await receiveFile(ctx, file)
   }
   return contents
+}
+
+/** A desk whose inbox signs its visitors with a secret sealed under this key. Answers the inbox's id. */
+export async function sealSecret(db: Db, key: Buffer): Promise<string> {
+  const vault = createVault(key)
+  const { scope, inbox } = await aWorkspace(db, { vault })
+  await makeIdentitySecret({ db, vault }, scope, inbox.id)
+  return inbox.id
 }
 
 /** Backs a database up, as the command does. */
