@@ -18,6 +18,7 @@ export type CallerName = (typeof callerNames)[number]
 export type Things = Readonly<Record<IdKind, string>> &
   Readonly<{
     picture: string
+    genericInbox: string
     olderCursor: string
     widgetKey: string
     invitationToken: string
@@ -80,15 +81,14 @@ export async function aDesk(server: Server, db: Db): Promise<Desk> {
   const teamId = await workspace.aTeam(`${canary} team`, [people.agent.id])
   const access = { agentIds: [people.agent.id], teamIds: [teamId] }
   await doors.call(owner.token, `/inboxes/${inbox.id}/access`, access)
-  const botId = await addBot(db, scope.workspaceId, canary)
-  const invitation = await invite(doors, owner.token, { teamIds: [teamId], inboxIds: [inbox.id] })
   const common = {
     workspace: scope.workspaceId,
     inbox: inbox.id,
-    bot: botId,
     team: teamId,
     widgetKey,
-    ...invitation,
+    bot: await addBot(db, scope.workspaceId, canary),
+    ...(await connectPrograms(doors, { db, workspaceId: scope.workspaceId, token: owner.token, canary })),
+    ...(await invite(doors, owner.token, { teamIds: [teamId], inboxIds: [inbox.id] })),
   }
 
   const callers = {} as Record<CallerName, Caller>
@@ -184,6 +184,34 @@ async function invite({ call }: Doors, token: string, to: object) {
   const email = `invited-${randomUUID()}@example.test`
   const { id, url } = await call(token, '/invitations', { email, role: 'agent', ...to })
   return { invitation: String(id), invitationToken: String(url).split('/').at(-1) ?? '' }
+}
+
+type Ground = Readonly<{ db: Db; workspaceId: WorkspaceId; token: string; canary: string }>
+
+/** What a workspace gives to programs: keys, channels of their own, and addresses that are told of events. */
+async function connectPrograms({ call }: Doors, { db, workspaceId, token, canary }: Ground) {
+  const url = `http://127.0.0.1:9/${canary}`
+  const { view } = await call(token, '/api-keys', { name: canary, scopes: ['team.read'] })
+  const { inbox } = await call(token, '/generic-inboxes', {
+    ...{ name: `${canary} generic`, channelLabel: canary, startsIn: 'unassigned', botId: null, teamId: null },
+    settings: { url, deduplicates: true, replyWindowHours: null },
+  })
+  const { webhook } = await call(token, '/webhooks', { name: canary, url, events: ['session.started'] })
+  const { id: webhookId } = webhook as { id: string }
+  // Paused, so that nothing of it changes but by what is attacked.
+  await call(token, `/webhooks/${webhookId}/pause`)
+  const delivery = randomUUIDv7()
+  await sql`
+    insert into webhook_deliveries
+      (workspace_id, delivery_id, webhook_id, session_id, version, event_type, state, last_error, created_at)
+    values (${workspaceId}, ${delivery}, ${webhookId}, ${randomUUIDv7()}, 1, 'session.started', 'dead', ${canary},
+      now())`.execute(db)
+  return {
+    apiKey: (view as { id: string }).id,
+    genericInbox: (inbox as { id: string }).id,
+    webhook: webhookId,
+    delivery,
+  }
 }
 
 type Member = Readonly<{ token: string; id: string; widgetKey: string; canary: string; db: Db }>

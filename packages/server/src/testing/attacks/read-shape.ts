@@ -15,6 +15,9 @@ export type IdKind =
   | 'bot'
   | 'team'
   | 'invitation'
+  | 'apiKey'
+  | 'webhook'
+  | 'delivery'
   | 'cursor'
   | 'signature'
 
@@ -52,6 +55,9 @@ const idSchemas = new Map<unknown, IdKind>([
   [contract.agentId, 'agent'],
   [contract.botId, 'bot'],
   [contract.teamId, 'team'],
+  [contract.apiKeyId, 'apiKey'],
+  [contract.webhookId, 'webhook'],
+  [contract.deliveryId, 'delivery'],
   [contract.personView.shape.id, 'agent'],
   [contract.cursor, 'cursor'],
 ])
