@@ -10,9 +10,9 @@ export async function countJobs(db: Db): Promise<JobCounts> {
     /* all workspaces: one queue for them all */
     select
       (select count(*) from (select from jobs
-        where dead_at is null and lease_id is null limit 10001) as some) as waiting,
-      (select count(*) from (select from jobs where lease_id is not null limit 10001) as some) as running,
-      (select count(*) from (select from jobs where dead_at is not null limit 10001) as some) as failed`.execute(
+        where dead_at is null and lease_id is null limit 10001) as counted) as waiting,
+      (select count(*) from (select from jobs where lease_id is not null limit 10001) as counted) as running,
+      (select count(*) from (select from jobs where dead_at is not null limit 10001) as counted) as failed`.execute(
     db,
   )
   return rows[0] ?? { waiting: 0, running: 0, failed: 0 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { asId, type WorkspaceId } from '@rapport/domain'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Connection, inTransaction } from '../db/index.ts'
+import { linkDatabase } from '../db/testing/link-database.ts'
 import { openTestDatabase, type TestDatabase } from '../db/testing/open-test-database.ts'
 import { createLog } from '../log/index.ts'
 import { openTcpLink, type TcpLink } from '../testing/tcp-link.ts'
@@ -23,34 +24,17 @@ afterAll(() => database.close())
 /** One kind of bus as the suite uses it: nodes on one installation, each by its own way. */
 type Kind = Readonly<{ name: string; start(): Promise<Ground> }>
 type Ground = Readonly<{
-  open(through?: TcpLink): Promise<Bus>
-  link(): Promise<TcpLink>
+  open(through?: TcpLink & { connection?: Connection }): Promise<Bus>
+  link(): Promise<TcpLink & { connection?: Connection }>
   stop(): Promise<void>
 }>
-
-const placeOf = (connection: Connection) => {
-  if (typeof connection !== 'string') return connection
-  const { hostname, port } = new URL(connection)
-  return { host: hostname, port: Number(port || 5_432) }
-}
-
-function throughLink(connection: Connection, port: number): Connection {
-  if (typeof connection !== 'string') return { ...connection, host: '127.0.0.1', port }
-  const url = new URL(connection)
-  url.host = `127.0.0.1:${port}`
-  return url.href
-}
 
 const postgres: Kind = {
   name: 'PostgreSQL',
   async start() {
     return {
-      open: (through) =>
-        createPostgresBus(
-          through ? throughLink(database.connection, through.port) : database.connection,
-          log,
-        ),
-      link: () => openTcpLink(placeOf(database.connection)),
+      open: (through) => createPostgresBus(through?.connection ?? database.connection, log),
+      link: () => linkDatabase(database.connection),
       stop: () => Promise.resolve(),
     }
   },
