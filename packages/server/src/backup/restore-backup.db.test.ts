@@ -9,6 +9,7 @@ import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open
 import { migrationsFolder, withClient } from '../platform/db/testing/start-test-server.ts'
 import type { FileStore } from '../platform/files/index.ts'
 import { enqueue } from '../platform/jobs/index.ts'
+import { sealedColumns } from './lost-secrets.ts'
 import { makeBackup } from './make-backup.ts'
 import {
   anEmptyDatabase,
@@ -250,6 +251,16 @@ test('it is refused beside a server, and in a database that holds somebody elseâ
     'A server runs on this database: stop it, then restore',
   )
   await db.destroy()
+})
+
+test('every column of bytes is known as sealed, or as something that no key opens', async () => {
+  const rows = await ask<{ name: string }>(
+    `select table_name || '.' || column_name as name from information_schema.columns
+      where table_schema = 'public' and data_type = 'bytea'`,
+  )
+  const open = ['api_keys.key_hash', 'deliveries.body', 'directory.key_hash', 'idempotency.body_hash']
+  const known = [...sealedColumns.map(({ column }) => column), ...open]
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(known.toSorted())
 })
 
 test('an interrupt leaves no file, and one that was there as it was', async () => {

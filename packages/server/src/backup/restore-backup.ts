@@ -23,6 +23,7 @@ import {
   analyzeTables,
   copyForgottenFiles,
   dropTables,
+  forgetKey,
   isServerConnected,
   limitLockWaits,
   listWorkspaceNames,
@@ -164,6 +165,7 @@ async function restoreWithin(
   await applyWithin(client, later)
   const workspaces = await renewEpochs(client)
   await releaseLeases(client)
+  if (await tableExists(client, 'installation_key')) await forgetKey(client)
   const lostSecrets = await listLostSecrets(client, vault)
   const { command } = await client.query('commit')
   if (command !== 'COMMIT') throw new Error(`PostgreSQL answered COMMIT with ${command}`)

@@ -112,3 +112,8 @@ export async function releaseLeases(client: SingleClient): Promise<void> {
 export async function analyzeTables(client: SingleClient): Promise<void> {
   await client.query('analyze')
 }
+
+/** Forgets which key the database was used with: the next start, which has the key of now, says it anew. */
+export async function forgetKey(client: SingleClient): Promise<void> {
+  await client.query('delete from installation_key')
+}
