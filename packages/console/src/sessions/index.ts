@@ -9,6 +9,7 @@ export const SessionsScreen = lazy(() =>
   import('./sessions-screen.tsx').then((part) => ({ default: part.SessionsScreen })),
 )
 export type { TabList } from './sessions-address.ts'
+export { describeFailure } from './thread/describe-delivery.ts'
 export { nameOf, type ThreadPeople } from './thread/describe-event.ts'
 export { Thread, type ThreadHandle, type ThreadProps } from './thread/thread.tsx'
 export type { ThreadContent, ThreadEvents } from './thread/thread-items.ts'

@@ -2,13 +2,20 @@ import type { SessionRow } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
 import { ArrowLeft, Maximize2, X } from 'lucide-react'
 import { useMessages, useShortcutLabel } from '../app/index.ts'
-import { EmptyState, ErrorState, IconButton, LoadingPane, ResizablePane } from '../ui/index.ts'
+import {
+  EmptyState,
+  ErrorState,
+  IconButton,
+  isOnePane,
+  LoadingPane,
+  ResizablePane,
+  useMedia,
+} from '../ui/index.ts'
 import { failureReason, isNoSession } from './failure-reason.ts'
 import { panelWidths, usePanelWidth } from './session-choices.ts'
 import { contactName } from './session-columns.tsx'
 import { SessionView } from './session-view.tsx'
 import type { PanelTab } from './sessions-address.ts'
-import { isOnePane, useMedia } from './use-media.ts'
 import { useSessionRow } from './use-session-record.ts'
 
 /** What the panel takes. `listed` is the session's row where the table has it. */

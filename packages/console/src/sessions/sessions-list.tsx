@@ -3,13 +3,20 @@ import type { SessionId } from '@rapport/domain'
 import { RefreshCw } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useMessages } from '../app/index.ts'
-import { Banner, Button, type DataTableHandle, ErrorState, useUiText } from '../ui/index.ts'
+import {
+  Banner,
+  Button,
+  type DataTableHandle,
+  ErrorState,
+  isPhone,
+  useMedia,
+  useUiText,
+} from '../ui/index.ts'
 import { failureReason } from './failure-reason.ts'
 import { isNarrowed, type SessionsFilter } from './sessions-address.ts'
 import { SessionsCards } from './sessions-cards.tsx'
 import { SessionsEmpty } from './sessions-empty.tsx'
 import { SessionsTable } from './sessions-table.tsx'
-import { isPhone, useMedia } from './use-media.ts'
 import { useRefill } from './use-refill.ts'
 import type { useSessionCounts, useSessionList } from './use-session-list.ts'
 import { useFlashingIds, useSteadyRows } from './use-steady-rows.ts'

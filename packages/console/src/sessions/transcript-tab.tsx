@@ -48,6 +48,7 @@ export function TranscriptTab({ record, typing }: { record: SessionRecord; typin
         content={record.content}
         sessionId={record.session.id}
         events={events}
+        channelKind={record.row.inbox.channelKind}
         meId={useMe().user.id}
         teamNames={useTeamNames()}
         {...(isRunning ? { typing } : {})}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  formatAgo,
   formatBytes,
   formatCount,
   formatDay,
@@ -82,4 +83,15 @@ test('initials never cut a letter in half and prefer the readable part of a mixe
     '?',
     'A',
   ])
+})
+
+test('within a sentence a moment is a phrase, before and after now, and from a week on a day', () => {
+  const ago = (ms: number) => formatAgo(now - ms, now, en)
+  expect([ago(5_000), ago(5 * 60_000), ago(-3 * 3_600_000), ago(26 * 3_600_000)]).toEqual([
+    'now',
+    '5 minutes ago',
+    'in 3 hours',
+    'yesterday',
+  ])
+  expect(ago(8 * 86_400_000)).toBe('Nov 12')
 })

@@ -31,6 +31,27 @@ export function formatRelative(at: number, now: number, locale: FormatLocale, ju
   return formatDate(at, sameYear ? { day: 'numeric', month: 'short' } : { dateStyle: 'medium' }, locale)
 }
 
+/**
+ * A moment as it stands in a sentence: `5 minutes ago`, `in 3 hours`, `yesterday`, and from a week on its day. Lists take
+ * `formatRelative`, which is shorter and not a phrase.
+ */
+export function formatAgo(at: number, now: number, locale: FormatLocale): string {
+  const distance = at - now
+  const size = Math.abs(distance)
+  if (size >= 7 * day) return formatDay(at, now, locale)
+  const [unit, length] =
+    size < hour
+      ? (['minute', minute] as const)
+      : size < day
+        ? (['hour', hour] as const)
+        : (['day', day] as const)
+  const format = remember(
+    `r:${locale.tag}`,
+    () => new Intl.RelativeTimeFormat(locale.tag, { numeric: 'auto' }),
+  )
+  return size < minute ? format.format(0, 'second') : format.format(Math.trunc(distance / length), unit)
+}
+
 /** The exact moment in words, for tooltips and details. */
 export function formatMoment(at: number, locale: FormatLocale): string {
   return formatDate(at, { dateStyle: 'medium', timeStyle: 'medium' }, locale)

@@ -35,6 +35,7 @@ export {
   useUiText,
 } from './locale.tsx'
 export { Menu, type MenuEntry } from './menu.tsx'
+export { OnceShown } from './once-shown.tsx'
 export { Popover } from './popover.tsx'
 export { LoadingPane, ProgressBar, Spinner } from './progress.tsx'
 export { ResizablePane } from './resizable-panes.tsx'
@@ -61,4 +62,5 @@ export { TimeBar, type TimeSegment } from './time-bar.tsx'
 export { showToast, ToastProvider } from './toast.tsx'
 export { Tooltip, TooltipProvider } from './tooltip.tsx'
 export { useAtRest } from './use-at-rest.ts'
+export { isOnePane, isPhone, useMedia } from './use-media.ts'
 export { VirtualList, type VirtualListHandle } from './virtual-list.tsx'

@@ -4,6 +4,7 @@ import { formatMessage, type MessageArgs } from '@rapport/domain'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import english from './en.json' with { type: 'json' }
 import {
+  formatAgo,
   formatBytes,
   formatCount,
   formatDay,
@@ -66,6 +67,7 @@ export function useFormats() {
     () => ({
       duration: formatDuration,
       relative: (at: number, now: number) => formatRelative(at, now, locale, locale.text('ui.now')),
+      ago: (at: number, now: number) => formatAgo(at, now, locale),
       moment: (at: number) => formatMoment(at, locale),
       time: (at: number) => formatTime(at, locale),
       day: (at: number, now: number) => {

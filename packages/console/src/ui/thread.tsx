@@ -1,4 +1,4 @@
-import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react'
+import { Check, CheckCheck, CircleAlert, CircleHelp, Clock3 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { useUiText } from './locale.tsx'
@@ -6,8 +6,19 @@ import { useUiText } from './locale.tsx'
 /** Who a bubble is from: the contact, the team, the bot, or the team to itself. */
 export type BubbleKind = 'in' | 'out' | 'bot' | 'note'
 
-/** How far a message has come. */
-export type DeliveryTick = 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
+/**
+ * How far a message has come. `failed` never left this browser; `queued` is kept and waits for its channel, which leaves
+ * it `undelivered`, or nobody can say (`unknown`).
+ */
+export type DeliveryTick =
+  | 'sending'
+  | 'queued'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'undelivered'
+  | 'unknown'
 
 /** What a bubble takes. `children` is the content: text, files. */
 export type BubbleProps = {
@@ -50,14 +61,15 @@ export function Bubble({ kind, children, meta, tick, actions, isContinued, isHig
           kind === 'note' ? 'w-full' : 'max-w-[82%]',
           fills[kind],
           isHighlighted && 'ui-flash outline-2 outline-accent',
-          tick === 'failed' && 'outline-1 outline-danger',
+          tick && isLost(tick) && 'outline-1 outline-danger',
+          tick === 'unknown' && 'outline-1 outline-waiting outline-dashed',
           tick === 'sending' && 'opacity-70',
         )}
       >
         {children}
       </div>
       {meta || tick || actions ? (
-        <div className="flex max-w-full flex-wrap items-center gap-1.5 text-[11.5px] leading-4 text-faint">
+        <div className="flex max-w-full empty:hidden flex-wrap items-center gap-1.5 text-[11.5px] leading-4 text-faint">
           {meta}
           {tick ? <Tick tick={tick} /> : null}
           {actions}
@@ -67,24 +79,37 @@ export function Bubble({ kind, children, meta, tick, actions, isContinued, isHig
   )
 }
 
-const ticks = { sending: Clock3, sent: Check, delivered: CheckCheck, read: CheckCheck, failed: CircleAlert }
+const ticks = {
+  sending: Clock3,
+  queued: Clock3,
+  sent: Check,
+  delivered: CheckCheck,
+  read: CheckCheck,
+  failed: CircleAlert,
+  undelivered: CircleAlert,
+  unknown: CircleHelp,
+} satisfies Record<DeliveryTick, unknown>
+
+const isLost = (tick: DeliveryTick) => tick === 'failed' || tick === 'undelivered'
 
 /** How far a message has come, as a sign with its word on hover and for those who do not see. */
 function Tick({ tick }: { tick: DeliveryTick }) {
   const text = useUiText()
   const Icon = ticks[tick]
   const word = text(`ui.tick.${tick}`)
+  const isSaid = isLost(tick) || tick === 'unknown'
   return (
     <span
       title={word}
       className={classNames(
         'inline-flex items-center gap-1',
         tick === 'read' && 'text-accent',
-        tick === 'failed' && 'font-medium text-danger',
+        isLost(tick) && 'font-medium text-danger',
+        tick === 'unknown' && 'font-medium text-waiting',
       )}
     >
       <Icon size={13} aria-hidden="true" />
-      {tick === 'failed' ? word : <span className="sr-only">{word}</span>}
+      {isSaid ? word : <span className="sr-only">{word}</span>}
     </span>
   )
 }

@@ -1,8 +1,10 @@
 import type { PersonView } from '@rapport/contract/light'
 import type { Actor } from '@rapport/domain'
-import { ChevronDown, CircleCheck, PlugZap, Send } from 'lucide-react'
+import { ChevronDown, CircleCheck, ClockAlert, PlugZap, Send } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useMessages, useShortcutLabel } from '../../app/index.ts'
-import { Button, ComposerTab, IconButton, Menu, useFormats } from '../../ui/index.ts'
+import { Button, ComposerTab, formatDuration, IconButton, Menu, useFormats, useNow } from '../../ui/index.ts'
+import { howToTell } from '../talk/reply-limits.ts'
 import type { ReplyState } from '../talk/talk-rights.ts'
 
 /** To the contact, or to the team. */
@@ -13,6 +15,7 @@ export function ComposerHead(props: {
   mode: ComposerMode
   onMode(mode: ComposerMode): void
   reply: ReplyState
+  replyUntil: number | null
   typing: readonly Actor[]
   people: Readonly<Record<string, PersonView>>
   meId: string
@@ -39,11 +42,29 @@ export function ComposerHead(props: {
           <span className="text-waiting">{t('sessions.thread.typing', { name })}</span>
         ) : props.mode === 'note' ? (
           t('inbox.noteWho')
-        ) : props.reply.can && props.reply.takes ? (
-          t('inbox.replyTakes')
-        ) : null}
+        ) : (
+          <ReplyUntil until={props.replyUntil}>
+            {props.reply.can && props.reply.takes ? t('inbox.replyTakes') : null}
+          </ReplyUntil>
+        )}
       </span>
     </>
+  )
+}
+
+/** For how long one may still reply, once that is worth knowing; otherwise what is said in its place. */
+function ReplyUntil({ until, children }: { until: number | null; children: ReactNode }) {
+  const t = useMessages()
+  const formats = useFormats()
+  const now = useNow(1000)
+  const how = howToTell(until, now)
+  if (until === null || how === 'not') return children
+  return (
+    <span title={formats.moment(until)} className={how === 'countdown' ? 'text-waiting' : ''}>
+      {how === 'countdown'
+        ? t('inbox.replyFor', { time: formatDuration(until - now) })
+        : t('inbox.replyUntil', { time: formats.time(until) })}
+    </span>
   )
 }
 
@@ -110,9 +131,16 @@ export function SendActions(props: {
   )
 }
 
+// What the channel refuses, told apart at a glance from what a colleague has.
+const signs: Partial<Record<Extract<ReplyState, { can: false }>['why'], typeof PlugZap>> = {
+  not_connected: PlugZap,
+  window_closed: ClockAlert,
+}
+
 /** In place of the composer where nothing can be sent: why, and what can be done instead. */
 export function WhyNot(props: {
   why: Extract<ReplyState, { can: false }>['why']
+  replyUntil: number | null
   contactName: string
   holderName: string | null
   /** What was written before it became impossible; kept, and said so. */
@@ -121,17 +149,19 @@ export function WhyNot(props: {
   onNote(): void
 }) {
   const t = useMessages()
+  const formats = useFormats()
+  const Icon = signs[props.why] ?? null
   return (
     <div className="px-4 pt-2 pb-3.5 max-lg:px-2 max-lg:pb-2">
       <div
         role="status"
         className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 rounded-large border border-line-strong bg-surface px-3.5 py-2.5"
       >
-        {props.why === 'not_connected' ? (
-          <PlugZap size={16} aria-hidden="true" className="shrink-0 text-faint" />
-        ) : null}
+        {Icon === null ? null : <Icon size={16} aria-hidden="true" className="shrink-0 text-faint" />}
         <p className="min-w-48 flex-1 text-muted">
-          {t(`inbox.why.${props.why}`, { contact: props.contactName, agent: props.holderName ?? '' })}
+          {props.why === 'window_closed' && props.replyUntil !== null
+            ? t('inbox.why.window_closed_at', { when: formats.moment(props.replyUntil) })
+            : t(`inbox.why.${props.why}`, { contact: props.contactName, agent: props.holderName ?? '' })}
           {props.kept.trim() === '' ? null : ` ${t('inbox.draftKept')}`}
         </p>
         <span className="flex gap-2">

@@ -29,6 +29,8 @@ export type ComposerProps = Readonly<{
   conversationId: ConversationId
   contactName: string
   reply: ReplyState
+  /** Until when the channel takes a reply, or did; null where it always does. */
+  replyUntil: number | null
   /** Who has the session; null while nobody does. */
   holderName: string | null
   /** The draft as the server had it when the conversation was loaded. */
@@ -57,6 +59,7 @@ export function Composer(props: ComposerProps) {
     return (
       <WhyNot
         why={props.reply.why}
+        replyUntil={props.replyUntil}
         contactName={props.contactName}
         holderName={props.holderName}
         kept={text}

@@ -17,6 +17,7 @@ import { useEnd } from './use-end.ts'
 import { useEndAfter } from './use-end-after.ts'
 import { useJump } from './use-jump.ts'
 import { useReadMarks } from './use-read-marks.ts'
+import { useReplyLimits } from './use-reply-limits.ts'
 import { useTaking } from './use-taking.ts'
 import { useTalkKeys } from './use-talk-keys.ts'
 
@@ -76,6 +77,7 @@ export function OpenTalk(props: OpenTalkProps) {
           label={t('sessions.thread.label', { name })}
           content={conversation}
           meId={meId}
+          channelKind={inbox.channelKind}
           teamNames={teamNames}
           pending={view.pending}
           pendingActions={talk.pendingActions}
@@ -89,6 +91,7 @@ export function OpenTalk(props: OpenTalkProps) {
           conversationId={props.conversationId}
           contactName={name}
           reply={talk.reply}
+          replyUntil={talk.limits.replyUntil}
           holderName={holder}
           draft={conversation.details.draft}
           typing={view.typing}
@@ -180,6 +183,7 @@ function useTalk(props: OpenTalkProps) {
   const taking = useTaking()
   const reader = { meId: user.id, role, takeMode: workspace.settings.takeMode }
   const rights = rightsIn(session, reader)
+  const limits = useReplyLimits(conversation)
   const end = useEnd((isNext) => isNext && onNext())
   const endAfter = useEndAfter(view.pending, () => end.ask(session))
   const { thread, jump } = useThreadJump(props)
@@ -214,7 +218,8 @@ function useTalk(props: OpenTalkProps) {
     actions,
     isTransferring,
     setIsTransferring,
-    reply: replyStateIn(session, reader, conversation.details.inbox.cannotSend),
+    limits,
+    reply: replyStateIn(session, reader, limits.cannotSend),
     send: (draft: Parameters<typeof store.send>[0], thenEnd: boolean) => {
       const clientId = store.send({ ...draft, seenVersion: session.version })
       if (thenEnd) endAfter(clientId)

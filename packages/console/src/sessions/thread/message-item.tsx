@@ -1,40 +1,97 @@
 import type { FileView, MessageView, NoteView } from '@rapport/contract/light'
 import type { PendingMessage } from '@rapport/sdk'
+import { useState } from 'react'
 import { type MessageKey, useMessages } from '../../app/index.ts'
-import { Bubble, Button, type DeliveryTick, useFormats } from '../../ui/index.ts'
+import { Bubble, Button, useFormats } from '../../ui/index.ts'
+import { needsSomebody, tickOf } from './describe-delivery.ts'
 import { nameOf, type ThreadPeople } from './describe-event.ts'
 import { LinkedText } from './linked-text.tsx'
 import { MessageFiles } from './message-files.tsx'
+import { MessageRetry } from './message-retry.tsx'
 
-/** One message: the contact's at the start, ours at the end with how far it has come. */
-export function MessageItem(props: {
+/** What a message takes of the thread around it. */
+export type MessageItemProps = Readonly<{
   message: MessageView
+  /** Of the message's inbox: elsewhere than on the web chat a message is told of by its channel. */
+  channelKind: string
   who: ThreadPeople
   isContinued: boolean
   isLast: boolean
   isHighlighted: boolean
-}) {
-  const { message, who, isContinued, isLast, isHighlighted } = props
-  const t = useMessages()
-  const formats = useFormats()
+}>
+
+/** One message: the contact's at the start, ours at the end with how far it has come and what can be done about it. */
+export function MessageItem(props: MessageItemProps) {
+  const { message, isLast } = props
   const { author } = message
   const kind = author.kind === 'contact' ? 'in' : author.kind === 'agent' ? 'out' : 'bot'
+  const { tick, setRetried } = useTick(message, props.channelKind)
+  const isToldOf = needsSomebody(tick)
+  return (
+    <Bubble
+      id={`message-${message.id}`}
+      kind={kind}
+      isContinued={props.isContinued}
+      isHighlighted={props.isHighlighted}
+      meta={<MessageMeta {...props} isSigned={isLast} />}
+      tick={isLast || isToldOf ? tick : undefined}
+      actions={isToldOf ? <MessageRetry message={message} onRetried={setRetried} /> : null}
+    >
+      <MessageBody
+        text={message.text}
+        files={message.deletedAt === null ? message.files : []}
+        isDeleted={message.deletedAt !== null}
+      />
+    </Bubble>
+  )
+}
+
+/** How far it has come; one that is sent again is on its way until the channel has said something new. */
+function useTick(message: MessageView, channelKind: string) {
+  const [retried, setRetried] = useState<MessageView['delivery']>(null)
+  const isRetried = retried !== null && retried === message.delivery
+  const tick = isRetried ? ('queued' as const) : tickOf(message, channelKind)
+  return { tick, setRetried: () => setRetried(message.delivery) }
+}
+
+/** Beneath a message: the contact's reaction, whose it is and when, and that it was changed since. Nothing for most. */
+function MessageMeta({ message, who, isSigned }: MessageItemProps & Readonly<{ isSigned: boolean }>) {
+  const t = useMessages()
+  const formats = useFormats()
+  const { author, reaction, editedAt, deletedAt } = message
+  const isEdited = editedAt !== null && deletedAt === null
+  if (!isSigned && reaction === null && !isEdited) return null
   const time = (
     <time dateTime={new Date(message.at).toISOString()} title={formats.moment(message.at)}>
       {formats.time(message.at)}
     </time>
   )
   return (
-    <Bubble
-      id={`message-${message.id}`}
-      kind={kind}
-      isContinued={isContinued}
-      isHighlighted={isHighlighted}
-      meta={isLast ? kind === 'in' ? time : <Signed name={nameOf(author, who, t)} time={time} /> : null}
-      tick={kind === 'out' && isLast ? tickOf(message) : undefined}
-    >
-      <MessageBody text={message.text} files={message.files} />
-    </Bubble>
+    <>
+      {reaction === null ? null : (
+        <span
+          role="img"
+          aria-label={t('sessions.thread.reaction', { emoji: reaction })}
+          title={t('sessions.thread.reaction', { emoji: reaction })}
+          className="inline-grid h-5 min-w-6 place-items-center rounded-full border border-line bg-surface px-1 text-[12.5px] text-text"
+        >
+          {reaction}
+        </span>
+      )}
+      {isSigned ? (
+        author.kind === 'contact' ? (
+          time
+        ) : (
+          <Signed name={nameOf(author, who, t)} time={time} />
+        )
+      ) : null}
+      {isEdited ? (
+        <span title={t('sessions.thread.editedAt', { when: formats.moment(editedAt) })}>
+          {isSigned ? '· ' : ''}
+          {t('sessions.thread.edited')}
+        </span>
+      ) : null}
+    </>
   )
 }
 
@@ -44,17 +101,13 @@ const Signed = ({ name, time }: { name: string; time: React.ReactNode }) => (
   </span>
 )
 
-function tickOf({ readAt, deliveredAt }: MessageView): DeliveryTick {
-  if (readAt !== null) return 'read'
-  return deliveredAt === null ? 'sent' : 'delivered'
-}
-
-function MessageBody({ text, files }: { text: string | null; files: readonly FileView[] }) {
+function MessageBody(props: { text: string | null; files: readonly FileView[]; isDeleted?: boolean }) {
   const t = useMessages()
+  const { text, files, isDeleted = false } = props
   return (
     <>
-      {text === null ? (
-        <i className="text-faint">{t('sessions.thread.erased')}</i>
+      {text === null || isDeleted ? (
+        <i className="text-faint">{t(isDeleted ? 'sessions.thread.deleted' : 'sessions.thread.erased')}</i>
       ) : (
         <LinkedText text={text} />
       )}

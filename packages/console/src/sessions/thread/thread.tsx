@@ -29,6 +29,8 @@ export type ThreadProps = Readonly<{
   label: string
   content: ThreadContent
   meId: string
+  /** Of the conversation's inbox: where it is not the web chat, a message is told of by its channel. */
+  channelKind: string
   teamNames?: Readonly<Record<string, string>>
   /** How much is said between messages; `key` when left out. */
   events?: ThreadEvents
@@ -81,7 +83,13 @@ export function Thread(props: ThreadProps) {
         {(item) => (
           // biome-ignore lint/a11y/useSemanticElements: the list around it is virtual, and made of divs
           <div role="listitem" key={item.key}>
-            <Line item={item} who={who} pendingActions={props.pendingActions} shownId={shownId} />
+            <Line
+              item={item}
+              who={who}
+              channelKind={props.channelKind}
+              pendingActions={props.pendingActions}
+              shownId={shownId}
+            />
           </div>
         )}
       </VirtualList>
@@ -128,6 +136,7 @@ function useThreadItems(props: ThreadProps): readonly ThreadItem[] {
 function Line(props: {
   item: ThreadItem
   who: ThreadPeople
+  channelKind: string
   pendingActions: PendingActions | undefined
   shownId: string | null
 }) {
@@ -149,6 +158,7 @@ function Line(props: {
       return (
         <MessageItem
           message={item.message}
+          channelKind={props.channelKind}
           isContinued={item.isContinued}
           isLast={item.isLast}
           who={who}
