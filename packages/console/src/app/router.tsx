@@ -1,4 +1,4 @@
-import { can } from '@rapport/domain'
+import { can, type Permission } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import type { QueryClient } from '@tanstack/react-query'
 import {
@@ -121,13 +121,74 @@ const inboxSettings = createRoute({
   component: lazyRouteComponent(() => import('../inboxes/index.ts'), 'InboxSettings'),
 })
 
+/** Lets in who may; for everybody else there is nothing at the address. */
+const onlyWith =
+  (permission: Permission) =>
+  async ({ context }: { context: RouterContext }): Promise<void> => {
+    const { role } = await context.queries.ensureQueryData(meQuery(context.client))
+    if (!can(role, permission)) throw notFound()
+  }
+
+const newInbox = createRoute({
+  getParentRoute: () => settings,
+  path: '/inboxes/new',
+  validateSearch: (search): { kind?: string } => textsOf(search, ['kind']),
+  beforeLoad: onlyWith('inboxes.manage'),
+  component: lazyRouteComponent(() => import('../inboxes/index.ts'), 'NewInboxScreen'),
+})
+
+const oneInbox = createRoute({
+  getParentRoute: () => settings,
+  path: '/inboxes/$inboxId',
+  beforeLoad: onlyWith('inboxes.manage'),
+  component: lazyRouteComponent(() => import('../inboxes/index.ts'), 'InboxEditorScreen'),
+})
+
+const deliveries = createRoute({
+  getParentRoute: () => settings,
+  path: '/deliveries',
+  validateSearch: (search): DeliveriesSearch => textsOf(search, ['tab', 'state', 'inbox', 'open']),
+  beforeLoad: onlyWith('deliveries.manage'),
+  component: lazyRouteComponent(() => import('../deliveries/index.ts'), 'DeliveriesScreen'),
+})
+
+/** What the deliveries keep in their address: which way, which state and inbox, and the one that is open. */
+export type DeliveriesSearch = { tab?: string; state?: string; inbox?: string; open?: string }
+
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  beforeLoad: onlyWith('webhooks.manage'),
+  component: lazyRouteComponent(() => import('../webhooks/index.ts'), 'WebhooksScreen'),
+})
+
+const newWebhook = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks/new',
+  beforeLoad: onlyWith('webhooks.manage'),
+  component: lazyRouteComponent(() => import('../webhooks/index.ts'), 'NewWebhookScreen'),
+})
+
+const oneWebhook = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks/$webhookId',
+  validateSearch: (search): { tab?: string; state?: string; open?: string } =>
+    textsOf(search, ['tab', 'state', 'open']),
+  beforeLoad: onlyWith('webhooks.manage'),
+  component: lazyRouteComponent(() => import('../webhooks/index.ts'), 'WebhookScreen'),
+})
+
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: '/api-keys',
+  beforeLoad: onlyWith('api_keys.manage'),
+  component: lazyRouteComponent(() => import('../api-keys/index.ts'), 'ApiKeysScreen'),
+})
+
 const workspaceSettings = createRoute({
   getParentRoute: () => settings,
   path: '/workspace',
-  beforeLoad: async ({ context }) => {
-    const { role } = await context.queries.ensureQueryData(meQuery(context.client))
-    if (!can(role, 'workspace.manage')) throw notFound()
-  },
+  beforeLoad: onlyWith('workspace.manage'),
   component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'WorkspaceSettings'),
 })
 
@@ -164,7 +225,20 @@ const tree = root.addChildren([
     inbox,
     sessions,
     session,
-    settings.addChildren([settingsHome, preferences, teamSettings, inboxSettings, workspaceSettings]),
+    settings.addChildren([
+      settingsHome,
+      preferences,
+      teamSettings,
+      inboxSettings,
+      newInbox,
+      oneInbox,
+      workspaceSettings,
+      deliveries,
+      webhooks,
+      newWebhook,
+      oneWebhook,
+      apiKeys,
+    ]),
   ]),
   signIn,
   setUp,

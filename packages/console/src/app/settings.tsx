@@ -1,9 +1,16 @@
 import { can } from '@rapport/domain'
 import { Link, Outlet } from '@tanstack/react-router'
-import { Building2, MessagesSquare, SlidersHorizontal, Users } from 'lucide-react'
+import {
+  ArrowDownUp,
+  Building2,
+  KeyRound,
+  MessagesSquare,
+  SlidersHorizontal,
+  Users,
+  Webhook,
+} from 'lucide-react'
 import { useMe } from './client.tsx'
 import { useMessages } from './i18n.tsx'
-import { useTitle } from './use-title.ts'
 
 const pages = [
   {
@@ -15,13 +22,20 @@ const pages = [
   { to: '/settings/team', key: 'app.settings.team', icon: Users, needs: 'team.read' },
   { to: '/settings/inboxes', key: 'app.settings.inboxes', icon: MessagesSquare, needs: 'inboxes.read' },
   { to: '/settings/workspace', key: 'app.settings.workspace', icon: Building2, needs: 'workspace.manage' },
+  {
+    to: '/settings/deliveries',
+    key: 'app.settings.deliveries',
+    icon: ArrowDownUp,
+    needs: 'deliveries.manage',
+  },
+  { to: '/settings/webhooks', key: 'app.settings.webhooks', icon: Webhook, needs: 'webhooks.manage' },
+  { to: '/settings/api-keys', key: 'app.settings.apiKeys', icon: KeyRound, needs: 'api_keys.manage' },
 ] as const
 
 /** The settings: what this person may see of them at the side, and one page. On a phone the list stands above. */
 export function Settings() {
   const t = useMessages()
   const { role } = useMe()
-  useTitle(t('app.settings.title'))
   return (
     <div className="grid h-full grid-cols-[176px_minmax(0,1fr)] max-sm:grid-cols-1 max-sm:grid-rows-[auto_minmax(0,1fr)]">
       <nav

@@ -1,6 +1,8 @@
+import { can } from '@rapport/domain'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { TabList } from '../sessions/index.ts'
+import { useMe } from './client.tsx'
 import { type Command, useCommands } from './commands.tsx'
 import { useMessages } from './i18n.tsx'
 import type { MessageKey } from './messages.ts'
@@ -18,12 +20,22 @@ const sessionLists: Readonly<Record<TabList, MessageKey>> = {
   ended: 'sessions.list.ended',
 }
 
+// The settings a developer comes for, by name; each only for whoever may open it.
+const developerPages = [
+  { to: '/settings/api-keys', key: 'app.settings.apiKeys', needs: 'api_keys.manage' },
+  { to: '/settings/webhooks', key: 'app.settings.webhooks', needs: 'webhooks.manage' },
+  { to: '/settings/deliveries', key: 'app.settings.deliveries', needs: 'deliveries.manage' },
+] as const
+
 /** What the palette offers on every screen: where to go, each list of sessions, the help, and the theme. */
 export function useShellCommands(openHelp: () => void): void {
   const places = usePlaces(openHelp)
   const lists = useSessionLists()
+  const pages = useDeveloperPages()
   const appearance = useThemes()
-  useCommands(useMemo(() => [...places, ...lists, ...appearance], [places, lists, appearance]))
+  useCommands(
+    useMemo(() => [...places, ...lists, ...pages, ...appearance], [places, lists, pages, appearance]),
+  )
 }
 
 function usePlaces(openHelp: () => void): readonly Command[] {
@@ -70,6 +82,24 @@ function useSessionLists(): readonly Command[] {
         run: () => void navigate({ to: '/sessions', search: list === 'all' ? {} : { list } }),
       })),
     [t, navigate],
+  )
+}
+
+function useDeveloperPages(): readonly Command[] {
+  const t = useMessages()
+  const navigate = useNavigate()
+  const { role } = useMe()
+  return useMemo(
+    () =>
+      developerPages
+        .filter(({ needs }) => can(role, needs))
+        .map(({ to, key }) => ({
+          id: key,
+          group: t('app.command.go'),
+          label: t(key),
+          run: () => void navigate({ to }),
+        })),
+    [t, navigate, role],
   )
 }
 

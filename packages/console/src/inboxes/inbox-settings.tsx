@@ -1,35 +1,35 @@
 import type { InboxView } from '@rapport/contract/light'
 import { can } from '@rapport/domain'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { ChevronRight, MessagesSquare, Plus } from 'lucide-react'
-import { useState } from 'react'
 import { SettingsPage, useClient, useMe, useMessages } from '../app/index.ts'
-import { Button, ChannelGlyph, channelGlyphOf, EmptyState, ErrorState, Skeleton } from '../ui/index.ts'
-import { InboxEditor } from './inbox-editor.tsx'
+import {
+  Badge,
+  ChannelGlyph,
+  channelGlyphOf,
+  EmptyState,
+  ErrorState,
+  Skeleton,
+  useChannelName,
+} from '../ui/index.ts'
 import { inboxesQuery } from './use-inboxes.ts'
 
-/** The inboxes of the workspace; one that is a web chat can be changed. */
+/** The inboxes of the workspace; a web chat and a generic channel can be changed. */
 export function InboxSettings() {
   const t = useMessages()
   const { role } = useMe()
   const inboxes = useQuery(inboxesQuery(useClient()))
-  const [edited, setEdited] = useState<string | null>(null)
   const mayManage = can(role, 'inboxes.manage')
   const items = inboxes.data?.items ?? []
-  if (edited !== null && mayManage) {
-    return (
-      <InboxEditor
-        key={edited}
-        inbox={items.find(({ id }) => id === edited) ?? null}
-        onMade={setEdited}
-        onBack={() => setEdited(null)}
-      />
-    )
-  }
   const add = mayManage ? (
-    <Button kind="primary" icon={<Plus size={15} aria-hidden="true" />} onClick={() => setEdited('new')}>
-      {t('inboxes.add')}
-    </Button>
+    <Link
+      to="/settings/inboxes/new"
+      className="inline-flex h-7.5 shrink-0 items-center gap-1.5 rounded-control bg-accent px-2.75 font-medium text-accent-text hover:bg-accent-strong"
+    >
+      <Plus size={15} aria-hidden="true" />
+      {t('inboxes.new')}
+    </Link>
   ) : null
   return (
     <SettingsPage
@@ -57,7 +57,7 @@ export function InboxSettings() {
         <ul className="border-t border-line">
           {items.map((inbox) => (
             <li key={inbox.id} className="border-b border-line">
-              <InboxLine inbox={inbox} onEdit={mayManage && inbox.widget !== null ? setEdited : null} />
+              <InboxLine inbox={inbox} mayManage={mayManage} />
             </li>
           ))}
         </ul>
@@ -66,31 +66,41 @@ export function InboxSettings() {
   )
 }
 
-function InboxLine({ inbox, onEdit }: { inbox: InboxView; onEdit: ((id: string) => void) | null }) {
+function InboxLine({ inbox, mayManage }: { inbox: InboxView; mayManage: boolean }) {
   const t = useMessages()
+  const channelName = useChannelName()
+  const isGeneric = inbox.channelKind === 'generic'
+  const isUnconnected = isGeneric && (inbox.generic?.settings.url ?? null) === null
   const facts = (
     <>
-      <ChannelGlyph kind={channelGlyphOf(inbox)} size={20} />
+      <ChannelGlyph kind={channelGlyphOf(inbox)} size={20} isDecoration />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate text-left font-strong [html[dir=rtl]_&]:text-right">{inbox.name}</bdi>
+        <span className="flex min-w-0 items-center gap-2">
+          <bdi className="truncate font-strong">{inbox.name}</bdi>
+          {isUnconnected ? (
+            <span title={t('inboxes.notConnectedWhy')}>
+              <Badge>{t('inboxes.notConnected')}</Badge>
+            </span>
+          ) : null}
+        </span>
         <span className="block truncate text-small text-muted">
-          {t(`inboxes.starts.${inbox.startsIn}`)} ·{' '}
+          <bdi>{channelName(inbox)}</bdi> · {t(`inboxes.starts.${inbox.startsIn}`)} ·{' '}
           {t('inboxes.worked', { agents: inbox.agentIds.length, teams: inbox.teamIds.length })}
         </span>
       </span>
     </>
   )
   const line = 'flex min-h-14 w-full items-center gap-3 px-2 text-start'
-  if (onEdit === null) return <div className={line}>{facts}</div>
+  if (!mayManage || !(isGeneric || inbox.widget)) return <div className={line}>{facts}</div>
   return (
-    <button
-      type="button"
-      onClick={() => onEdit(inbox.id)}
+    <Link
+      to="/settings/inboxes/$inboxId"
+      params={{ inboxId: inbox.id }}
       className={`${line} -outline-offset-2 hover:bg-hover`}
     >
       {facts}
       <ChevronRight size={16} aria-hidden="true" className="text-faint rtl:rotate-180" />
-    </button>
+    </Link>
   )
 }
 

@@ -1,11 +1,20 @@
-import type { InboxView, WidgetSettings } from '@rapport/contract/light'
+import type { GenericSettings, InboxView, WidgetSettings } from '@rapport/contract/light'
 
-/** An inbox as its form holds it. `startsIn` is `unassigned` or a bot's id; origins stand one to a line. */
+/** The kinds of inbox that can be made here. */
+export const inboxKinds = ['web', 'generic'] as const
+export type InboxKind = (typeof inboxKinds)[number]
+
+/**
+ * An inbox of either kind as its form holds it. `starts` is `unassigned` or a bot's id; origins stand one to a line;
+ * `hasWindow` says whether the hours count.
+ */
 export type InboxValues = {
   name: string
   starts: string
   teamId: string
   widget: Omit<WidgetSettings, 'allowedOrigins'> & { allowedOrigins: string }
+  channelLabel: string
+  settings: { url: string; deduplicates: boolean; hasWindow: boolean; replyWindowHours: number }
   agentIds: string[]
   teamIds: string[]
 }
@@ -15,36 +24,64 @@ export const noTeam = 'none'
 
 /** The form of an inbox, or of a new one. */
 export function valuesOf(inbox: InboxView | null, greeting: string): InboxValues {
-  const settings = inbox?.widget?.settings
+  const widget = inbox?.widget?.settings
   return {
     name: inbox?.name ?? '',
     starts: inbox?.startsIn === 'bot' && inbox.botId !== null ? inbox.botId : 'unassigned',
     teamId: inbox?.teamId ?? noTeam,
     widget: {
-      title: settings?.title ?? '',
-      greeting: settings?.greeting ?? greeting,
-      accent: settings?.accent ?? '#0c6457',
-      allowedOrigins: (settings?.allowedOrigins ?? []).join('\n'),
-      requireIdentity: settings?.requireIdentity ?? false,
+      title: widget?.title ?? '',
+      greeting: widget?.greeting ?? greeting,
+      accent: widget?.accent ?? '#0c6457',
+      allowedOrigins: (widget?.allowedOrigins ?? []).join('\n'),
+      requireIdentity: widget?.requireIdentity ?? false,
     },
+    channelLabel: inbox?.channelLabel ?? '',
+    settings: settingsFor(inbox?.generic?.settings),
     agentIds: [...(inbox?.agentIds ?? [])],
     teamIds: [...(inbox?.teamIds ?? [])],
   }
 }
 
-/** What is sent for a form: everything but who works the inbox, which is a write of its own. */
-export function inputOf({ name, starts, teamId, widget }: InboxValues) {
+const settingsFor = (settings: GenericSettings | undefined): InboxValues['settings'] => ({
+  url: settings?.url ?? '',
+  deduplicates: settings?.deduplicates ?? false,
+  hasWindow: (settings?.replyWindowHours ?? null) !== null,
+  replyWindowHours: settings?.replyWindowHours ?? 24,
+})
+
+/** What is sent for a web chat: everything but who works the inbox, which is a write of its own. */
+export function inputOf({ widget, ...values }: InboxValues) {
+  return {
+    ...routingOf(values),
+    widget: {
+      ...widget,
+      title: widget.title.trim() || values.name.trim(),
+      allowedOrigins: originsOf(widget.allowedOrigins),
+    },
+  }
+}
+
+/** The same for a generic channel. No address means that replies have nowhere to go yet. */
+export function genericInputOf({ channelLabel, settings, ...values }: InboxValues) {
+  return {
+    ...routingOf(values),
+    channelLabel: channelLabel.trim() || null,
+    settings: {
+      url: settings.url.trim() || null,
+      deduplicates: settings.deduplicates,
+      replyWindowHours: settings.hasWindow ? settings.replyWindowHours : null,
+    },
+  }
+}
+
+function routingOf({ name, starts, teamId }: Pick<InboxValues, 'name' | 'starts' | 'teamId'>) {
   const hasBot = starts !== 'unassigned'
   return {
     name: name.trim(),
     startsIn: hasBot ? ('bot' as const) : ('unassigned' as const),
     botId: hasBot ? starts : null,
     teamId: teamId === noTeam ? null : teamId,
-    widget: {
-      ...widget,
-      title: widget.title.trim() || name.trim(),
-      allowedOrigins: originsOf(widget.allowedOrigins),
-    },
   }
 }
 

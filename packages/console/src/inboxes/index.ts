@@ -5,4 +5,10 @@ import { lazy } from 'react'
 export const InboxSettings = lazy(() =>
   import('./inbox-settings.tsx').then((part) => ({ default: part.InboxSettings })),
 )
+export const NewInboxScreen = lazy(() =>
+  import('./new-inbox-screen.tsx').then((part) => ({ default: part.NewInboxScreen })),
+)
+export const InboxEditorScreen = lazy(() =>
+  import('./inbox-editor-screen.tsx').then((part) => ({ default: part.InboxEditorScreen })),
+)
 export { inboxesQuery, useInboxes } from './use-inboxes.ts'
