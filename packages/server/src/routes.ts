@@ -1,4 +1,5 @@
 import { widgetRoutes } from './channels/index.ts'
+import { contactRoutes } from './contacts/index.ts'
 import { fileRoutes } from './files/index.ts'
 import { inboxRoutes } from './inboxes/index.ts'
 import type { Route } from './platform/http/index.ts'
@@ -9,6 +10,7 @@ import { workspaceRoutes } from './workspaces/index.ts'
 
 /** Every route there is. Who may call each is declared with its endpoint, in the contract. */
 export const createRoutes = (reading: Reading): readonly Route[] => [
+  ...contactRoutes,
   ...fileRoutes,
   ...inboxRoutes,
   ...sessionRoutes(reading),

@@ -16,24 +16,35 @@ export type Contact = Readonly<{
 }>
 
 /**
- * One contact, as far as the scope reaches: an agent finds those who have an address on an inbox of theirs.
- * By the primary key and identities_contact.
+ * Narrows contacts `c` to those whom a scope reaches: for who works some inboxes only, those who have an address or a
+ * conversation there. One look-up each by identities_contact and conversations_contact.
+ */
+export const withinReach = ({ workspaceId, inboxes }: Pick<Scope, 'workspaceId' | 'inboxes'>) =>
+  inboxes === 'all'
+    ? sql``
+    : sql`and (exists (
+        select from identities r where r.workspace_id = ${workspaceId} and r.contact_id = c.contact_id
+          and r.inbox_id = any(${inboxes}))
+      or exists (
+        select from conversations r where r.workspace_id = ${workspaceId} and r.contact_id = c.contact_id
+          and r.inbox_id = any(${inboxes})))`
+
+/**
+ * One contact, as far as the scope reaches. Whether they are verified is said of the inboxes it reaches. By the primary
+ * key and identities_contact.
  */
 export async function findContact(db: DbOrTx, scope: Scope, contactId: ContactId): Promise<Contact | null> {
   const { workspaceId, inboxes } = scope
   const within = inboxes === 'all' ? sql`` : sql`and i.inbox_id = any(${inboxes})`
-  const { rows } = await sql<Contact & { reachable: boolean }>`
+  const { rows } = await sql<Contact>`
     select c.contact_id as id, c.name, c.email, c.phone, c.locale, c.avatar_url as "avatarUrl",
-      c.created_at as "createdAt", coalesce(i.verified, false) as verified, i.verified is not null as reachable
+      c.created_at as "createdAt", coalesce(i.verified, false) as verified
     from contacts c left join lateral (
       select bool_or(i.verified) as verified from identities i
       where i.workspace_id = c.workspace_id and i.contact_id = c.contact_id ${within}
     ) i on true
-    where c.workspace_id = ${workspaceId} and c.contact_id = ${contactId}`.execute(db)
-  const [row] = rows
-  if (!row || (inboxes !== 'all' && !row.reachable)) return null
-  const { reachable: _, ...contact } = row
-  return contact
+    where c.workspace_id = ${workspaceId} and c.contact_id = ${contactId} ${withinReach(scope)}`.execute(db)
+  return rows[0] ?? null
 }
 
 /** One address on one inbox's channel. */

@@ -4,5 +4,6 @@
  * Start reading at `ensure-contact.ts`.
  */
 export { findContact } from './contact-queries.ts'
+export { contactRoutes } from './contact-routes.ts'
 export { ensureContact } from './ensure-contact.ts'
 export { insertContacts, insertIdentities } from './insert-contacts-queries.ts'
