@@ -31,6 +31,7 @@ import { createJobsFor, createReactions, type Reactions } from './reactions.ts'
 import { createRoutes } from './routes.ts'
 import { createAgentSocket, createLiveDesk, type LiveDesk } from './sessions/index.ts'
 import { type Authentication, createAuthentication } from './team/index.ts'
+import { startWebhooks, type WebhookTeller } from './webhooks/index.ts'
 
 /** What may differ from a usual start: tests, and tools that start a server. */
 export type StartOverrides = Readonly<{
@@ -96,10 +97,11 @@ export async function startServer(config: Config, overrides: StartOverrides = {}
   try {
     const desk = createLiveDesk(platform, cannotSend)
     started.push(desk.hub.stop)
-    const workers = startWorkers(platform, reactions)
+    const webhooks = startWebhooks(platform)
+    const workers = startWorkers(platform, reactions, webhooks)
     wake = () => workers.forEach((worker) => void worker.wake())
     const schedules = startSchedules(platform, listSchedules(platform))
-    started.push(...workers.map(({ stop }) => stop), schedules.stop)
+    started.push(...workers.map(({ stop }) => stop), schedules.stop, webhooks.stop)
 
     const parts: Parts = { config, platform, desk, authentication: createAuthentication(platform) }
     const app = await createApp(parts, overrides)
@@ -134,8 +136,8 @@ function openBusOf({ busUrl: url }: Config): NonNullable<OpenOverrides['openBus'
 const doNothing = () => undefined
 
 /** One worker per lane: those who wait for the world outside are many, and hold next to nothing meanwhile. */
-function startWorkers(platform: Platform, reactions: Reactions): readonly Worker[] {
-  const handlers = createJobHandlers(platform, reactions)
+function startWorkers(platform: Platform, reactions: Reactions, webhooks: WebhookTeller): readonly Worker[] {
+  const handlers = createJobHandlers(platform, reactions, webhooks)
   return [
     startWorker({ ...platform, handlers, lane: 'inside' }),
     startWorker({ ...platform, handlers, lane: 'outside', concurrency: 32 }),

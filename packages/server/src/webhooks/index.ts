@@ -6,6 +6,6 @@
  * Start reading at `deliver-webhook.ts`, then `spread-events.ts` and `send-deliveries.ts`; what a failure leads to is
  * in `plan-retries.ts`.
  */
-export { createWebhookTeller, type WebhookTeller } from './create-webhook-teller.ts'
 export { pruneDeliveries } from './prune-deliveries.ts'
+export { startWebhooks, type WebhookTeller } from './start-webhooks.ts'
 export { webhookRoutes } from './webhook-routes.ts'

@@ -4,28 +4,23 @@ import { handleWebhookJob, type Pace, usualPace } from './deliver-webhook.ts'
 import { followFeeds, usualWatch, type Watch } from './follow-feeds.ts'
 import { deliverWebhookKind } from './webhook-job.ts'
 
-/** What tells webhooks on one node: the handler of its jobs, and what asks for them. */
+/** What tells webhooks on one node: the handlers of their jobs, for a worker, and what asks for those jobs. */
 export type WebhookTeller = Readonly<{
   handlers: Readonly<Record<string, JobHandler>>
-  /** Begins to ask for work; the jobs need a worker. */
-  start(): void
-  /** Asks for nothing more and lets what is being sent be the last. Call it before the worker's own stop. */
+  /** Asks for nothing more, and lets what is being sent be the last. Call it before the worker's own stop. */
   stop(): Promise<void>
 }>
 
-/** Puts together what tells webhooks on this node. */
-export function createWebhookTeller(platform: Platform, choices: Partial<Pace & Watch> = {}): WebhookTeller {
+/** Begins to tell the webhooks of all workspaces, together with whatever other nodes do the same. */
+export function startWebhooks(platform: Platform, choices: Partial<Pace & Watch> = {}): WebhookTeller {
   let isStopping = false
-  let following: ReturnType<typeof followFeeds> | undefined
   const pace: Pace = { ...usualPace, ...choices, isStopping: () => isStopping }
+  const following = followFeeds(platform, { ...usualWatch, ...choices })
   return {
     handlers: { [deliverWebhookKind]: handleWebhookJob(platform, pace) },
-    start() {
-      following ??= followFeeds(platform, { ...usualWatch, ...choices })
-    },
     async stop() {
       isStopping = true
-      await following?.stop()
+      await following.stop()
     },
   }
 }
