@@ -52,12 +52,15 @@ test('a setting that cannot be used is told in one line', async () => {
   expect(err[0]).toMatch(/^PORT must be/)
 })
 
-test('every command explains itself', async () => {
+test('every command explains itself, with what it ends with', async () => {
   const { terminal, out } = aTerminal()
   expect(await runCommand(['--help'], terminal)).toBe(0)
-  expect(await runCommand(['import', '--help'], terminal)).toBe(0)
-  expect(await runCommand(['replay', '--help'], terminal)).toBe(0)
-  expect(out[0]).toMatch(/import .*\n.*replay/)
-  expect(out[1]).toContain('--dry-run')
-  expect(out[2]).toContain('--visitors')
+  const names = [...(out[0] ?? '').matchAll(/^ {2}(\S+(?: [a-z]+)?) {2,}\S/gm)].map(([, name = '']) => name)
+  expect(names).toEqual(expect.arrayContaining(['doctor', 'backup', 'restore', 'demo', 'import', 'replay']))
+  for (const name of names) {
+    const one = aTerminal()
+    expect([name, await runCommand([...name.split(' '), '--help'], one.terminal)]).toEqual([name, 0])
+    expect(one.out[0]).toMatch(new RegExp(`^rapport ${name}\\b`))
+    expect(one.out[0]).toMatch(/\bends with 0 when /i)
+  }
 })

@@ -2,11 +2,13 @@ import { ConfigRefused, mendable } from '@rapport/server/operating'
 import { backupCommand } from './backup-command.ts'
 import { type Command, type ExitCode, exitCodes, type Terminal, UsageError } from './command.ts'
 import { demoCommand } from './demo-command.ts'
+import { doctorCommand } from './doctor-command.ts'
 import { importCommand } from './import-command.ts'
 import { replayCommand } from './replay-command.ts'
 import { restoreCommand } from './restore-command.ts'
 
 const commands: readonly Command[] = [
+  doctorCommand,
   backupCommand,
   restoreCommand,
   demoCommand,

@@ -40,6 +40,8 @@ export {
   fillWorkspace,
   WorkspaceUnclear,
 } from './demo/index.ts'
+export type { Finding } from './doctor/index.ts'
+export { examine } from './examine.ts'
 export {
   type BadLine,
   type ImportLine,

@@ -6,6 +6,7 @@
  * `make-backup.ts` and `restore-backup.ts`.
  */
 export { BackupRefused } from './backup-refused.ts'
+export { listLostSecrets } from './lost-secrets.ts'
 export { type BackupOptions, type BackupReport, fingerprintOf, makeBackup } from './make-backup.ts'
 export {
   type CheckedBackup,
@@ -14,3 +15,4 @@ export {
   type RestoreReport,
   restoreBackup,
 } from './restore-backup.ts'
+export { isServerConnected } from './restore-queries.ts'
