@@ -54,7 +54,7 @@ export const inboxView = z.strictObject({
   teamId: teamId.nullable(),
   /** Null for an inbox that is not a web chat. */
   widget: z.strictObject({ key: z.string(), settings: widgetSettings }).nullable(),
-  /** Null for an inbox that is not a generic channel. `hookUrl` is where the program sends what contacts say. */
+  /** Null for an inbox that is not a generic channel, and for who may not change inboxes. `hookUrl` is where the program sends what contacts say. */
   generic: z.strictObject({ hookUrl: z.string(), settings: genericSettings }).nullable(),
   agentIds: z.array(agentId),
   teamIds: z.array(teamId),

@@ -9,6 +9,7 @@ import { type Confusion, confuse, confusionsOf, jsonWith } from '../testing/atta
 import { callerOf } from '../testing/attacks/exercise.ts'
 import { fillWith, nameOf } from '../testing/attacks/fill-input.ts'
 import { countRows, untilIdle } from '../testing/attacks/hash-workspace.ts'
+import { inTurns } from '../testing/attacks/in-turns.ts'
 import { multipart, type RawRequest, requestFor, sendHttp } from '../testing/attacks/raw-http.ts'
 import { agentPath, openSocket, visitorPath } from '../testing/attacks/raw-socket.ts'
 import { readShapes } from '../testing/attacks/read-shape.ts'
@@ -147,18 +148,6 @@ async function attackSocket(path: string, { token }: Caller, frame: string): Pro
   live.end()
   if (code === 1007 && said.length === 0) tally.safe()
   else tally.unsafe(`${path} ${frame.slice(0, 200)}: ${code} ${JSON.stringify(said).slice(0, 200)}`)
-}
-
-async function inTurns<T>(
-  items: readonly T[],
-  hands: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const open = [...items]
-  const hand = async () => {
-    for (let next = open.shift(); next !== undefined; next = open.shift()) await work(next)
-  }
-  await Promise.all(Array.from({ length: hands }, hand))
 }
 
 test('no value is taken for what it is not, in any field of any operation or frame', async () => {

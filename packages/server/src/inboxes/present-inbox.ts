@@ -1,10 +1,16 @@
 import type { InboxView, WidgetSettings } from '@rapport/contract'
-import type { Platform } from '../platform/context.ts'
+import type { AgentContext } from '../platform/context.ts'
 import { hookUrlOf } from './generic-settings.ts'
 import type { StaffedInbox } from './list-inboxes.ts'
 
-/** What the API answers about an inbox: nothing that signs or opens anything. */
-export const presentInbox = (platform: Pick<Platform, 'publicOrigin'>, inbox: StaffedInbox): InboxView => ({
+/**
+ * What the API answers about an inbox: nothing that signs or opens anything, and of a program's addresses nothing to
+ * whoever could not change them.
+ */
+export const presentInbox = (
+  ctx: Pick<AgentContext, 'publicOrigin' | 'can'>,
+  inbox: StaffedInbox,
+): InboxView => ({
   id: inbox.id,
   name: inbox.name,
   channelKind: inbox.channelKind,
@@ -13,7 +19,10 @@ export const presentInbox = (platform: Pick<Platform, 'publicOrigin'>, inbox: St
   botId: inbox.botId,
   teamId: inbox.teamId,
   widget: inbox.widget && { key: inbox.widget.key, settings: presentWidget(inbox.widget.settings) },
-  generic: inbox.generic && { hookUrl: hookUrlOf(platform, inbox), settings: inbox.generic },
+  generic:
+    inbox.generic && ctx.can('inboxes.manage')
+      ? { hookUrl: hookUrlOf(ctx, inbox), settings: inbox.generic }
+      : null,
   agentIds: [...inbox.agentIds],
   teamIds: [...inbox.teamIds],
 })

@@ -36,6 +36,7 @@ const samples: readonly unknown[] = [
   'https://shop.example',
   '#0c6457',
   'f'.repeat(64),
+  'pt-BR',
 ]
 
 function sample({ name, schema, values }: Scalar): unknown {
