@@ -18,7 +18,12 @@ async function readReport(file: string): Promise<Report> {
  * A step that is one project of vitest.config.ts; every test counts. A run that ends badly without a failed test (a
  * file that cannot be imported, an error after the last test) counts as one.
  */
-export function vitestStep(name: string, project: string, filters: readonly string[] = []): Step {
+export function vitestStep(
+  name: string,
+  project: string,
+  filters: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Step {
   return {
     name,
     run: async () => {
@@ -28,7 +33,7 @@ export function vitestStep(name: string, project: string, filters: readonly stri
       const { code, output, seconds } = await runCommand(
         'node',
         ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters, ...filters],
-        { env: { NO_COLOR: '1' } },
+        { env: { NO_COLOR: '1', ...env } },
       )
       const { numPassedTests, numFailedTests } = await readReport(file)
       await rm(folder, { recursive: true })

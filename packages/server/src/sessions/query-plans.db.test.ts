@@ -47,7 +47,7 @@ async function seed(db: Db, { scope, inbox }: TestWorkspace): Promise<Conversati
   await sql`
     insert into sessions (workspace_id, session_id, conversation_id, contact_id, inbox_id, number, version, state, since,
       started_at, last_activity_at, last_message_at, end_reason, ended_by)
-    select workspace_id, session_id, conversation_id, contact_id, case when n > 19_950 then ${rare} else inbox_id end, n, 2,
+    select workspace_id, session_id, conversation_id, contact_id, case when n > 19950 then ${rare} else inbox_id end, n, 2,
       case when n % 50 = 0 then 'unassigned' else 'ended' end, at, at, at, at,
       case when n % 50 = 0 then null else 'agent_ended' end, case when n % 50 = 0 then null else '{"kind":"system"}'::jsonb end
     from (select c.*, row_number() over () as n, now() - make_interval(mins => (row_number() over ())::int) as at
