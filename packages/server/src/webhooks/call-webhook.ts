@@ -24,8 +24,12 @@ export async function callWebhook(
   webhook: Webhook,
   { telling, timeoutMs = answerMsMax }: Readonly<{ telling: Telling; timeoutMs?: number }>,
 ): Promise<Answer> {
-  const signed = webhookHeaders({ ...telling, at: now() }, openSecrets(vault, scope, webhook, now()))
-  const headers = { 'content-type': 'application/json', ...signed }
+  const secrets = openSecrets(vault, scope, webhook, now())
+  if (secrets.length === 0) return unsigned
+  const headers = {
+    'content-type': 'application/json',
+    ...webhookHeaders({ ...telling, at: now() }, secrets),
+  }
   const from = performance.now()
   const took = () => performance.now() - from
   try {
@@ -54,4 +58,11 @@ export async function callWebhook(
       durationMs: took(),
     }
   }
+}
+
+const unsigned: Answer = {
+  status: null,
+  error: 'Its secret was made under another installation key: make a new one.',
+  retryAfterMs: null,
+  durationMs: 0,
 }

@@ -22,9 +22,20 @@ export type Sealed = Readonly<{
   oldSecretUntil: number | null
 }>
 
-/** The secrets that sign at this moment: the present one, and the one before it while it still stands. */
+/**
+ * The secrets that sign at this moment: the present one, and the one before it while it still stands. None of them,
+ * where they were sealed under another installation's key.
+ */
 export function openSecrets(vault: Vault, scope: Scope, webhook: Sealed, now: number): string[] {
   const { id, secret, oldSecret, oldSecretUntil } = webhook
   const isOldValid = oldSecret !== null && oldSecretUntil !== null && now < oldSecretUntil
-  return (isOldValid ? [secret, oldSecret] : [secret]).map((sealed) => vault.open(sealed, placeOf(scope, id)))
+  return (isOldValid ? [secret, oldSecret] : [secret]).flatMap((sealed) => {
+    try {
+      return [vault.open(sealed, placeOf(scope, id))]
+    } catch (error) {
+      // Another key shows only in that nothing opens; whoever wants to sign is told by what is missing.
+      if (error instanceof Error) return []
+      throw error
+    }
+  })
 }

@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto'
+import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { webhookEndpoints } from '@rapport/contract'
 import {
   type AgentId,
@@ -14,9 +14,11 @@ import {
 } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createVault } from '../platform/crypto/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { changeSession } from '../sessions/index.ts'
 import { callRoute, codeOf } from '../testing/call-route.ts'
+import { deliverWebhook, usualPace } from './deliver-webhook.ts'
 import { aWebhook, type TestWebhook, type WebhookChoices } from './testing/a-webhook.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 
@@ -203,6 +205,27 @@ test('a new secret signs at once, the old one beside it for a day, and neither i
   await run()
   expect(consumer.refused).toEqual(['signature'])
   expect(await look()).toMatchObject({ oldSecretUntil: null, waiting: 1 })
+})
+
+test('a secret of another installation’s key signs nothing, and a new one sends what waited', async () => {
+  const { owner, webhook, say, consumer, platform, workspace, look } = await aScene({
+    events: ['message.received'],
+  })
+  const moved = { ...platform, vault: createVault(randomBytes(32)) }
+  const ref = { workspaceId: workspace.scope.workspaceId, webhookId: webhook.id }
+  await say('one')
+  await deliverWebhook(moved, ref, usualPace)
+  expect(consumer.received).toEqual([])
+  expect(await look()).toMatchObject({ waiting: 1, state: 'active' })
+  const call = { ctx: { ...owner, vault: moved.vault } }
+  const { secret } = await callRoute(webhookRoutes, webhookEndpoints.rotateSecret, call, {
+    webhookId: webhook.id,
+  })
+  await callRoute(webhookRoutes, webhookEndpoints.resume, call, { webhookId: webhook.id })
+  consumer.trust(secret)
+  await deliverWebhook(moved, ref, usualPace)
+  expect(consumer.received).toHaveLength(1)
+  expect(consumer.refused).toEqual([])
 })
 
 test('a ping says what came back, is signed, and leaves no delivery', async () => {
