@@ -8,6 +8,8 @@ export type Terminal = Readonly<{
   err(line: string): void
   /** Writes over the last line, where there is a screen; null where there is none. */
   redraw: ((line: string) => void) | null
+  /** Everything that is piped in, for what must not stand on a command line. */
+  input(): Promise<string>
   environment: Readonly<Record<string, string | undefined>>
   /** Raised when the operator wants to stop. */
   stop: AbortSignal
@@ -15,6 +17,7 @@ export type Terminal = Readonly<{
 
 /** One command of the operator's tool. */
 export type Command = Readonly<{
+  /** One word, or a noun and a verb. */
   name: string
   summary: string
   help: string

@@ -52,6 +52,7 @@ export {
   readLines,
 } from './imports/index.ts'
 export { exemptionHeader, makeExemption } from './platform/http/index.ts'
+export { openWorkspace, resetSignIn } from './team/index.ts'
 
 /** An installation opened for work on it. `close` lets go of everything that was opened. */
 export type Operating = Readonly<{

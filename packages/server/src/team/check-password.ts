@@ -26,12 +26,13 @@ export const nobodysHash = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'
  * nobody out of their own desk, and gets no more tries for it.
  */
 export async function checkPassword(ctx: PublicContext, email: string, password: string): Promise<UserId> {
-  const keys = [
-    `sign-in:account:${tokenHash(email).toString('hex')}`,
-    `sign-in:address:${limitKeyOf(ctx.address)}`,
-  ]
+  const keys = [accountLimitKey(email), `sign-in:address:${limitKeyOf(ctx.address)}`]
   return await turns.inTurn(keys, () => check(ctx, { email, password, keys }))
 }
+
+/** By what the failures of an account are counted. */
+export const accountLimitKey = (email: string): string =>
+  `sign-in:account:${tokenHash(email).toString('hex')}`
 
 /**
  * Attempts of one account or one address take turns in this process: an attempt counts while it is under way, and

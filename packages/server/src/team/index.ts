@@ -8,6 +8,8 @@ export { type Authentication, createAuthentication, type Standing } from './auth
 export { createTeam } from './change-team.ts'
 export { deleteExpired } from './login-queries.ts'
 export { issueLogin } from './logins.ts'
+export { openWorkspace } from './open-workspace.ts'
 export { updateAvatar } from './profile-queries.ts'
+export { resetSignIn } from './reset-sign-in.ts'
 export { updateDeactivated } from './role-queries.ts'
 export { teamRoutes } from './team-routes.ts'
