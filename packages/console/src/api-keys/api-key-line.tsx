@@ -2,7 +2,7 @@ import type { ApiKeyView } from '@rapport/contract/light'
 import { type KeyScope, keyScopes } from '@rapport/domain'
 import { useMessages } from '../app/index.ts'
 import { useTeam } from '../team/index.ts'
-import { Badge, Button, TagList, useFormats, useNow } from '../ui/index.ts'
+import { Badge, Button, isPhone, TagList, useFormats, useMedia, useNow } from '../ui/index.ts'
 import { isSameScopes, readOnly } from './key-scopes.ts'
 
 const soonMs = 7 * 86_400_000
@@ -55,10 +55,11 @@ function Expiry({ expiresAt }: { expiresAt: number | null }) {
 /** What a key may do: as one word where there is one, else as the names of its scopes. */
 function ScopeTags({ scopes }: { scopes: readonly KeyScope[] }) {
   const t = useMessages()
+  const isNarrow = useMedia(isPhone)
   const names = isSameScopes(scopes, keyScopes)
     ? [t('api-keys.everything')]
     : isSameScopes(scopes, readOnly(keyScopes))
       ? [t('api-keys.readOnly')]
       : scopes.map((scope) => t(`api-keys.scope.${scope}`))
-  return <TagList tags={names} max={4} />
+  return <TagList tags={names} max={isNarrow ? 2 : 4} />
 }

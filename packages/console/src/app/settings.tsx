@@ -1,5 +1,5 @@
 import { can } from '@rapport/domain'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import {
   ArrowDownUp,
   Building2,
@@ -9,6 +9,7 @@ import {
   Users,
   Webhook,
 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useMe } from './client.tsx'
 import { useMessages } from './i18n.tsx'
 
@@ -36,9 +37,11 @@ const pages = [
 export function Settings() {
   const t = useMessages()
   const { role } = useMe()
+  const nav = useShownPage()
   return (
     <div className="grid h-full grid-cols-[176px_minmax(0,1fr)] max-sm:grid-cols-1 max-sm:grid-rows-[auto_minmax(0,1fr)]">
       <nav
+        ref={nav}
         aria-label={t('app.settings.title')}
         className="ui-no-scrollbar flex flex-col gap-px overflow-auto border-e border-line bg-sunken px-2 py-3 max-sm:flex-row max-sm:border-e-0 max-sm:border-b max-sm:py-1.5"
       >
@@ -60,4 +63,18 @@ export function Settings() {
       </div>
     </div>
   )
+}
+
+/** On a phone the pages stand in one line that scrolls: the one that is shown is brought into it. */
+function useShownPage() {
+  const nav = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  useEffect(() => {
+    if (pathname.startsWith('/settings')) {
+      nav.current
+        ?.querySelector('[aria-current=page]')
+        ?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    }
+  }, [pathname])
+  return nav
 }

@@ -29,39 +29,42 @@ const looksOut = {
   unknown: { kind: 'warning', Icon: CircleHelp },
 } as const
 
-/** How a message on its way stands, in words that say what to make of it. */
-export function OutgoingState({ message }: { message: OutboxView }) {
+/** How a message on its way stands, as a word with a sign. */
+export function OutgoingState({ state }: Pick<OutboxView, 'state'>) {
   const t = useMessages()
-  const formats = useFormats()
-  const now = useNow(15_000)
-  const { kind, Icon } = looksOut[message.state]
-  const words = describeOutgoing(message, t, (at) => formats.ago(at, now))
+  const { kind, Icon } = looksOut[state]
   return (
-    <span title={words} className="flex min-w-0">
-      <Badge kind={kind}>
-        <Icon size={12} aria-hidden="true" className="shrink-0" />
-        <span className="truncate">{words}</span>
-      </Badge>
-    </span>
+    <Badge kind={kind}>
+      <Icon size={12} aria-hidden="true" />
+      {t(`deliveries.out.state.${state}`)}
+    </Badge>
   )
 }
 
-/** The state of a message as a sentence; `ago` says a moment as a phrase. */
-export function describeOutgoing(
+/** What to make of that state, for the line beside it; nothing where the word says it all. */
+export function OutgoingDetail({ message }: { message: OutboxView }) {
+  const t = useMessages()
+  const formats = useFormats()
+  const now = useNow(15_000)
+  const words = detailOf(message, t, (at) => formats.ago(at, now))
+  return words === null ? <span className="text-faint">–</span> : <span title={words}>{words}</span>
+}
+
+function detailOf(
   { state, error, nextAttemptAt }: OutboxView,
   t: Translate,
   ago: (at: number) => string,
-): string {
+): string | null {
   switch (state) {
     case 'queued':
       return nextAttemptAt === null || error === null
-        ? t('deliveries.out.queued')
-        : t('deliveries.out.queuedUntil', { when: ago(nextAttemptAt) })
+        ? null
+        : t('deliveries.out.nextTry', { when: ago(nextAttemptAt), reason: describeFailure(error.cls, t) })
     case 'sent':
-      return t('deliveries.out.sent')
+      return null
     case 'unknown':
-      return t('deliveries.out.unknown')
+      return t('deliveries.out.mayHaveArrived')
     case 'failed':
-      return t('deliveries.out.failedBecause', { reason: describeFailure(error?.cls ?? null, t) })
+      return describeFailure(error?.cls ?? null, t)
   }
 }

@@ -3,9 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '../app/index.ts'
-import { describeFailure } from '../sessions/index.ts'
-import { Button, ConfirmDialog, DetailList, Dialog, useFormats, useNow } from '../ui/index.ts'
-import { describeOutgoing } from './describe-delivery.tsx'
+import { Button, ConfirmDialog, DetailList, Dialog, useFormats } from '../ui/index.ts'
+import { OutgoingDetail, OutgoingState } from './describe-delivery.tsx'
 import { useInboxName } from './inbox-filter.tsx'
 import { useRetry } from './use-retry.ts'
 
@@ -59,15 +58,19 @@ export function OutgoingDialog({ message, onClose }: { message: OutboxView; onCl
 function Facts({ message }: { message: OutboxView }) {
   const t = useMessages()
   const formats = useFormats()
-  const now = useNow(15_000)
   const { error } = message
   return (
     <>
       <DetailList
         items={[
           {
-            term: t('deliveries.out.state'),
-            value: describeOutgoing(message, t, (at) => formats.ago(at, now)),
+            term: t('deliveries.state'),
+            value: (
+              <span className="flex flex-wrap items-center gap-x-2">
+                <OutgoingState state={message.state} />
+                {message.state === 'sent' ? null : <OutgoingDetail message={message} />}
+              </span>
+            ),
           },
           {
             term: t('deliveries.out.message'),
@@ -82,7 +85,6 @@ function Facts({ message }: { message: OutboxView }) {
           ...(error === null
             ? []
             : [
-                { term: t('deliveries.out.last'), value: describeFailure(error.cls, t) },
                 {
                   term: t('deliveries.out.channelSays'),
                   value: (

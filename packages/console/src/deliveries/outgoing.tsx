@@ -12,7 +12,7 @@ import {
   useFormats,
   useMedia,
 } from '../ui/index.ts'
-import { OutgoingState } from './describe-delivery.tsx'
+import { OutgoingDetail, OutgoingState } from './describe-delivery.tsx'
 import { InboxFilter, useInboxName } from './inbox-filter.tsx'
 import { OutgoingDialog } from './outgoing-dialog.tsx'
 import type { Address } from './use-address.ts'
@@ -43,7 +43,7 @@ export function Outgoing({ address }: { address: Address }) {
         <Select<State>
           hideLabel
           label={t('deliveries.state')}
-          className="w-40"
+          className="w-38"
           value={state}
           onChange={(value) => change({ state: value === 'stuck' ? undefined : value })}
           choices={states.map((value) => ({ value, label: t(`deliveries.out.filter.${value}`) }))}
@@ -89,12 +89,16 @@ function useColumns(): readonly DataColumn<OutboxView>[] {
   const isNarrow = useMedia(isPhone)
   return useMemo((): readonly DataColumn<OutboxView>[] => {
     const column = (
-      id: 'state' | 'inbox' | 'message' | 'attempts' | 'written',
+      id: 'state' | 'detail' | 'inbox' | 'message' | 'attempts' | 'written',
       width: number,
       cell: DataColumn<OutboxView>['cell'],
     ): DataColumn<OutboxView> => ({ id, header: t(`deliveries.column.${id}`), width, cell })
     const end = { align: 'end' } as const
-    const state = column('state', isNarrow ? 150 : 300, (message) => <OutgoingState message={message} />)
+    const state = column('state', 124, (message) => (
+      <span className="flex">
+        <OutgoingState state={message.state} />
+      </span>
+    ))
     const written = { ...column('written', 80, ({ createdAt }) => <RelativeTime at={createdAt} />), ...end }
     const words = {
       ...column('message', isNarrow ? 100 : 160, ({ preview }) => (
@@ -107,8 +111,9 @@ function useColumns(): readonly DataColumn<OutboxView>[] {
     if (isNarrow) return [state, words, written]
     return [
       state,
+      column('detail', 230, (message) => <OutgoingDetail message={message} />),
       words,
-      column('inbox', 150, (row) => <bdi>{inboxName(row.inboxId)}</bdi>),
+      column('inbox', 130, (row) => <bdi>{inboxName(row.inboxId)}</bdi>),
       { ...column('attempts', 64, ({ attempts }) => formats.count(attempts)), ...end },
       written,
     ]

@@ -119,12 +119,12 @@ function useColumns(): readonly DataColumn<WebhookDeliveryView>[] {
         <DeliveryState state={state} />
       </span>
     ))
-    const event = column(t, 'event', isNarrow ? 120 : 180, ({ eventType }) => (
+    const event = column(t, 'event', isNarrow ? 120 : 200, ({ eventType }) => (
       <bdi dir="ltr" title={t(`webhooks.event.${eventType}`)} className="font-code text-small">
         {eventType}
       </bdi>
     ))
-    const time = column(t, 'time', 78, ({ createdAt }) => <RelativeTime at={createdAt} />, 'end')
+    const time = column(t, 'time', 92, ({ createdAt }) => <RelativeTime at={createdAt} />, 'end')
     if (isNarrow) return [state, { ...event, grows: true }, time]
     const dash = <span className="text-faint">–</span>
     return [
@@ -141,7 +141,7 @@ function useColumns(): readonly DataColumn<WebhookDeliveryView>[] {
       column(
         t,
         'duration',
-        84,
+        96,
         ({ durationMs }) => (durationMs === null ? dash : t('webhooks.ms', { n: Math.round(durationMs) })),
         'end',
       ),
