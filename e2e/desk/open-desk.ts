@@ -91,8 +91,8 @@ export async function openStage(env: Readonly<Record<string, string>> = {}): Pro
 }
 
 /** A workspace with an owner, two agents and a supervisor, and one web chat on a page of another origin. */
-export async function openDesk(): Promise<Desk> {
-  const stage = await openStage()
+export async function openDesk(env: Readonly<Record<string, string>> = {}): Promise<Desk> {
+  const stage = await openStage(env)
   const { origin } = stage.lines.api
   const owner = await setUp(origin)
   const inbox = await makeInbox(owner)

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { root } from '../../tools/root.ts'
 
 /** The product as `npm start` runs it: a process of its own, with its own database and an empty data folder. */
-export type Product = Readonly<{ shopOrigin: string; stop(): Promise<void> }>
+export type Product = Readonly<{ shopOrigin: string; dataDir: string; stop(): Promise<void> }>
 
 /** What differs from a usual start. `port` must be free; further variables win over the usual ones. */
 export type ProductOptions = Readonly<{ port: number; env?: Readonly<Record<string, string>> }>
@@ -47,7 +47,7 @@ export async function runProduct({ port, env = {} }: ProductOptions): Promise<Pr
     await end()
     throw error
   }
-  return { shopOrigin: `http://127.0.0.1:${shopPort}`, stop: end }
+  return { shopOrigin: `http://127.0.0.1:${shopPort}`, dataDir, stop: end }
 }
 
 /** The lines that say what to open are printed when everything answers, the demo's shop included. */
