@@ -4,37 +4,67 @@ import { fileURLToPath } from 'node:url'
 import { WebSocket } from 'ws'
 import type { Connection } from '../packages/server/src/platform/db/index.ts'
 
-/** What the serving process says about itself. */
-export type Desk = Readonly<{
+/** What a serving process costs at this moment. */
+export type Cost = Readonly<{ rssBytes: number; cpuMs: number }>
+
+/** One process of the product. */
+export type Node = Readonly<{
   origin: string
   connection: Connection
-  workspaceId: string
-  inboxId: string
-  widgetKey: string
-  ownerToken: string
-  exemption: string
+  secretKey: string
   pid: number
+  cost(): Promise<Cost>
   stop(): Promise<void>
 }>
 
+/** A node with its database, a workspace in it, and who may come in. */
+export type Desk = Node &
+  Readonly<{
+    workspaceId: string
+    inboxId: string
+    widgetKey: string
+    ownerToken: string
+    exemption: string
+  }>
+
 /** Starts the product in a process of its own, so that the load is not measured with it. */
-export async function startDesk(execArgv: readonly string[] = []): Promise<Desk> {
-  const child: ChildProcess = fork(fileURLToPath(new URL('serve.ts', import.meta.url)), {
-    execArgv: [...execArgv],
-  })
-  const said = await new Promise<Omit<Desk, 'stop' | 'pid'>>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Omit<Desk, 'stop' | 'pid'>))
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}`)))
-  })
+export const startDesk = (execArgv: readonly string[] = []): Promise<Desk> => launch<Desk>(execArgv, null)
+
+/** A further node on the same database: nothing but a second process. */
+export const startNodeBeside = ({ connection, secretKey }: Desk): Promise<Node> =>
+  launch<Node>([], { connection, secretKey })
+
+async function launch<Said extends Node>(
+  execArgv: readonly string[],
+  beside: Pick<Desk, 'connection' | 'secretKey'> | null,
+): Promise<Said> {
+  const path = fileURLToPath(new URL('serve.ts', import.meta.url))
+  const child: ChildProcess = fork(path, [JSON.stringify(beside)], { execArgv: [...execArgv] })
+  const hear = <Message>() =>
+    new Promise<Message>((resolve, reject) => {
+      const ended = (code: number | null) => reject(new Error(`The server ended with ${code}`))
+      child.once('exit', ended)
+      child.once('message', (message) => {
+        child.off('exit', ended)
+        resolve(message as Message)
+      })
+    })
+  const said = await hear<Omit<Said, 'stop' | 'pid' | 'cost'>>()
   return {
     ...said,
     pid: child.pid ?? 0,
+    async cost() {
+      const answer = hear<{ rssBytes: number; cpu: NodeJS.CpuUsage }>()
+      child.send('cost')
+      const { rssBytes, cpu } = await answer
+      return { rssBytes, cpuMs: (cpu.user + cpu.system) / 1_000 }
+    },
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve))
       child.disconnect()
       await gone
     },
-  }
+  } as Said
 }
 
 type Heard = (frame: Readonly<Record<string, unknown>> & { type: string }) => void
@@ -47,7 +77,8 @@ export type Line = Readonly<{
   epoch: string
 }>
 
-async function connect(desk: Desk, path: string, hello: object): Promise<Line> {
+/** Opens a socket of the product and says hello. */
+async function connect(desk: Pick<Desk, 'origin' | 'exemption'>, path: string, hello: object): Promise<Line> {
   const url = `${desk.origin.replace('http', 'ws')}${path}`
   const socket = new WebSocket(url, {
     headers: { 'rapport-exempt': desk.exemption },
@@ -76,15 +107,19 @@ async function connect(desk: Desk, path: string, hello: object): Promise<Line> {
   }
 }
 
-/** A fresh visitor with a token of their own, connected. */
-export async function connectVisitor(desk: Desk): Promise<Line> {
+/** The token of a fresh visitor. */
+export async function makeVisitor(desk: Desk): Promise<string> {
   const answer = await fetch(`${desk.origin}/api/v1/widget/visitors`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'rapport-exempt': desk.exemption },
     body: JSON.stringify({ key: desk.widgetKey }),
   })
-  const { token } = (await answer.json()) as { token: string }
-  return connect(desk, '/api/v1/widget/socket', { token })
+  return ((await answer.json()) as { token: string }).token
+}
+
+/** A fresh visitor with a token of their own, connected; to another node than the desk's where one is named. */
+export async function connectVisitor(desk: Desk, origin = desk.origin): Promise<Line> {
+  return connect({ ...desk, origin }, '/api/v1/widget/socket', { token: await makeVisitor(desk) })
 }
 
 /** The owner's socket. */

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { clientConfig } from '../packages/server/src/platform/db/index.ts'
-import { connectVisitor, type Desk, sendAndWait } from './desk.ts'
+import { connectVisitor, type Desk, type Line, sendAndWait } from './desk.ts'
 import type { Figure } from './figure.ts'
 import { type Lean, openLean } from './lean-transaction.ts'
 import { median, ratePerSecond } from './statistics.ts'
@@ -19,11 +19,7 @@ export async function measureMessageIn(desk: Desk): Promise<Figure[]> {
     pipelined: await Promise.all(threads.map((thread) => openLean(desk, thread, 'pipelined'))),
     one: await Promise.all(threads.map((thread) => openLean(desk, thread, 'one'))),
   }
-  const product = visitors.map((visitor) => async (isOver: () => boolean) => {
-    let sent = 0
-    for (; !isOver(); sent += 1) await sendAndWait(visitor, text)
-    return sent
-  })
+  const product = visitors.map(sending)
 
   await ratePerSecond(product, 2_000)
   const rates = { product: [] as number[], pipelined: [] as number[], one: [] as number[] }
@@ -56,7 +52,15 @@ export async function measureMessageIn(desk: Desk): Promise<Figure[]> {
   ]
 }
 
-const writing = (one: Lean) => async (isOver: () => boolean) => {
+/** One visitor who writes again as soon as the server has stored what they wrote. */
+export const sending = (visitor: Line) => async (isOver: () => boolean) => {
+  let sent = 0
+  for (; !isOver(); sent += 1) await sendAndWait(visitor, text)
+  return sent
+}
+
+/** One bare connection that does the same rows again and again. */
+export const writing = (one: Lean) => async (isOver: () => boolean) => {
   let written = 0
   for (; !isOver(); written += 1) await one.write()
   return written

@@ -1,6 +1,6 @@
 /**
- * The product as a benchmark loads it: a process of its own with a usual log level and the database it comes with,
- * a workspace, and as many visitors as are asked for. Says where it is on one line of JSON, and ends with its parent.
+ * The product as a benchmark loads it: a process of its own with a usual log level, on the database it comes with and
+ * with a workspace, or as a further node beside another. Says where it is, and ends with its parent.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -9,35 +9,49 @@ import { join } from 'node:path'
 import { instant } from '@rapport/domain'
 import { startServer } from '../packages/server/src/app.ts'
 import { readConfig } from '../packages/server/src/config.ts'
-import { startEmbeddedPostgres } from '../packages/server/src/platform/db/index.ts'
+import { type Connection, startEmbeddedPostgres } from '../packages/server/src/platform/db/index.ts'
 import { makeExemption } from '../packages/server/src/platform/http/index.ts'
 import { createLog } from '../packages/server/src/platform/log/index.ts'
 import { aWorkspace } from '../packages/server/src/testing/a-workspace.ts'
 
+type Beside = Readonly<{ connection: Connection; secretKey: string }>
+
+const beside: Beside | null = JSON.parse(process.argv[2] ?? 'null')
 const dataDir = mkdtempSync(join(tmpdir(), 'rapport-bench-'))
-const port = 20_000 + Math.floor(Math.random() * 20_000)
+const port = 20_000 + Math.floor(Math.random() * 12_000)
 const log = createLog('warn')
-const postgres = await startEmbeddedPostgres({ dataDir, log })
+const postgres = beside === null ? await startEmbeddedPostgres({ dataDir, log }) : null
+const connection = postgres?.connection ?? beside?.connection
+if (connection === undefined) throw new Error('There is no database to serve')
+const secretKey = beside?.secretKey ?? randomBytes(32).toString('hex')
 const config = {
   ...readConfig({ PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: '0' }),
-  secretKey: randomBytes(32),
+  secretKey: Buffer.from(secretKey, 'hex'),
 }
 const generous = { publicRead: 1e9, publicWrite: 1e9, visitor: 1e9, upload: 1e9 }
-const server = await startServer(config, { connection: postgres.connection, log, rateLimits: generous })
-const { owner, inbox, scope } = await aWorkspace(server.platform.db)
+const server = await startServer(config, { connection, log, rateLimits: generous })
 
-process.send?.({
-  origin: server.origin,
-  connection: postgres.connection,
-  workspaceId: scope.workspaceId,
-  inboxId: inbox.id,
-  widgetKey: inbox.widget?.key,
-  ownerToken: owner.token,
-  exemption: makeExemption(server.platform.vault, instant(Date.now() + 55 * 60_000)),
+const node = { origin: server.origin, connection, secretKey }
+if (beside === null) {
+  const { owner, inbox, scope } = await aWorkspace(server.platform.db)
+  process.send?.({
+    ...node,
+    workspaceId: scope.workspaceId,
+    inboxId: inbox.id,
+    widgetKey: inbox.widget?.key,
+    ownerToken: owner.token,
+    exemption: makeExemption(server.platform.vault, instant(Date.now() + 55 * 60_000)),
+  })
+} else process.send?.(node)
+
+// What the process holds, once what it has let go of is gone: only where it was started to be asked.
+process.on('message', () => {
+  globalThis.gc?.()
+  process.send?.({ rssBytes: process.memoryUsage.rss(), cpu: process.cpuUsage() })
 })
 process.on('disconnect', () => {
   void server.stop().then(async () => {
-    await postgres.stop()
+    await postgres?.stop()
     rmSync(dataDir, { recursive: true, force: true })
     process.exit(0)
   })

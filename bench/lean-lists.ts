@@ -1,0 +1,80 @@
+/** One page of one list, as somebody asks for it. */
+export type ListCase = Readonly<{
+  list: string
+  sort: 'started' | 'activity'
+  inboxId: string | null
+  contactId: string | null
+  /** The inboxes of whoever asks; null for all of them. */
+  reach: readonly string[] | null
+  agentId: string
+  before: Readonly<{ at: Date; id: string }> | null
+}>
+
+/** What every case of one workspace shares. */
+export type Ground = Readonly<{ workspaceId: string; activeSince: Date }>
+
+const columns = { started: 'started_at', activity: 'last_activity_at' } as const
+
+/** The column a list is sorted by. */
+export const columnOf = ({ sort }: Pick<ListCase, 'sort'>): string => columns[sort]
+
+/** What makes the list, as conditions with everything spelt out: as lean as a person would write it for this case alone. */
+export function conditionsOf(ground: Ground, one: ListCase): readonly string[] {
+  const rest = [
+    `s.workspace_id = '${ground.workspaceId}'`,
+    ...(one.inboxId === null ? [] : [`s.inbox_id = '${one.inboxId}'`]),
+    ...(one.contactId === null ? [] : [`s.contact_id = '${one.contactId}'`]),
+    ...(one.reach === null ? [] : [`s.inbox_id in (${one.reach.map((id) => `'${id}'`).join(', ')})`]),
+  ].join(' and ')
+  // In the order of last activity there is an index for what has ended, and the live are few.
+  const parts =
+    one.list === 'all' && one.sort === 'activity' && one.contactId === null
+      ? [`s.state <> 'ended'`, `s.state = 'ended'`]
+      : [stateOf(ground, one)]
+  return parts.map((part) => `${part} and ${rest}`)
+}
+
+function stateOf({ activeSince }: Ground, { list, agentId }: ListCase): string {
+  const lastMessage = 'coalesce(s.last_message_at, s.started_at)'
+  switch (list) {
+    case 'all':
+      return 'true'
+    case 'mine':
+      return `s.state <> 'ended' and s.agent_id = '${agentId}'`
+    case 'active':
+      return `s.state <> 'ended' and ${lastMessage} > '${activeSince.toISOString()}'`
+    case 'historical':
+      return `s.state <> 'ended' and ${lastMessage} <= '${activeSince.toISOString()}'`
+    case 'ended':
+      return `s.state = 'ended'`
+    default:
+      return `s.state = '${list}' and s.state <> 'ended'`
+  }
+}
+
+/** The rows of the page with the names that lists show: what the product answers, and nothing beside it. */
+export function leanPage(ground: Ground, one: ListCase, limit: number): string {
+  const column = columnOf(one)
+  const before =
+    one.before === null
+      ? ''
+      : `and (s.${column}, s.session_id) < ('${one.before.at.toISOString()}', '${one.before.id}')`
+  const order = `order by ${column} desc, session_id desc limit ${limit}`
+  const walks = conditionsOf(ground, one).map(
+    (held) => `(select * from sessions s where ${held} ${before} ${order})`,
+  )
+  const page =
+    walks.length === 1 ? walks[0] : `select * from (${walks.join(' union all ')}) as walked ${order}`
+  return `
+    with s as materialized (${page})
+    select s.*, c.name as contact_name, c.avatar_url, i.name as inbox_name, i.channel_kind, i.channel_label,
+      a.display_name, b.name as bot_name, t.name as team_name, left(m.text, 200) as preview, m.file_count
+    from s
+    join contacts c on c.workspace_id = s.workspace_id and c.contact_id = s.contact_id
+    join inboxes i on i.workspace_id = s.workspace_id and i.inbox_id = s.inbox_id
+    left join memberships a on a.workspace_id = s.workspace_id and a.user_id = s.agent_id
+    left join bots b on b.workspace_id = s.workspace_id and b.bot_id = s.bot_id
+    left join teams t on t.workspace_id = s.workspace_id and t.team_id = s.team_id
+    left join messages m on m.workspace_id = s.workspace_id and m.message_id = s.last_message_id
+    order by s.${column} desc, s.session_id desc`
+}
