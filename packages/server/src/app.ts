@@ -3,7 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { WidgetSettings } from '@rapport/contract'
 import type { FastifyInstance } from 'fastify'
-import { authenticateVisitor, cannotSend, createVisitorSocket, frameAncestors } from './channels/index.ts'
+import {
+  authenticateVisitor,
+  createKnownChannels,
+  createVisitorSocket,
+  frameAncestors,
+  type KnownChannels,
+  openHooks,
+  sendingOn,
+} from './channels/index.ts'
 import type { Config } from './config.ts'
 import { createJobHandlers, listSchedules } from './jobs.ts'
 import { createNodeMetrics, startHealth } from './node-health.ts'
@@ -95,7 +103,7 @@ export async function startServer(config: Config, overrides: StartOverrides = {}
   const { platform } = installation
   const started: (() => Promise<void>)[] = [installation.close]
   try {
-    const desk = createLiveDesk(platform, cannotSend)
+    const desk = createLiveDesk(platform, sendingOn)
     started.push(desk.hub.stop)
     const webhooks = startWebhooks(platform)
     const workers = startWorkers(platform, reactions, webhooks)
@@ -103,7 +111,9 @@ export async function startServer(config: Config, overrides: StartOverrides = {}
     const schedules = startSchedules(platform, listSchedules(platform))
     started.push(...workers.map(({ stop }) => stop), schedules.stop, webhooks.stop)
 
-    const parts: Parts = { config, platform, desk, authentication: createAuthentication(platform) }
+    const channels = createKnownChannels(platform)
+    started.push(channels.stop)
+    const parts: Parts = { config, platform, desk, channels, authentication: createAuthentication(platform) }
     const app = await createApp(parts, overrides)
     const sockets = socketsOf(parts)
     dispatchUpgrades(app.server, sockets)
@@ -149,6 +159,7 @@ type Parts = Readonly<{
   config: Config
   platform: Platform
   desk: LiveDesk
+  channels: KnownChannels
   authentication: Authentication
 }>
 
@@ -197,6 +208,7 @@ async function createApp(parts: Parts, overrides: StartOverrides): Promise<Fasti
       '/api/v1/widget/settings': (answer) => (answer as { settings: WidgetSettings }).settings.allowedOrigins,
     },
   })
+  await openHooks(app, parts)
   await serveScreens(app, {
     sites,
     consoleFolder: builtFolder('console'),

@@ -1,5 +1,12 @@
-import { sessionId } from '@rapport/contract'
+import { deliveryId, messageId, sessionId } from '@rapport/contract'
 import { z } from 'zod'
+import {
+  deliverMessage,
+  deliverMessageKind,
+  handleDelivery,
+  handleDeliveryKind,
+  pruneChannels,
+} from './channels/index.ts'
 import type { Platform } from './platform/context.ts'
 import { removeUnclaimedFiles } from './platform/files/index.ts'
 import type { JobHandler, Schedule } from './platform/jobs/index.ts'
@@ -10,6 +17,8 @@ import { pruneDeliveries, type WebhookTeller } from './webhooks/index.ts'
 import { listScopes } from './workspaces/index.ts'
 
 const reactionPayload = z.object({ sessionId, version: z.int().min(1) })
+const deliveryPayload = z.object({ deliveryId })
+const messagePayload = z.object({ messageId })
 
 /** Every kind of job and what does it. A payload that cannot be read fails like any other error: kept, and looked at. */
 export function createJobHandlers(
@@ -22,8 +31,17 @@ export function createJobHandlers(
     jobKindOf(name),
     async ({ workspaceId, payload }) => run(platform, { workspaceId, ...reactionPayload.parse(payload) }),
   ])
-  return { ...Object.fromEntries(consequences), ...webhooks?.handlers }
+  return { ...Object.fromEntries(consequences), ...channelHandlers(platform), ...webhooks?.handlers }
 }
+
+/** What channels brought, and what somebody wants sent once more. */
+const channelHandlers = (platform: Platform): Record<string, JobHandler> => ({
+  [handleDeliveryKind]: ({ workspaceId, payload, attempts: attempt }) =>
+    handleDelivery(platform, { workspaceId, attempt, ...deliveryPayload.parse(payload) }),
+  [deliverMessageKind]: async ({ workspaceId, payload }) => {
+    await deliverMessage(platform, workspaceId, messagePayload.parse(payload))
+  },
+})
 
 const answersPerStep = 1_000
 
@@ -37,10 +55,15 @@ export function listSchedules(platform: Platform): readonly Schedule[] {
         await removeUnclaimedFiles(platform)
       },
     },
+    { name: 'prune-channels', cron: '31 3 * * *', run: () => pruneAllChannels(platform) },
     { name: 'prune-answers', cron: '23 3 * * *', run: () => pruneAllAnswers(platform) },
     { name: 'prune-webhook-deliveries', cron: '29 3 * * *', run: () => pruneAllDeliveries(platform) },
     { name: 'delete-expired-tokens', cron: '41 3 * * *', run: () => deleteExpired(platform.db) },
   ]
+}
+
+async function pruneAllChannels(platform: Platform): Promise<void> {
+  for (const scope of await listScopes(platform.db)) await pruneChannels(platform, scope)
 }
 
 async function pruneAllAnswers({ db }: Platform): Promise<void> {

@@ -1,5 +1,6 @@
 import type {
   EventOf,
+  InboxId,
   RecordedEvent,
   Session,
   SessionEvent,
@@ -7,6 +8,7 @@ import type {
   SessionId,
   WorkspaceId,
 } from '@rapport/domain'
+import { deliverMessage, outgoingSequence } from './channels/index.ts'
 import { letBotAnswer } from './hosting/index.ts'
 import type { Platform } from './platform/context.ts'
 import type { Lane, NewJob } from './platform/jobs/index.ts'
@@ -55,7 +57,7 @@ export function createReactions({ botThinkMs }: ReactionChoices): Reactions {
     'session.wrap_up_started': [],
     'session.ended': [],
     'message.received': [answerAsBot],
-    'message.sent': [],
+    'message.sent': [createDeliverToChannel()],
     'message.accepted': [],
     'message.failed': [],
     'message.unknown': [],
@@ -63,6 +65,24 @@ export function createReactions({ botThinkMs }: ReactionChoices): Reactions {
     'message.deleted': [],
     'message.reacted': [],
     'note.added': [],
+  }
+}
+
+/**
+ * What is said on our side goes to its channel, message by message in each conversation. An inbox that turns out to need
+ * no delivery, as a web chat's followers have the message already, is remembered and writes no further job here.
+ */
+function createDeliverToChannel(): Reaction<EventOf<'message.sent'>> {
+  const inNoNeed = new Set<InboxId>()
+  return {
+    name: 'deliverToChannel',
+    lane: 'outside',
+    isDue: (_event, after) => !inNoNeed.has(after.inboxId),
+    inSequenceOf: (after) => outgoingSequence(after.conversationId),
+    async run(platform, { workspaceId, sessionId, version }) {
+      const { inboxId, isNeeded } = await deliverMessage(platform, workspaceId, { sessionId, version })
+      if (inboxId !== null && !isNeeded) inNoNeed.add(inboxId)
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import type { Reading } from './sessions/index.ts'
 const reading: Reading = {
   people: { find: async () => [] },
   epochOf: async () => '',
-  cannotSend: () => null,
+  sendingOn: () => ({ cannotSend: null, replyUntil: null }),
 }
 
 test('every endpoint of the contract is answered by exactly one route, and nothing else is', () => {

@@ -1,4 +1,4 @@
-import { widgetRoutes } from './channels/index.ts'
+import { deliveryRoutes, widgetRoutes } from './channels/index.ts'
 import { contactRoutes } from './contacts/index.ts'
 import { fileRoutes } from './files/index.ts'
 import { inboxRoutes } from './inboxes/index.ts'
@@ -11,6 +11,7 @@ import { workspaceRoutes } from './workspaces/index.ts'
 /** Every route there is. Who may call each is declared with its endpoint, in the contract. */
 export const createRoutes = (reading: Reading): readonly Route[] => [
   ...contactRoutes,
+  ...deliveryRoutes,
   ...fileRoutes,
   ...inboxRoutes,
   ...sessionRoutes(reading),

@@ -1,4 +1,5 @@
 import type { Instant } from '@rapport/domain'
+import type { FetchDownload, GuardedFetch } from '../platform/fetch/index.ts'
 import type { Block, ChannelError, Inbound, Json, Media, Person } from './inbound.ts'
 import type { Capabilities, Outbound, Sent } from './outbound.ts'
 import type { Allowance, ReplyHistory } from './reply-policy.ts'
@@ -16,14 +17,11 @@ export type RawReply = Readonly<{ status: number; headers?: Readonly<Record<stri
 
 /** An adapter's only door out, so that tests, simulators and a virtual clock can stand behind it. */
 export type Io = Readonly<{
-  /** Guarded: no private addresses, a time limit, nothing secret in the log. */
-  fetch: typeof fetch
+  /** Guarded: no private addresses, a time limit, no redirects. A failure says whether the request may have left. */
+  fetch: GuardedFetch
   now(): Instant
-  secret(name: string): Promise<string>
-  state: Readonly<{
-    get(key: string): Promise<string | null>
-    set(key: string, value: string, ttlMs?: number): Promise<void>
-  }>
+  /** What proves (inbound) or signs (outbound) on this inbox now, newest first. None: nothing is proven. */
+  secrets(purpose: 'inbound' | 'outbound'): readonly string[]
 }>
 
 /** Something done to a thread that is not a message. */
@@ -45,6 +43,20 @@ export type ChannelAdapter<Config = Json> = Readonly<{
   /** Goes up when what `parse` makes of the same bytes changes; raw rows remember which version read them. */
   version: number
   capabilities: Capabilities
+  /** The most bytes a request may have; more is refused before it is read. Null where no requests come. */
+  bodyBytesMax: number | null
+  /** Whether a message is where it has to be once it is in the log, as on our own web chat. */
+  deliversItself?: boolean
+  /** Headers to keep with a stored request besides the usual ones, in lower case; never one that proves. */
+  keptHeaders?: readonly string[]
+  /** Whether the provider asks by GET before it sends. */
+  hasHandshake?: boolean
+  /** Whether there is anybody to send to. */
+  isConnected(config: Config): boolean
+  /** Whether the receiver knows a message that comes again under its key, so that a call that broke off may be repeated. */
+  isRepeatable(config: Config): boolean
+  /** The provider's own id of a request, by which the same one coming again is known; null without one. */
+  idOf(request: RawRequest): string | null
   /** Cheap, before anything is proven: which accounts the request may concern; one address may serve many. */
   locate(request: RawRequest): readonly string[]
   /** Total: without a secret it refuses. A `reply` answers a handshake, and nothing is left to parse. */
@@ -59,17 +71,12 @@ export type ChannelAdapter<Config = Json> = Readonly<{
     stop: AbortSignal,
   ): AsyncIterable<Readonly<{ events: readonly Inbound[]; cursor: string }>>
   /** All ways we may answer, best first; none when we may not. Asked for the composer and again before sending. */
-  policy(history: ReplyHistory, now: Instant): readonly Allowance[]
+  policy(history: ReplyHistory, now: Instant, config: Config): readonly Allowance[]
   /** Says per block what went; never throws for a provider's error. */
   send(message: Outbound, config: Config, io: Io): Promise<Sent>
   act?(action: Action, thread: string, config: Config, io: Io): Promise<ChannelError | null>
-  /** Providers' references die within minutes: called at once, and cut off at `bytesMax`. */
-  fetchMedia?(
-    media: Media,
-    config: Config,
-    io: Io,
-    bytesMax: number,
-  ): Promise<Readonly<{ body: ReadableStream<Uint8Array>; mediaType: string; name?: string }>>
+  /** For references that are no addresses. They die within minutes: called at once, and cut off at `bytesMax`. */
+  fetchMedia?(media: Media, config: Config, io: Io, bytesMax: number): Promise<FetchDownload>
   profile?(person: Person, config: Config, io: Io): Promise<Person | null>
   lifecycle?(
     step: 'connect' | 'disconnect' | 'health' | 'refresh',

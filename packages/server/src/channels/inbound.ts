@@ -22,6 +22,8 @@ export type Person = Readonly<{
   id: string
   aliases?: Readonly<Record<string, string>>
   name?: string
+  email?: string
+  phone?: string
   avatar?: string
   locale?: string
 }>

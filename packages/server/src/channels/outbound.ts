@@ -1,3 +1,4 @@
+import type { Instant, SessionId } from '@rapport/domain'
 import type { Block, ChannelError, Inbound, Media, Person } from './inbound.ts'
 import type { Allowance } from './reply-policy.ts'
 
@@ -26,10 +27,15 @@ export type Capabilities = Readonly<{
   initiate: boolean
 }>
 
-/** A message on its way out. `via` is the way it is allowed by, so that the log shows why it was. */
+/**
+ * A message on its way out. `via` is the way it is allowed by, so that the log shows why it was. A block of media refers
+ * to our own file by a link that works for ten minutes at least.
+ */
 export type Outbound = Readonly<{
   key: string
   thread: string
+  at: Instant
+  session: Readonly<{ id: SessionId; number: number }>
   person?: Person
   blocks: readonly Block[]
   replyTo?: string

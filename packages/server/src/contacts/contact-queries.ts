@@ -57,7 +57,7 @@ export async function findIdentity(
   { inboxId, externalId }: IdentityKey,
 ): Promise<KnownIdentity | null> {
   const { rows } = await sql<KnownIdentity>`
-    select i.contact_id as "contactId", i.verified, c.name, c.email, c.locale
+    select i.contact_id as "contactId", i.verified, c.name, c.email, c.phone, c.locale
     from identities i
     join contacts c on c.workspace_id = i.workspace_id and c.contact_id = i.contact_id
     where i.workspace_id = ${workspaceId} and i.inbox_id = ${inboxId} and i.external_id = ${externalId}`.execute(
@@ -67,7 +67,7 @@ export async function findIdentity(
 }
 
 /** An address that is somebody's, and what is known of them. */
-export type KnownIdentity = Pick<VisitorPerson, 'verified' | 'name' | 'email' | 'locale'> &
+export type KnownIdentity = Pick<VisitorPerson, 'verified' | 'name' | 'email' | 'phone' | 'locale'> &
   Readonly<{ contactId: ContactId }>
 
 /** Adds a contact; false when they exist, and nothing is changed then. */
@@ -76,10 +76,10 @@ export async function insertContact(
   { workspaceId }: Scope,
   { contactId, person }: Readonly<{ contactId: ContactId; person: VisitorPerson }>,
 ): Promise<boolean> {
-  const { name, email, locale } = person
+  const { name, email, phone = null, locale } = person
   const made = await tx
     .insertInto('contacts')
-    .values({ workspace_id: workspaceId, contact_id: contactId, name, email, locale })
+    .values({ workspace_id: workspaceId, contact_id: contactId, name, email, phone, locale })
     .onConflict((c) => c.doNothing())
     .returning('contact_id')
     .executeTakeFirst()
@@ -130,7 +130,7 @@ export async function updateContact(
 ): Promise<void> {
   await sql`
     update contacts set name = coalesce(${person.name}, name), email = coalesce(${person.email}, email),
-      locale = coalesce(${person.locale}, locale)
+      phone = coalesce(${person.phone ?? null}, phone), locale = coalesce(${person.locale}, locale)
     where workspace_id = ${workspaceId} and contact_id = ${contactId}`.execute(tx)
 }
 

@@ -53,4 +53,6 @@ async function meetAgain(tx: Tx, scope: Scope, arriving: Arriving, known: KnownI
 }
 
 const saysMore = (person: VisitorPerson, known: KnownIdentity): boolean =>
-  (['name', 'email', 'locale'] as const).some((key) => person[key] !== null && person[key] !== known[key])
+  (['name', 'email', 'phone', 'locale'] as const).some(
+    (key) => (person[key] ?? null) !== null && person[key] !== known[key],
+  )

@@ -104,6 +104,8 @@ export type VisitorPerson = Readonly<{
   verified: boolean
   name: string | null
   email: string | null
+  /** Known of those whom a channel or a program speaks for. */
+  phone?: string | null
   locale: string | null
 }>
 

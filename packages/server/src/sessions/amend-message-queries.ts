@@ -39,7 +39,7 @@ export async function clearMessage(
   await sql`
     with freed as (
       update files set message_id = null where workspace_id = ${workspaceId} and message_id = ${messageId})
-    update messages set text = null, file_count = 0, reaction = null, deleted_at = ${new Date(at)}
+    update messages set text = null, file_count = 0, reaction = null, edited_at = null, deleted_at = ${new Date(at)}
     where workspace_id = ${workspaceId} and message_id = ${messageId}`.execute(tx)
 }
 

@@ -15,9 +15,12 @@ export type ConversationRecord = Readonly<{
   inbox_name: string
   channel_kind: string
   channel_label: string | null
+  settings: Readonly<Record<string, unknown>>
+  /** When the contact last wrote. */
+  last_inbound_at: number | null
 }>
 
-/** The conversation, if the scope reaches it. By primary key. */
+/** The conversation, if the scope reaches it. By primary key; the contact's last words by each index backwards. */
 export async function findConversation(
   db: DbOrTx,
   scope: Scope,
@@ -25,7 +28,14 @@ export async function findConversation(
 ): Promise<ConversationRecord | null> {
   const { rows } = await sql<ConversationRecord>`
     select c.conversation_id, c.inbox_id, c.contact_id, c.session_id, i.name as inbox_name, i.channel_kind,
-      i.channel_label
+      i.channel_label, i.settings,
+      (select l.at from sessions o cross join lateral (
+          select m.at from messages m
+          where m.workspace_id = ${scope.workspaceId} and m.session_id = o.session_id
+            and m.author ->> 'kind' = 'contact'
+          order by m.version desc limit 1) l
+        where o.workspace_id = ${scope.workspaceId} and o.conversation_id = c.conversation_id
+        order by o.number desc limit 1) as last_inbound_at
     from conversations c
     join inboxes i on i.workspace_id = c.workspace_id and i.inbox_id = c.inbox_id
     where c.workspace_id = ${scope.workspaceId} and c.conversation_id = ${id} and ${inReach(scope, 'c')}`.execute(

@@ -4,6 +4,7 @@ import {
   asId,
   type ConversationId,
   type FileId,
+  type Instant,
   instant,
   type RecordedEvent,
   recordVisibleTo,
@@ -17,6 +18,7 @@ import { AppError } from '../platform/errors.ts'
 import { listWaitingFiles, presentFile } from '../platform/files/index.ts'
 import { decodeKey, encodeKey } from '../platform/http/page-key.ts'
 import {
+  type ConversationRecord,
   type EventRecord,
   findConversation,
   findDraft,
@@ -39,9 +41,19 @@ import { streamOf } from './stream-of.ts'
 export type Reading = Readonly<{
   people: People
   epochOf(workspaceId: Scope['workspaceId']): Promise<string>
-  /** Why nothing can be sent to an inbox of this kind, or null. */
-  cannotSend(inbox: { channelKind: string }): CannotSend
+  /** Whether one may answer on a conversation's channel now, and until when. */
+  sendingOn(channel: Answerable, now: Instant): Sending
 }>
+
+/** What of a conversation decides whether it can be answered. */
+export type Answerable = Readonly<{
+  channelKind: string
+  settings: Readonly<Record<string, unknown>>
+  lastInboundAt: Instant | null
+}>
+
+/** Why nothing can be sent, or null; and until when one may, or null for always. */
+export type Sending = Readonly<{ cannotSend: CannotSend; replyUntil: Instant | null }>
 
 /** Why nothing can be sent to a conversation; null when it can. */
 export type CannotSend = ConversationSnapshot['inbox']['cannotSend']
@@ -86,6 +98,13 @@ function pointOf(cursor: string): Point {
   return { number: at, version: Number(version) }
 }
 
+/** What decides whether a conversation can be answered. */
+export const answerableOf = (conversation: ConversationRecord): Answerable => ({
+  channelKind: conversation.channel_kind,
+  settings: conversation.settings,
+  lastInboundAt: conversation.last_inbound_at === null ? null : instant(conversation.last_inbound_at),
+})
+
 /** A conversation as agents open it. The position is read first: what happens meanwhile comes again, never too late. */
 export async function readConversation(
   ctx: AgentContext,
@@ -104,7 +123,6 @@ export async function readConversation(
   ])
   if (contact === null) throw new AppError('not_found', { conversationId })
   const latest = rows.at(-1)
-  const channelKind = conversation.channel_kind
   return {
     epoch,
     position,
@@ -113,10 +131,9 @@ export async function readConversation(
     inbox: {
       id: asId(conversation.inbox_id),
       name: conversation.inbox_name,
-      channelKind,
+      channelKind: conversation.channel_kind,
       channelLabel: conversation.channel_label,
-      cannotSend: reading.cannotSend({ channelKind }),
-      replyUntil: null,
+      ...reading.sendingOn(answerableOf(conversation), ctx.now()),
     },
     sessions: rows.map(fromRow),
     ...page,

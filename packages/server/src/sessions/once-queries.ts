@@ -1,6 +1,8 @@
+import type { InboxId } from '@rapport/domain'
 import { sql } from 'kysely'
-import type { Scope } from '../platform/context.ts'
+import type { Context, Scope } from '../platform/context.ts'
 import type { Db } from '../platform/db/index.ts'
+import type { Ingested } from './open-thread.ts'
 
 /** The answer an earlier write of this client id got, with the hash of what it asked. By primary key. */
 export async function findAnswer(
@@ -13,6 +15,16 @@ export async function findAnswer(
     where workspace_id = ${workspaceId} and owner_id = ${ownerId} and client_id = ${clientId}`.execute(db)
   const row = rows[0]
   return row === undefined ? null : { bodyHash: row.body_hash, answer: row.answer }
+}
+
+/** What became of a channel's message by its key; null for one that has not come, or came long ago. By primary key. */
+export async function findIngested(
+  { db, scope }: Context,
+  inboxId: InboxId,
+  key: string,
+): Promise<Ingested | null> {
+  const found = await findAnswer(db, scope, { ownerId: inboxId, clientId: key })
+  return (found?.answer as Ingested | undefined) ?? null
 }
 
 /**

@@ -24,7 +24,7 @@ import { AppError } from '../platform/errors.ts'
 import { claimFiles } from '../platform/files/index.ts'
 import { currentSession } from './change-once.ts'
 import { changeSession } from './change-session.ts'
-import type { Reading } from './conversations.ts'
+import { answerableOf, type Reading } from './conversations.ts'
 import { findConversation } from './conversations-queries.ts'
 import { once, writeKey } from './once.ts'
 import type { Body } from './record-events.ts'
@@ -90,7 +90,7 @@ async function refuseWhereNothingCanBeSent(
   if (row === null) throw new AppError('not_found', { sessionId: id })
   const conversation = await findConversation(ctx.db, ctx.scope, asId(row.conversation_id))
   if (conversation === null) throw new AppError('not_found', { sessionId: id })
-  const why = reading.cannotSend({ channelKind: conversation.channel_kind })
+  const { cannotSend: why } = reading.sendingOn(answerableOf(conversation), ctx.now())
   if (why !== null) throw new AppError('channel_cannot_send', { sessionId: id, why })
 }
 

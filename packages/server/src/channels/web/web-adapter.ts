@@ -33,6 +33,11 @@ export const webAdapter: ChannelAdapter = {
   kind: 'web',
   version: 1,
   capabilities,
+  bodyBytesMax: null,
+  deliversItself: true,
+  isConnected: () => true,
+  isRepeatable: () => true,
+  idOf: () => null,
   locate: (request) => {
     const thread = request.headers[threadHeader]
     return thread ? [thread] : []

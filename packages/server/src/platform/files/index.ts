@@ -16,7 +16,7 @@ export {
   listFilesOf,
   listWaitingFiles,
 } from './files-queries.ts'
-export { avatarUrl, isAvatarLinkGood, isLinkGood, presentFile } from './links.ts'
+export { avatarUrl, isAvatarLinkGood, isLinkGood, makeAbsoluteLink, presentFile } from './links.ts'
 export { isRasterImage } from './media-type.ts'
 export { linkFile, receiveFile } from './receive-file.ts'
 export { removeUnclaimedFiles } from './remove-unclaimed-files.ts'

@@ -36,6 +36,10 @@ export function makeLink(platform: Signer, place: Place): { url: string; expires
   return { url: `${baseOf(platform)}/api/v1/files/${place.fileId}/content?${query}`, expiresAt }
 }
 
+/** The same link for a program elsewhere, which knows no origin of ours. */
+export const makeAbsoluteLink = (platform: Signer, { workspaceId, id }: FileRow): string =>
+  new URL(makeLink(platform, { workspaceId, fileId: id }).url, platform.publicOrigin).href
+
 /** Whether a link was made here, for this file of this workspace, and has not run out. */
 export function isLinkGood(
   { vault, now }: Pick<Platform, 'vault' | 'now'>,

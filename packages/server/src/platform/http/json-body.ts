@@ -19,12 +19,21 @@ export async function readJsonBody(
   limits: Limits,
   declaredBytes: number | undefined,
 ): Promise<unknown> {
+  const bytes = await readRawBody(body, limits, declaredBytes)
+  return bytes.length === 0 ? undefined : parseJson(bytes)
+}
+
+/** Reads a body whole, as bytes, within the same limits: for what is signed, which must stay as it came. */
+export async function readRawBody(
+  body: Readable & { headers?: unknown },
+  limits: Limits,
+  declaredBytes: number | undefined,
+): Promise<Buffer> {
   if (declaredBytes !== undefined && declaredBytes > limits.bytesMax) {
     body.resume() // as below: unread, the connection would be cut before the answer is
     throw new AppError('too_large')
   }
-  const bytes = await collect(body, limits)
-  return bytes.length === 0 ? undefined : parseJson(bytes)
+  return await collect(body, limits)
 }
 
 function collect(body: Readable, { bytesMax, timeoutMs }: Limits): Promise<Buffer> {
