@@ -20,7 +20,7 @@ export type Pace = Readonly<{
 /** How it is paced unless a test says otherwise. */
 export const usualPace: Pace = { budgetMs: 20_000, timeoutMs: 10_000, isStopping: () => false }
 
-const deliveriesPerStep = 32
+const deliveriesPerStep = 64
 
 /**
  * Tells one webhook what it has not been told: spreads what happened, sends what is due, and begins again until

@@ -75,11 +75,8 @@ export type Attempt = Readonly<{
   now: number
 }>
 
-/**
- * Stores that a delivery has arrived; its webhook is failing no longer. One statement, so that a crash leaves both or
- * neither. By primary keys.
- */
-export async function recordDelivered(db: Db, { workspaceId }: Scope, attempt: Attempt): Promise<void> {
+/** Stores that a delivery has arrived; its webhook is failing no longer. By primary keys. */
+export async function recordDelivered(tx: Tx, { workspaceId }: Scope, attempt: Attempt): Promise<void> {
   await sql`
     with told as (
       update webhook_deliveries
@@ -89,7 +86,7 @@ export async function recordDelivered(db: Db, { workspaceId }: Scope, attempt: A
     )
     update webhooks set failing_since = null, probe_at = null
      where workspace_id = ${workspaceId} and webhook_id = ${attempt.webhookId} and failing_since is not null`.execute(
-    db,
+    tx,
   )
 }
 
@@ -102,9 +99,9 @@ export type Failure = Readonly<{
   stopReason: string | null
 }>
 
-/** Stores that a delivery has not arrived, with what follows. One statement, by primary keys. */
+/** Stores that a delivery has not arrived, with what follows. By primary keys. */
 export async function recordFailed(
-  db: Db,
+  tx: Tx,
   { workspaceId }: Scope,
   attempt: Attempt,
   failure: Failure,
@@ -121,7 +118,7 @@ export async function recordFailed(
        set failing_since = ${new Date(failure.failingSince)}, probe_at = ${new Date(failure.probeAt)},
            state = case when ${stopReason}::text is not null and state = 'active' then 'stopped' else state end,
            reason = case when ${stopReason}::text is not null and state = 'active' then ${stopReason} else reason end
-     where workspace_id = ${workspaceId} and webhook_id = ${attempt.webhookId}`.execute(db)
+     where workspace_id = ${workspaceId} and webhook_id = ${attempt.webhookId}`.execute(tx)
 }
 
 const triedBy = ({ attempt, status, error, durationMs }: Attempt) => sql`

@@ -1,8 +1,10 @@
 import type { FeedEvent } from '@rapport/contract'
 import { eventIdOf } from '@rapport/domain'
 import type { Platform, Scope } from '../platform/context.ts'
+import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { listEventsAt, presentFeed } from '../sessions/index.ts'
 import { callWebhook } from './call-webhook.ts'
+import { commitWithoutWaiting } from './commit-queries.ts'
 import {
   type Attempt,
   type DueDelivery,
@@ -51,13 +53,14 @@ export async function sendDeliveries(platform: Platform, scope: Scope, sending: 
     if (judge(answer) === 'delivered') {
       failures = 0
       failingSince = null
-      return await recordDelivered(platform.db, scope, tried)
+      return await record(platform, (tx) => recordDelivered(tx, scope, tried))
     }
     failures += 1
     failingSince ??= now
     const plan = planAfter(answer, { attempt, now, failingSince })
     isStopped ||= plan.stopReason !== null
-    await recordFailed(platform.db, scope, tried, { ...plan, failingSince })
+    const failure = { ...plan, failingSince }
+    await record(platform, (tx) => recordFailed(tx, scope, tried, failure))
     tellLog(platform, { webhook, attempt, answer, plan })
   }
 
@@ -73,6 +76,13 @@ export async function sendDeliveries(platform: Platform, scope: Scope, sending: 
   await Promise.all(Array.from({ length: atATime }, sendLane))
   return failures === 0 && !isStopped
 }
+
+/** Stores an outcome. One that is lost is sent again with the same id, which is promised anyway. */
+const record = (platform: Platform, write: (tx: Tx) => Promise<void>): Promise<void> =>
+  inTransaction(platform, async (tx) => {
+    commitWithoutWaiting(tx)
+    await write(tx)
+  })
 
 /** The events of deliveries, with their words as they are now. What is no longer kept is told to nobody. */
 async function readTellings(

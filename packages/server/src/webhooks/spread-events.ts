@@ -3,6 +3,7 @@ import { asId, type DeliveryId } from '@rapport/domain'
 import { type Platform, scopeOf } from '../platform/context.ts'
 import { inTransaction, type Tx, writeLater } from '../platform/db/index.ts'
 import { type FeedStep, listFeedSteps } from '../sessions/index.ts'
+import { commitWithoutWaiting } from './commit-queries.ts'
 import { countWaiting, insertDeliveries } from './delivery-queries.ts'
 import { listPlaces, movePlaces, type Place } from './place-queries.ts'
 import type { WebhookRef } from './webhook-job.ts'
@@ -30,7 +31,8 @@ export function spreadEvents(
       countWaiting(tx, scope, { webhookId, limit: waitingMax }),
     ])
     if (webhook === null || webhook.state !== 'active') return null
-    if (waiting < waitingMax) await spread(tx, { webhook, scope, places, now: platform.now() })
+    if (waiting >= waitingMax) commitWithoutWaiting(tx)
+    else await spread(tx, { webhook, scope, places, now: platform.now() })
     return webhook
   })
 }
@@ -55,6 +57,8 @@ async function spread(tx: Tx, { webhook, scope, places, now }: Spreading): Promi
     eventType: type,
   }))
   const moved = endsOf(places, steps)
+  // Then there is only the lock's own trace to write.
+  if (moved.size === 0) commitWithoutWaiting(tx)
   if (made.length > 0) writeLater(tx, insertDeliveries(scope, { webhookId: webhook.id, now }, made))
   if (moved.size > 0) writeLater(tx, movePlaces(scope, webhook.id, moved))
 }
