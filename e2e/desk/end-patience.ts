@@ -15,6 +15,7 @@ export async function endPatience({ dataDir }: Product): Promise<void> {
     await client.query(
       "update webhook_deliveries set attempts = 10, next_attempt_at = now() where state = 'waiting'",
     )
+    await client.query("update jobs set run_at = now() where kind = 'webhooks:deliver'")
     await client.query('update webhooks set probe_at = now() where probe_at is not null')
   } finally {
     await client.end()
