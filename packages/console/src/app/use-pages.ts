@@ -17,7 +17,7 @@ export type PagesOptions<Row> = Readonly<{
  * A long list, page after page by key, asked for again while the window is looked at. The longer it has grown the
  * rarer that is, so that one reader never costs more than one page in `everyMs`. A failure keeps the rows there are.
  */
-export function usePages<Row>({ key, fetchPage, everyMs = 5000 }: PagesOptions<Row>) {
+export function usePages<Row>({ key, fetchPage, everyMs = 3000 }: PagesOptions<Row>) {
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),

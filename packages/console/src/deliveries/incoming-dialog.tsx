@@ -29,6 +29,8 @@ export function IncomingDialog({ deliveryId, onClose }: { deliveryId: string; on
     queryKey: ['deliveries', 'one', deliveryId],
     queryFn: () => deliveries.get({ deliveryId }),
     staleTime: 0,
+    // One that waits to be handled is handled in a moment, by whichever server comes to it.
+    refetchInterval: ({ state }) => (state.data?.delivery.state === 'received' ? 1_000 : false),
   })
   const replay = useReplay(deliveryId)
   return (
@@ -92,7 +94,10 @@ function Detail({ detail: { delivery, method, path, headers, body } }: { detail:
           { term: t('deliveries.came'), value: t('deliveries.cameTimes', { when, n: delivery.times }) },
           {
             term: t('deliveries.handledAt'),
-            value: delivery.handledAt === null ? null : formats.moment(delivery.handledAt),
+            value:
+              delivery.state !== 'handled' || delivery.handledAt === null
+                ? null
+                : formats.moment(delivery.handledAt),
           },
           { term: t('deliveries.attempts'), value: formats.count(delivery.attempts) },
           {

@@ -8,7 +8,7 @@ export const webhooksQuery = (client: ConsoleClient) => ({
   queryKey: ['webhooks'],
   queryFn: () => client.webhooks.list({}),
   staleTime: 0,
-  refetchInterval: 5_000,
+  refetchInterval: 3_000,
 })
 
 /** The webhooks of the workspace. */
