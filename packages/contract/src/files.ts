@@ -4,7 +4,7 @@ import { cleanText, fileId, moment, workspaceId } from './scalars.ts'
 
 /**
  * A file of a message. `url` is signed, for this file alone, relative to this server unless files
- * have an origin of their own, and dies within 15 minutes: ask `files.link` for a new
+ * have an origin of their own, and dies within 15 minutes, or with the token it was made for: ask `files.link` for a new
  * one. `mediaType` was read off the content, never believed from the sender. `isImage`: safe to show inline.
  */
 export const fileView = z.strictObject({
@@ -43,7 +43,14 @@ export const fileEndpoints = {
     path: '/api/v1/files/:fileId/content',
     summary: 'The bytes of a file, by a signed link',
     access: 'public',
-    input: z.strictObject({ workspaceId, fileId, expires: cleanText(20), signature: cleanText(100) }),
+    input: z.strictObject({
+      workspaceId,
+      fileId,
+      /** Whose link it is: a hash of their token, or empty for a link that a program was given. */
+      holder: z.string().regex(/^([0-9a-f]{64})?$/),
+      expires: cleanText(20),
+      signature: cleanText(100),
+    }),
     output: z.unknown(),
     errors: ['not_found'],
   }),

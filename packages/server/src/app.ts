@@ -2,17 +2,20 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { WidgetSettings } from '@rapport/contract'
+import { agent } from '@rapport/domain'
 import type { FastifyInstance } from 'fastify'
 import {
   authenticateVisitor,
   createKnownChannels,
   createVisitorSocket,
+  findVisitorStanding,
   frameAncestors,
   type KnownChannels,
   openHooks,
   sendingOn,
 } from './channels/index.ts'
 import type { Config } from './config.ts'
+import type { FindHolder } from './files/index.ts'
 import { createJobHandlers, listSchedules } from './jobs.ts'
 import { createNodeMetrics, startHealth } from './node-health.ts'
 import { type OpenOverrides, openInstallation } from './operating.ts'
@@ -197,7 +200,7 @@ async function createApp(parts: Parts, overrides: StartOverrides): Promise<Fasti
     ...(jsonBodyMs ? { jsonBodyMs } : {}),
   })
   separateFiles(app, sites)
-  registerRoutes(app, createRoutes(desk.reading), {
+  registerRoutes(app, createRoutes({ ...desk.reading, findHolder: findHolderWith(parts) }), {
     platform,
     sites,
     authenticate: authenticateWith(platform, authentication),
@@ -228,6 +231,16 @@ function authenticateWith(platform: Platform, authentication: Authentication): A
     login,
     agent: async (ctx, given) => await authentication.agent(await login(ctx, given)),
     visitor: async (ctx, token) => (await authenticateVisitor(platform, token, ctx)) ?? notSignedIn(),
+  }
+}
+
+/** Whose a link to a file is: somebody at work, or a visitor. */
+function findHolderWith({ platform, authentication }: Parts): FindHolder {
+  return async (workspaceId, holder) => {
+    const login = await authentication.revalidate({ loginKey: holder, workspaceId })
+    if (login) return { scope: login.scope, actor: agent(login.userId) }
+    const visitor = await findVisitorStanding(platform, holder)
+    return visitor?.scope.workspaceId === workspaceId ? visitor : null
   }
 }
 

@@ -1,6 +1,6 @@
 import { deliveryRoutes, widgetRoutes } from './channels/index.ts'
 import { contactRoutes } from './contacts/index.ts'
-import { fileRoutes } from './files/index.ts'
+import { type FindHolder, fileRoutes } from './files/index.ts'
 import { inboxRoutes } from './inboxes/index.ts'
 import type { Route } from './platform/http/index.ts'
 import { type Reading, sessionRoutes } from './sessions/index.ts'
@@ -9,12 +9,12 @@ import { webhookRoutes } from './webhooks/index.ts'
 import { workspaceRoutes } from './workspaces/index.ts'
 
 /** Every route there is. Who may call each is declared with its endpoint, in the contract. */
-export const createRoutes = (reading: Reading): readonly Route[] => [
+export const createRoutes = (parts: Reading & Readonly<{ findHolder: FindHolder }>): readonly Route[] => [
   ...contactRoutes,
   ...deliveryRoutes,
-  ...fileRoutes,
+  ...fileRoutes(parts),
   ...inboxRoutes,
-  ...sessionRoutes(reading),
+  ...sessionRoutes(parts),
   ...teamRoutes,
   ...webhookRoutes,
   ...widgetRoutes,

@@ -52,7 +52,7 @@ function listEntries(): Entry[] {
     }))
   const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
   const cookie = createLoginCookie(server.config.publicOrigin).name
-  const { fileId, expires } = own.link
+  const { fileId, ...link } = own.link
   const workspaceId = desk.workspaceId
   const signed = (path: string, fields: Readonly<Record<string, string>>) => (secret: unknown) => {
     const query = new URLSearchParams({ workspaceId, ...fields }).toString()
@@ -71,7 +71,11 @@ function listEntries(): Entry[] {
     withHeader('visitor', '/widget/conversation', visitor.token, bearer),
     socket('agent socket', agentPath, owner.token),
     socket('visitor socket', visitorPath, visitor.token),
-    http('file link', own.link.signature, signed(`/files/${fileId}/content`, { expires })),
+    http(
+      'file link',
+      own.link.signature,
+      signed(`/files/${fileId}/content`, { expires: link.expires, holder: link.holder }),
+    ),
     http('picture link', own.avatar.signature, signed(`/avatars/${own.avatar.fileId}`, {})),
     http('invitation', own.invitationToken, (token) => json('/invitations/read', { token })),
     http('invitation to join', own.invitationToken, (token) =>

@@ -1,10 +1,12 @@
 import { fileEndpoints } from '@rapport/contract'
-import type { PublicContext } from '../platform/context.ts'
+import type { FileId, WorkspaceId } from '@rapport/domain'
+import type { Context, PublicContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import {
   dispositionOf,
   type FileRow,
   findFile,
+  findVisibleFile,
   isAvatarLinkGood,
   isLinkGood,
   isRasterImage,
@@ -13,8 +15,17 @@ import {
 } from '../platform/files/index.ts'
 import { filePolicy, type Reply, type Route, route } from '../platform/http/index.ts'
 
-/** Files as agents upload them and anybody with a good link gets them. */
-export const fileRoutes: readonly Route[] = [
+/** What the token with this hash is worth in a workspace now: whose rows, and who acts; null when nothing. */
+export type FindHolder = (
+  workspaceId: WorkspaceId,
+  holder: string,
+) => Promise<Pick<Context, 'scope' | 'actor'> | null>
+
+/**
+ * Files as agents upload them, and as whoever brings a good link gets them: while the token it was made for lasts, and
+ * its holder may see the file.
+ */
+export const fileRoutes = ({ findHolder }: Readonly<{ findHolder: FindHolder }>): readonly Route[] => [
   route(fileEndpoints.upload, (ctx, _input, _reply, upload) => {
     if (!upload) throw new AppError('bad_request', { reason: 'no file' })
     return receiveFile(ctx, upload)
@@ -23,7 +34,7 @@ export const fileRoutes: readonly Route[] = [
   route(fileEndpoints.link, (ctx, { fileId }) => linkFile(ctx, fileId)),
 
   route(fileEndpoints.download, async (ctx, link, reply) => {
-    const file = isLinkGood(ctx, link) ? await findFile(ctx.db, link, link.fileId) : null
+    const file = isLinkGood(ctx, link) ? await findLinked(ctx, link, findHolder) : null
     return sendFile(ctx, file, reply)
   }),
 
@@ -33,6 +44,18 @@ export const fileRoutes: readonly Route[] = [
     reply.header('cache-control', 'private, max-age=3600')
   }),
 ]
+
+type Link = Readonly<{ workspaceId: WorkspaceId; fileId: FileId; holder: string }>
+
+async function findLinked(
+  { db }: PublicContext,
+  { fileId, ...link }: Link,
+  findHolder: FindHolder,
+): Promise<FileRow | null> {
+  if (link.holder === '') return await findFile(db, link, fileId)
+  const standing = await findHolder(link.workspaceId, link.holder)
+  return standing && (await findVisibleFile(db, standing.scope, { id: fileId, by: standing.actor }))
+}
 
 /**
  * Sends a file's bytes so that nothing in them can act: never rendered but for raster images, never sniffed, in a

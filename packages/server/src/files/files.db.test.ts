@@ -13,6 +13,7 @@ import {
   keepFile,
   listFilesOf,
   listWaitingFiles,
+  makeLink,
   removeUnclaimedFiles,
 } from '../platform/files/index.ts'
 import { gif, pdf, png } from '../platform/files/testing/sample-files.ts'
@@ -199,6 +200,8 @@ test('a link opens one file of one workspace for at most 15 minutes, and no forg
   expect(await open(set('signature', '0'.repeat(64)))).toBe(404)
   expect(await open(set('expires', String(Number(expires) + 1)))).toBe(404)
   expect(await open(set('workspaceId', other.scope.workspaceId))).toBe(404)
+  expect(await open(set('holder', 'f'.repeat(64)))).toBe(404)
+  expect(await open(set('holder', ''))).toBe(404)
   expect(
     await open((url) => {
       url.pathname = new URL(theirs.url, server.origin).pathname
@@ -210,6 +213,7 @@ test('a link opens one file of one workspace for at most 15 minutes, and no forg
     await open((url) => {
       url.pathname = `/api/v1/avatars/${mine.id}`
       url.searchParams.delete('expires')
+      url.searchParams.delete('holder')
     }),
   ).toBe(404)
 
@@ -296,8 +300,13 @@ test('what nobody sent is gone after a day with its bytes; what was sent or kept
   const removed = await removeUnclaimedFiles(tomorrow)
   expect(removed).toBeGreaterThanOrEqual(1)
   expect((await listStored()).length).toBe(before.length - removed)
-  const statusOf = async (url: string) => (await fetch(new URL(url, server.origin))).status
-  expect(await Promise.all([stray, sent, face].map(({ url }) => statusOf(url)))).toEqual([404, 200, 200])
+  const { workspaceId } = scope
+  const statusOf = async (fileId: FileId) => {
+    // In nobody's name, so that it opens whatever is there.
+    const { url } = makeLink(server.platform, { workspaceId, fileId })
+    return (await fetch(new URL(url, server.origin))).status
+  }
+  expect(await Promise.all([stray, sent, face].map(({ id }) => statusOf(id)))).toEqual([404, 200, 200])
 })
 
 test('with an origin of their own, files are served there alone, and nothing else is', async () => {

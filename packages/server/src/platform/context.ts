@@ -27,15 +27,23 @@ declare const scoped: unique symbol
 /**
  * Whose rows may be touched. Every query of a workspace's table takes one, and only sign-in, tokens and jobs make
  * them, by `scopeOf`. `inboxes` narrows an agent to the inboxes they work; queries of sessions, conversations,
- * contacts and files must honour it as well as the workspace.
+ * contacts and files must honour it as well as the workspace. `holder` is the hash, as hex, of the token by which
+ * somebody got it: links given out in its name are worth what that token is; null for the system's own work.
  */
-export type Scope = Readonly<{ workspaceId: WorkspaceId; inboxes: 'all' | readonly InboxId[] }> & {
+export type Scope = Readonly<{
+  workspaceId: WorkspaceId
+  inboxes: 'all' | readonly InboxId[]
+  holder: string | null
+}> & {
   readonly [scoped]: true
 }
 
 /** Makes a scope. Call it only where somebody's right to it has just been proven, or for the system's own work. */
-export const scopeOf = (workspaceId: WorkspaceId, inboxes: 'all' | readonly InboxId[] = 'all'): Scope =>
-  ({ workspaceId, inboxes }) as Scope
+export const scopeOf = (
+  workspaceId: WorkspaceId,
+  inboxes: 'all' | readonly InboxId[] = 'all',
+  holder: string | null = null,
+): Scope => ({ workspaceId, inboxes, holder }) as Scope
 
 /** Session numbers, in blocks per process: rising, unique in the workspace, with gaps. Never call in a transaction. */
 export type Numbers = Readonly<{ next(scope: Scope): Promise<number> }>

@@ -1,6 +1,7 @@
 import { resumeEventsMax, type ServerFrame } from '@rapport/contract'
 import type { Audience, ConversationId } from '@rapport/domain'
 import type { Platform, Scope } from '../platform/context.ts'
+import { makeLink } from '../platform/files/index.ts'
 import { findHead, listConversationAfter } from './feed-queries.ts'
 import { makeNews, type News } from './make-news.ts'
 import type { People } from './present-bodies.ts'
@@ -39,11 +40,20 @@ export function followConversation(
 ): Follow {
   const state: Following = { cursor: position, held: [], isOver: false }
 
+  // A link ends with the token of whom it was given to, and news is made once for all.
+  function inTheirName(frame: string, files: News['files']): string {
+    return files.reduce((text, { id: fileId, url }) => {
+      const own = makeLink({ ...platform, scope }, { workspaceId: scope.workspaceId, fileId })
+      return text.replace(JSON.stringify(url), () => JSON.stringify(own.url))
+    }, frame)
+  }
+
   function pass(news: News): void {
     if (state.isOver || news.position <= state.cursor) return
     const frame = follower.audience === 'contact' ? news.contact : news.agents
     if (frame === null) return
-    follower.send(`${frame.slice(0, -1)},"after":${state.cursor}}`)
+    const own = inTheirName(frame, news.files)
+    follower.send(`${own.slice(0, -1)},"after":${state.cursor}}`)
     state.cursor = news.position
   }
 

@@ -1,4 +1,4 @@
-import type { EventFrame } from '@rapport/contract'
+import type { EventFrame, FileView } from '@rapport/contract'
 import { type Actor, asId, recordVisibleTo, type SessionEvent } from '@rapport/domain'
 import type { Platform, Scope } from '../platform/context.ts'
 import { recordedOf } from './feed.ts'
@@ -6,8 +6,16 @@ import type { FeedRecord } from './feed-queries.ts'
 import { messageForContact, type People } from './present-bodies.ts'
 import { presentFeedBodies } from './present-feed.ts'
 
-/** An event made ready once for everybody: what agents and what contacts get, without the chain's link. */
-export type News = Readonly<{ position: number; agents: string; contact: string | null }>
+/**
+ * An event made ready once for everybody: what agents and what contacts get, without the chain's link. The links to its
+ * `files` are nobody's until they are made anew for each follower.
+ */
+export type News = Readonly<{
+  position: number
+  agents: string
+  contact: string | null
+  files: readonly FileView[]
+}>
 
 /** Turns log entries into frames, once for all followers: what each audience sees is decided here. */
 export async function makeNews(
@@ -36,6 +44,7 @@ export async function makeNews(
     const shown = frame.people.filter((person) => (seen as string[]).includes(person.id))
     return {
       position: row.feed_offset,
+      files: frame.message?.files ?? [],
       agents: JSON.stringify(frame),
       contact:
         visible === null

@@ -51,6 +51,7 @@ export async function presentMessages(
   rows: readonly MessageRecord[],
 ): Promise<MessageView[]> {
   const files = await filesOf(platform.db, scope, rows)
+  const signer = { ...platform, scope }
   return rows.map((row) => ({
     id: asId(row.message_id),
     sessionId: asId(row.session_id),
@@ -58,7 +59,7 @@ export async function presentMessages(
     author: row.author as Actor,
     at: instant(row.at),
     text: row.text,
-    files: (files.get(asId(row.message_id)) ?? []).map((file) => presentFile(platform, file)),
+    files: (files.get(asId(row.message_id)) ?? []).map((file) => presentFile(signer, file)),
     clientId: row.client_id,
     deliveredAt: moment(row.delivered_at),
     readAt: moment(row.read_at),

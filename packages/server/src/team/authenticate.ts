@@ -76,10 +76,12 @@ export function createAuthentication(platform: Platform): Authentication {
       const bearer = await findBearer(platform.db, Buffer.from(loginKey, 'hex'))
       if (bearer === null || !isFor(bearer, workspaceId)) return null
       const row = await findStanding(platform.db, workspaceId, bearer.userId)
-      return row && toStanding(bearer, row)
+      return row && toStanding({ ...bearer, loginKey }, row)
     },
   }
 }
+
+type Held = Bearer & Pick<LoginContext, 'loginKey'>
 
 /** A key opens its own workspace and no other, wherever else its maker works. */
 const isFor = ({ apiKey }: Bearer, workspaceId: WorkspaceId): boolean =>
@@ -89,7 +91,7 @@ const isFor = ({ apiKey }: Bearer, workspaceId: WorkspaceId): boolean =>
  * What somebody is where they want to be. A workspace that is not theirs is `not_found`, like one that does not exist;
  * who is in none at all any more, or whose maker is gone, is `not_signed_in`.
  */
-async function standingOf({ db }: Platform, bearer: Bearer, wanted: WorkspaceId | null): Promise<Standing> {
+async function standingOf({ db }: Platform, bearer: Held, wanted: WorkspaceId | null): Promise<Standing> {
   const { userId, apiKey } = bearer
   if (wanted !== null && !isFor(bearer, wanted)) throw new AppError('not_found', { userId, wanted })
   const where = apiKey?.workspaceId ?? wanted
@@ -99,13 +101,16 @@ async function standingOf({ db }: Platform, bearer: Bearer, wanted: WorkspaceId 
 }
 
 /** The member's role as it is now, and of its rights what a key leaves: so it sees all inboxes only if it says so. */
-function toStanding({ userId, apiKey }: Bearer, { workspaceId, role, inboxIds }: StandingRow): Standing {
+function toStanding(
+  { userId, apiKey, loginKey }: Held,
+  { workspaceId, role, inboxIds }: StandingRow,
+): Standing {
   const may = (permission: Permission) => can(role, permission) && grants(apiKey, permission)
   const seesAll = may('sessions.read_all')
   return {
     userId,
     role,
-    scope: scopeOf(workspaceId, seesAll ? 'all' : inboxIds),
+    scope: scopeOf(workspaceId, seesAll ? 'all' : inboxIds, loginKey),
     audience: seesAll ? 'supervisor' : 'agent',
     can: may,
   }

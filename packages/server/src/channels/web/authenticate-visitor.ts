@@ -1,5 +1,11 @@
 import { contact } from '@rapport/domain'
-import { type Platform, type PublicContext, scopeOf, type VisitorContext } from '../../platform/context.ts'
+import {
+  type Context,
+  type Platform,
+  type PublicContext,
+  scopeOf,
+  type VisitorContext,
+} from '../../platform/context.ts'
 import { tokenHash } from '../../platform/crypto/index.ts'
 import { deleteVisitorToken, findVisitorToken } from './visitor-tokens-queries.ts'
 
@@ -20,17 +26,29 @@ export async function authenticateVisitor(
   if (!found) return null
   const { contactId, workspaceId } = found
   const { inboxId, thread, ...person } = found.data
+  const visitorKey = hash.toString('hex')
   return {
     ...platform,
     ...base,
-    scope: scopeOf(workspaceId, [inboxId]),
+    scope: scopeOf(workspaceId, [inboxId], visitorKey),
     actor: contact(contactId),
     contactId,
     inboxId,
     thread,
-    visitorKey: hash.toString('hex'),
+    visitorKey,
     person,
   }
+}
+
+/** What a visitor's token is worth now, for whoever knows its hash; null when nothing. */
+export async function findVisitorStanding(
+  { db }: Pick<Platform, 'db'>,
+  visitorKey: string,
+): Promise<Pick<Context, 'scope' | 'actor'> | null> {
+  const found = await findVisitorToken(db, Buffer.from(visitorKey, 'hex'))
+  if (!found) return null
+  const scope = scopeOf(found.workspaceId, [found.data.inboxId], visitorKey)
+  return { scope, actor: contact(found.contactId) }
 }
 
 /** Ends a visitor's token: no call with it succeeds from now on, and its sockets close at once. */

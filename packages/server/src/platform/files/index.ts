@@ -12,11 +12,12 @@ export {
   claimFiles,
   type FileRow,
   findFile,
+  findVisibleFile,
   keepFile,
   listFilesOf,
   listWaitingFiles,
 } from './files-queries.ts'
-export { avatarUrl, isAvatarLinkGood, isLinkGood, makeAbsoluteLink, presentFile } from './links.ts'
+export { avatarUrl, isAvatarLinkGood, isLinkGood, makeAbsoluteLink, makeLink, presentFile } from './links.ts'
 export { isRasterImage } from './media-type.ts'
 export { linkFile, receiveFile } from './receive-file.ts'
 export { removeUnclaimedFiles } from './remove-unclaimed-files.ts'

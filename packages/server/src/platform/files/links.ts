@@ -1,13 +1,15 @@
 import type { FileView } from '@rapport/contract'
 import { type FileId, type Instant, instant, type WorkspaceId } from '@rapport/domain'
-import type { Platform } from '../context.ts'
+import type { Platform, Scope } from '../context.ts'
 import { sameSecret } from '../crypto/index.ts'
 import type { FileRow } from './files-queries.ts'
 import { isRasterImage } from './media-type.ts'
 
 type Sites = Pick<Platform, 'filesOrigin' | 'publicOrigin'>
-type Signer = Pick<Platform, 'vault' | 'now'> & Sites
+/** Who makes a link: in whose name, if in anybody's, says their scope. */
+type Signer = Pick<Platform, 'vault' | 'now'> & Sites & Readonly<{ scope?: Pick<Scope, 'holder'> }>
 type Place = Readonly<{ workspaceId: WorkspaceId; fileId: FileId }>
+type HeldPlace = Place & Readonly<{ holder: string }>
 
 const turnMs = 5 * 60_000
 const turnsValid = 3
@@ -20,18 +22,22 @@ const baseOf = ({ filesOrigin, publicOrigin }: Sites): string =>
   filesOrigin === publicOrigin ? '' : filesOrigin
 
 const textOf = ({ workspaceId, fileId }: Place, expires: string) => `${workspaceId}:${fileId}:${expires}`
+const heldTextOf = (place: HeldPlace, expires: string) => `${textOf(place, expires)}:${place.holder}`
 
 /**
- * A link to one file's bytes, for whoever holds it, for 10 to 15 minutes. Links made within the same five minutes are
- * equal, so that a list shown again does not load its pictures again.
+ * A link to one file's bytes, for 10 to 15 minutes, and while whoever it was made for may see the file: it names the
+ * hash of their token, so that it ends with it. A link made by the system's own work names nobody. Links made for one
+ * token within the same five minutes are equal, so that a list shown again does not load its pictures again.
  */
 export function makeLink(platform: Signer, place: Place): { url: string; expiresAt: Instant } {
   const { vault, now } = platform
+  const holder = platform.scope?.holder ?? ''
   const expiresAt = instant((Math.floor(now() / turnMs) + turnsValid) * turnMs)
   const query = new URLSearchParams({
     workspaceId: place.workspaceId,
+    holder,
     expires: String(expiresAt),
-    signature: vault.sign(linkPurpose, textOf(place, String(expiresAt))),
+    signature: vault.sign(linkPurpose, heldTextOf({ ...place, holder }, String(expiresAt))),
   })
   return { url: `${baseOf(platform)}/api/v1/files/${place.fileId}/content?${query}`, expiresAt }
 }
@@ -40,13 +46,13 @@ export function makeLink(platform: Signer, place: Place): { url: string; expires
 export const makeAbsoluteLink = (platform: Signer, { workspaceId, id }: FileRow): string =>
   new URL(makeLink(platform, { workspaceId, fileId: id }).url, platform.publicOrigin).href
 
-/** Whether a link was made here, for this file of this workspace, and has not run out. */
+/** Whether a link was made here, for this file of this workspace and this holder, and has not run out. */
 export function isLinkGood(
   { vault, now }: Pick<Platform, 'vault' | 'now'>,
-  link: Place & Readonly<{ expires: string; signature: string }>,
+  link: HeldPlace & Readonly<{ expires: string; signature: string }>,
 ): boolean {
   if (!/^\d{1,15}$/.test(link.expires) || Number(link.expires) <= now()) return false
-  return sameSecret(link.signature, vault.sign(linkPurpose, textOf(link, link.expires)))
+  return sameSecret(link.signature, vault.sign(linkPurpose, heldTextOf(link, link.expires)))
 }
 
 /**

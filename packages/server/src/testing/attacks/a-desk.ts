@@ -23,7 +23,7 @@ export type Things = Readonly<Record<IdKind, string>> &
     widgetKey: string
     invitationToken: string
     email: string
-    link: Readonly<{ fileId: string; expires: string; signature: string }>
+    link: Readonly<{ fileId: string; holder: string; expires: string; signature: string }>
     avatar: Readonly<{ fileId: string; signature: string }>
   }>
 export type Caller = Readonly<{ name: CallerName; token: string | null; userId: string | null; own: Things }>
@@ -245,13 +245,19 @@ async function furnish(doors: Doors, { token, id, widgetKey, canary, db }: Membe
     cursor: encodeKey({ at: startedAt + 1, id: sessionId }),
     olderCursor: `${encodeKey({ at: 1_000_000, id: sessionId })}.5`,
     link: linkOf(file),
-    avatar: linkOf({ id: avatar.id, url: String(avatarUrl) }),
+    avatar: pictureOf({ id: avatar.id, url: String(avatarUrl) }),
     signature: linkOf(file).signature,
   }
+}
+
+function pictureOf(picture: Uploaded) {
+  const { fileId, signature } = linkOf(picture)
+  return { fileId, signature }
 }
 
 function linkOf({ id, url }: Uploaded) {
   // Relative where files have no origin of their own.
   const query = new URL(url, 'http://desk.test').searchParams
-  return { fileId: id, expires: query.get('expires') ?? '', signature: query.get('signature') ?? '' }
+  const said = (name: string) => query.get(name) ?? ''
+  return { fileId: id, holder: said('holder'), expires: said('expires'), signature: said('signature') }
 }
