@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util'
+import { drillBackup } from './faults/backup-drill.ts'
 import { killApp } from './faults/kill-app.ts'
 import { killDatabase } from './faults/kill-database.ts'
 import { checkMutants } from './faults/mutants.ts'
+import { partition } from './faults/partition.ts'
 import { raceLog } from './faults/race-log.ts'
+import { rollDeploys } from './faults/roll-deploys.ts'
 import type { Verdict } from './faults/verdict.ts'
 
 /** What runs: `--short` is the form that `npm test` has time for, `--mutants` and `--only NAME` pick out parts. */
@@ -21,7 +24,17 @@ type Run = Readonly<{ name: string; run(): Promise<Verdict> }>
 const shortRuns: readonly Run[] = [
   { name: 'FAULT-1', run: () => killApp('apart', { seed, visitors: 30, messages: 300, faults: 3 }) },
   { name: 'FAULT-2', run: () => killDatabase({ seed, visitors: 20, messages: 200, faults: 1 }) },
+  {
+    name: 'FAULT-3',
+    run: () => rollDeploys({ seed, visitors: 15, messages: 200, faults: 2, thinkMs: 300 }),
+  },
+  {
+    name: 'FAULT-4',
+    run: () =>
+      partition({ seed, visitors: 15, messages: 150, faults: 2, thinkMs: 600, cutMs: 4_500, probes: 15 }),
+  },
   { name: 'FAULT-14', run: () => raceLog({ seed, writers: 32, events: 960, openMs: 5_000 }) },
+  { name: 'FAULT-16', run: () => drillBackup({ seed, sessions: 300, files: 8, visitors: 10 }) },
 ]
 
 const mutants: Run = { name: 'mutants', run: () => checkMutants(seed) }
@@ -33,7 +46,25 @@ const fullRuns: readonly Run[] = [
     run: () => killApp('own', { seed, visitors: 50, messages: 500, faults: 3 }),
   },
   { name: 'FAULT-2', run: () => killDatabase({ seed, visitors: 100, messages: 2_000, faults: 3 }) },
+  {
+    name: 'FAULT-3',
+    run: () => rollDeploys({ seed, visitors: 60, messages: 6_000, faults: 10, thinkMs: 500 }),
+  },
+  {
+    name: 'FAULT-4',
+    run: () =>
+      partition({
+        seed,
+        visitors: 60,
+        messages: 3_000,
+        faults: 3,
+        thinkMs: 1_500,
+        cutMs: 30_000,
+        probes: 150,
+      }),
+  },
   { name: 'FAULT-14', run: () => raceLog({ seed, writers: 32, events: 9_600, openMs: 60_000 }) },
+  { name: 'FAULT-16', run: () => drillBackup({ seed, sessions: 20_000, files: 60, visitors: 40 }) },
   mutants,
 ]
 
