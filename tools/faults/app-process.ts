@@ -10,6 +10,8 @@ export type AppProcess = Readonly<{
   origin: string
   /** Kills it the hard way, starts it again, and resolves when it listens. False when it was not alive to be killed. */
   kill(): Promise<boolean>
+  /** Asks it to end in order and starts it again, from another tree if one is given. The code it ended with; null when it had to be killed. */
+  restart(tree?: string): Promise<number | null>
   /** How often it ended without anybody's asking. */
   exits(): number
   /** Asks it to end in order, and sees to it that it has ended. */
@@ -26,13 +28,17 @@ const leash = "data:text/javascript,process.stdin.on('close', () => process.exit
 /** Starts the product with these variables, on a free port, and keeps it started until `stop`. */
 export async function startApp(variables: NodeJS.ProcessEnv): Promise<AppProcess> {
   const port = await chooseFreePort()
-  const state = { child: null as ChildProcess | null, isAsked: false, exits: 0, words: '' }
+  const state = { child: null as ChildProcess | null, isAsked: false, exits: 0, words: '', tree: root }
 
   function launch(): void {
-    const child = spawn(process.execPath, ['--import', leash, join(root, 'packages/server/src/main.ts')], {
-      env: { ...process.env, ...variables, PORT: String(port) },
-      stdio: ['pipe', 'ignore', 'pipe'],
-    })
+    const child = spawn(
+      process.execPath,
+      ['--import', leash, join(state.tree, 'packages/server/src/main.ts')],
+      {
+        env: { ...process.env, ...variables, PORT: String(port) },
+        stdio: ['pipe', 'ignore', 'pipe'],
+      },
+    )
     child.stdin?.on('error', () => child.stdin?.destroy()) // it was killed; its exit says so
     child.stderr?.on('data', (chunk: Buffer) => {
       state.words = `${state.words}${chunk}`.slice(-4_000)
@@ -81,6 +87,15 @@ export async function startApp(variables: NodeJS.ProcessEnv): Promise<AppProcess
       launch()
       await untilReady()
       return ended?.signalCode === 'SIGKILL'
+    },
+    async restart(tree = state.tree) {
+      state.isAsked = true
+      const ended = await end('SIGTERM')
+      state.isAsked = false
+      state.tree = tree
+      launch()
+      await untilReady()
+      return ended?.exitCode ?? null
     },
     exits: () => state.exits,
     async stop() {

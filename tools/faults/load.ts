@@ -7,7 +7,18 @@ import { beginVisitor, type Visitor } from './visitor.ts'
 import { watch } from './watcher.ts'
 
 /** How many visitors write how many messages, and how often something goes wrong meanwhile. */
-export type LoadPlan = Readonly<{ seed: number; visitors: number; messages: number; faults: number }>
+export type LoadPlan = Readonly<{
+  seed: number
+  visitors: number
+  messages: number
+  faults: number
+  /** How long a visitor pauses after an answer, on average; 30 ms by default. */
+  thinkMs?: number
+}>
+
+/** Where the load goes, and where it is checked. */
+export type LoadGround = Pick<Ground, 'place' | 'connection'> &
+  Readonly<{ app: Readonly<{ origin: string }> }>
 
 /** One fault; answers whether it was truly injected. */
 export type Strike = (crowd: Crowd) => Promise<boolean>
@@ -31,7 +42,7 @@ export type LoadResult = Readonly<{
   complaints: readonly string[]
 }>
 
-const thinkMs = 30
+const usualThinkMs = 30
 const aheadMax = 3
 const allAckedMs = 120_000
 const allSeenMs = 10_000
@@ -41,14 +52,16 @@ const allSeenMs = 10_000
  * next only when the last is acknowledged. Meanwhile faults strike at random moments spread over the run. Afterwards
  * visitors, table and an agent who followed throughout are compared.
  */
-export async function runLoad(ground: Ground, plan: LoadPlan, strike: Strike): Promise<LoadResult> {
+export async function runLoad(ground: LoadGround, plan: LoadPlan, strike: Strike): Promise<LoadResult> {
   const { app, place, connection } = ground
   const watcher = watch(app.origin, place)
   const crowd = await gather(ground, plan, watcher.follow)
   let faults = 0
   try {
     const writing = Promise.all(
-      crowd.visitors.map((visitor, i) => writeAll(visitor, shareOf(plan, i), plan.seed + i)),
+      crowd.visitors.map((visitor, i) =>
+        writeAll(visitor, shareOf(plan, i), { ...plan, seed: plan.seed + i }),
+      ),
     )
     const striking = strikeAtRandom(crowd, plan, async () => {
       if (await strike(crowd)) faults += 1
@@ -76,7 +89,7 @@ export async function runLoad(ground: Ground, plan: LoadPlan, strike: Strike): P
 }
 
 async function gather(
-  { app, place }: Ground,
+  { app, place }: LoadGround,
   plan: LoadPlan,
   meet: (conversationId: string) => void,
 ): Promise<Crowd> {
@@ -103,7 +116,11 @@ async function gather(
 const shareOf = ({ messages, visitors }: LoadPlan, i: number): number =>
   Math.floor(messages / visitors) + (i < messages % visitors ? 1 : 0)
 
-async function writeAll(visitor: Visitor, count: number, seed: number): Promise<void> {
+async function writeAll(
+  visitor: Visitor,
+  count: number,
+  { seed, thinkMs = usualThinkMs }: LoadPlan,
+): Promise<void> {
   const random = createRandom(seed)
   while (visitor.written.length < count) {
     const ahead = Math.min(count - visitor.written.length, 1 + randomBelow(random, aheadMax))

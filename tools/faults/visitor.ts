@@ -11,10 +11,16 @@ export type Visitor = Readonly<{
   write(): void
   /** Resolves when everything written has been acknowledged. */
   answered(): Promise<void>
-  /** What stands on the visitor's own screen, in order, unsent and failed ones left out. */
+  /** What they wrote, as it stands on their own screen: in order, unsent and failed ones left out. */
   screen(): readonly (string | null)[]
+  /** Every time the link was lost while it was live: the code it was closed with, and for how long it was away. */
+  absences: readonly Absence[]
+  isLive(): boolean
   close(): void
 }>
+
+/** A link that was lost: `ms` counts until it was welcomed again, or until now. */
+export type Absence = Readonly<{ code: number; ms: number }>
 
 /** Hears of every acknowledgement, and of the conversation as soon as it is known. */
 export type Hearing = Readonly<{ ack(visitor: Visitor): void; meet(conversationId: string): void }>
@@ -40,6 +46,7 @@ export async function beginVisitor(
   token = (await client.widget.visitor({ key: place.widgetKey })).token
   const live = createLiveClient({ who: 'visitor', baseUrl: place.origin, token, timing })
   const store = createVisitorSessionStore({ client, live })
+  const absences = watchAbsences(live.connection)
   const waiting = new Set<string>()
   const written: string[] = []
   let answered = Promise.withResolvers<void>()
@@ -54,7 +61,12 @@ export async function beginVisitor(
       waiting.add(store.send({ text }))
     },
     answered: () => (waiting.size === 0 ? Promise.resolve() : answered.promise),
-    screen: () => (store.get().conversation?.messages ?? []).map(({ text }) => text),
+    screen: () =>
+      (store.get().conversation?.messages ?? [])
+        .filter(({ author }) => author.kind === 'contact')
+        .map(({ text }) => text),
+    absences,
+    isLive: () => live.connection.get().state === 'live',
     close() {
       unwatch()
       store.stop()
@@ -77,4 +89,24 @@ export async function beginVisitor(
   })
   live.connect()
   return visitor
+}
+
+type Link = ReturnType<typeof createLiveClient>['connection']
+
+function watchAbsences(connection: Link): readonly Absence[] {
+  const absences: { code: number; ms: number }[] = []
+  let before = connection.get().state
+  let lostAt = 0
+  connection.subscribe(() => {
+    const { state, closeCode } = connection.get()
+    const last = absences.at(-1)
+    // Without a code it is the visitor who left.
+    if (before === 'live' && state === 'offline' && closeCode !== null) {
+      lostAt = performance.now()
+      absences.push({ code: closeCode, ms: 0 })
+    }
+    if (last !== undefined && before !== 'live' && state === 'live') last.ms = performance.now() - lostAt
+    before = state
+  })
+  return absences
 }

@@ -9,6 +9,8 @@ export type Place = Readonly<{
   workspaceId: string
   widgetKey: string
   ownerToken: string
+  /** A supervisor's. */
+  otherToken: string
   headers: Readonly<Record<string, string>>
 }>
 
@@ -18,11 +20,13 @@ const passMs = 55 * 60_000
 export async function aPlace(connection: Connection, key: Buffer): Promise<Place> {
   const db = openDatabase(connection, { poolSize: 2 })
   try {
-    const { scope, owner, inbox } = await aWorkspace(db)
+    const { scope, owner, inbox, aMember } = await aWorkspace(db)
+    const { token: otherToken } = await aMember('supervisor')
     return {
       workspaceId: scope.workspaceId,
       widgetKey: inbox.widget?.key ?? '',
       ownerToken: owner.token,
+      otherToken,
       headers: { [exemptionHeader]: makeExemption(createVault(key), instant(Date.now() + passMs)) },
     }
   } finally {
