@@ -38,6 +38,8 @@ export type SocketServer = Readonly<{
 }>
 
 const silentMs = 40_000
+// Who has said nothing for so long will not answer a farewell.
+const silentCloseMs = 2_000
 // Ten sockets are gone in a moment; many get a hundred a second, and never more than five seconds in all.
 const spreadPerSocketMs = 10
 const spreadMsMax = 5_000
@@ -100,7 +102,7 @@ async function sayFarewell(ws: WebSocket, afterMs: number): Promise<boolean> {
 }
 
 function serve<Command>(ws: WebSocket, request: IncomingMessage, kind: SocketKind<Command>): void {
-  const link = createLink(ws)
+  const link = createLink(ws, kind.log)
   const dialogue = kind.open(link, request)
   const allowance = kind.isExempt(request) ? null : createAllowance()
   const traceId = traceIdOf(request.headers.traceparent)
@@ -111,7 +113,7 @@ function serve<Command>(ws: WebSocket, request: IncomingMessage, kind: SocketKin
   let silence = setTimeout(fallSilent, silentMs)
 
   function fallSilent(): void {
-    link.close(closeCodes.silent, 'nothing heard')
+    link.close(closeCodes.silent, 'nothing heard', silentCloseMs)
   }
 
   function receive(data: RawData, isBinary: boolean): void {
