@@ -13,8 +13,8 @@ export async function measureIdleSockets(): Promise<Figure[]> {
   const lines: Line[] = []
   const open = async () => {
     const line = await connectVisitor(desk)
-    const { conversationId } = await sendAndWait(line, 'Hello')
-    line.say({ type: 'follow', conversationId, epoch: line.epoch, position: 0 })
+    await sendAndWait(line, 'Hello')
+    line.say({ type: 'follow', epoch: line.epoch, position: 0 })
     lines.push(line)
   }
   const pings = setInterval(() => {
