@@ -52,6 +52,8 @@ export type GenericProgram = Readonly<{
   unproven(): number
   /** The next requests meet these, one each. */
   misbehave(...faults: Fault[]): void
+  /** Fails whenever it is given a message of this conversation. */
+  failAt(thread: string): void
   /** Answers with an id of its own for each message it takes. */
   namesMessages(is: boolean): void
   tell(events: unknown, how?: Telling): Promise<ToldAnswer>
@@ -60,7 +62,15 @@ export type GenericProgram = Readonly<{
 
 /** Starts the program on a port of its own. Until it has agreed with an inbox it proves and says nothing. */
 export async function startGenericProgram(): Promise<GenericProgram> {
-  const state: State = { contract: null, unproven: 0, names: false, heard: [], taken: new Map(), faults: [] }
+  const state: State = {
+    contract: null,
+    unproven: 0,
+    names: false,
+    heard: [],
+    taken: new Map(),
+    faults: [],
+    failing: new Set(),
+  }
   const server = createServer((incoming, response) => {
     hear(state, incoming, response).catch((error: unknown) => response.destroy(error as Error))
   })
@@ -75,6 +85,7 @@ export async function startGenericProgram(): Promise<GenericProgram> {
     taken: state.taken,
     unproven: () => state.unproven,
     misbehave: (...more) => void state.faults.push(...more),
+    failAt: (thread) => void state.failing.add(thread),
     namesMessages: (is) => {
       state.names = is
     },
@@ -93,6 +104,7 @@ type State = {
   readonly heard: Heard[]
   readonly taken: Map<string, Record<string, unknown>>
   readonly faults: Fault[]
+  readonly failing: Set<unknown>
 }
 
 async function hear(state: State, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -106,6 +118,10 @@ async function hear(state: State, incoming: IncomingMessage, response: ServerRes
   if (!isProven(state.contract, incoming, bytes)) {
     state.unproven += 1
     response.writeHead(401).end()
+    return
+  }
+  if (state.failing.has((JSON.parse(bytes.toString()) as { thread?: unknown }).thread)) {
+    response.writeHead(500).end()
     return
   }
   const id = take(state, incoming, bytes)
