@@ -19,6 +19,8 @@ export type Things = Readonly<Record<IdKind, string>> &
   Readonly<{
     picture: string
     genericInbox: string
+    channelDelivery: string
+    outboxMessage: string
     olderCursor: string
     widgetKey: string
     invitationToken: string
@@ -94,7 +96,8 @@ export async function aDesk(server: Server, db: Db): Promise<Desk> {
   const callers = {} as Record<CallerName, Caller>
   for (const role of ['agent', 'supervisor', 'admin', 'owner'] as const) {
     const { id, token } = people[role]
-    const own = await furnish(doors, { token, id, widgetKey, canary, db })
+    const member = { token, id, widgetKey, canary, db }
+    const own = await furnish(doors, member, { workspaceId: common.workspace, ...common, canary })
     callers[role] = {
       name: role,
       token,
@@ -206,18 +209,42 @@ async function connectPrograms({ call }: Doors, { db, workspaceId, token, canary
       (workspace_id, delivery_id, webhook_id, session_id, version, event_type, state, last_error, created_at)
     values (${workspaceId}, ${delivery}, ${webhookId}, ${randomUUIDv7()}, 1, 'session.started', 'dead', ${canary},
       now())`.execute(db)
-  return {
-    apiKey: (view as { id: string }).id,
-    genericInbox: (inbox as { id: string }).id,
-    webhook: webhookId,
-    delivery,
-  }
+  const { id: genericInbox } = inbox as { id: string }
+  const channelDelivery = await addUnread(db, { workspaceId, genericInbox, canary })
+  return { apiKey: (view as { id: string }).id, genericInbox, webhook: webhookId, delivery, channelDelivery }
+}
+
+type Channel = Readonly<{ workspaceId: WorkspaceId; genericInbox: string; canary: string }>
+
+/** What a channel could not read: it waits for somebody. */
+async function addUnread(db: Db, { workspaceId, genericInbox, canary }: Channel): Promise<string> {
+  const id = randomUUIDv7()
+  await sql`
+    insert into deliveries (workspace_id, delivery_id, inbox_id, external_id, adapter_version, method, path, headers,
+      body, state, error, received_at)
+    values (${workspaceId}, ${id}, ${genericInbox}, ${canary}, 1, 'POST', ${`/${canary}`}, '{}',
+      ${Buffer.from(canary)}, 'failed', ${canary}, now())`.execute(db)
+  return id
+}
+
+/** A message that did not arrive, in a channel that a program carries: it waits for somebody too. */
+async function addUnsent(
+  db: Db,
+  { workspaceId, genericInbox }: Channel,
+  { messageId, session, conversation }: Readonly<Record<'messageId' | 'session' | 'conversation', string>>,
+): Promise<string> {
+  await sql`
+    insert into outbox (workspace_id, message_id, inbox_id, session_id, conversation_id, state, created_at, updated_at)
+    values (${workspaceId}, ${messageId}, ${genericInbox}, ${session}, ${conversation}, 'failed', now(), now())`.execute(
+    db,
+  )
+  return messageId
 }
 
 type Member = Readonly<{ token: string; id: string; widgetKey: string; canary: string; db: Db }>
 
 /** Gives a member a session of theirs with everything in it, and uploads that wait to be sent. */
-async function furnish(doors: Doors, { token, id, widgetKey, canary, db }: Member) {
+async function furnish(doors: Doors, { token, id, widgetKey, canary, db }: Member, channel: Channel) {
   const { sessionId, conversationId, messageId } = await doors.aVisitor(widgetKey)
   const text = `${canary} says`
   const uploadPicture = () => doors.upload(token, '/files', { name: `${canary}.png`, body: png })
@@ -227,7 +254,9 @@ async function furnish(doors: Doors, { token, id, widgetKey, canary, db }: Membe
   const profile = { displayName: `${canary} ${id.slice(-4)}`, avatarFileId: avatar.id }
   const { avatarUrl } = await doors.call(token, '/team/profile', profile)
   await doors.call(token, `/sessions/${sessionId}/take`)
-  await doors.call(token, `/sessions/${sessionId}/messages`, { clientId: randomUUID(), text })
+  const sent = await doors.call(token, `/sessions/${sessionId}/messages`, { clientId: randomUUID(), text })
+  const unsent = { messageId: String(sent.messageId), session: sessionId, conversation: conversationId }
+  const outboxMessage = await addUnsent(db, channel, unsent)
   const note = await doors.call(token, `/sessions/${sessionId}/notes`, { clientId: randomUUID(), text })
   await doors.put(token, `/conversations/${conversationId}/draft`, { text })
   const { rows } = await sql<{ contact_id: string; started_at: number }>`
@@ -240,6 +269,7 @@ async function furnish(doors: Doors, { token, id, widgetKey, canary, db }: Membe
     message: messageId,
     note: String(note.noteId),
     contact,
+    outboxMessage,
     file: file.id,
     picture: picture.id,
     cursor: encodeKey({ at: startedAt + 1, id: sessionId }),

@@ -19,6 +19,8 @@ export const fillWith =
 export function kindAt({ id, name }: Scalar, path: string): keyof Omit<Things, 'link' | 'avatar'> {
   if (id === 'cursor' && path.endsWith('/older')) return 'olderCursor'
   if (name === 'avatarFileId') return 'picture'
+  if (id === 'delivery' && !path.includes('/webhooks/')) return 'channelDelivery'
+  if (id === 'message' && path.includes('/outbox/')) return 'outboxMessage'
   if (id === 'inbox' && path.includes('/generic-inboxes/')) return 'genericInbox'
   return id ?? 'session'
 }
