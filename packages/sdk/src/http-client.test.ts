@@ -126,6 +126,20 @@ test('reads, and writes that carry a client id, outlast a network that fails and
   expect(new Set(heard.slice(3).map(({ body }) => body)).size).toBe(1)
 })
 
+test('a proxy that has no server to ask is asked again, a few times and no more', async () => {
+  answer = (response) => {
+    response.writeHead(heard.length % 2 === 0 ? 502 : 504, {
+      'content-type': 'text/html',
+      'retry-after': '0',
+    })
+    response.end('<h1>Bad gateway</h1>')
+  }
+  const call = createClient({ baseUrl }).sessions.send({ sessionId, clientId: newClientId(), text: 'Hello' })
+  await expect(call).rejects.toMatchObject({ code: 'unreachable' })
+  expect(heard).toHaveLength(4)
+  expect(new Set(heard.map(({ body }) => body)).size).toBe(1)
+})
+
 test('a write that might happen twice is tried once', async () => {
   answer = (response) => response.destroy()
   const client = createClient({ baseUrl })

@@ -104,6 +104,24 @@ test('after a cut the client resumes where it was, without loading again', async
   expect(desk.loads()).toBe(loads)
 })
 
+test('clients that a server sends away come back each in their own time', async () => {
+  const visitors = Array.from({ length: 12 }, () => aVisitor())
+  await Promise.all(visitors.map(isLive))
+  const left = performance.now()
+  const back = visitors.map(({ live }) => {
+    const { promise, resolve } = Promise.withResolvers<number>()
+    live.connection.subscribe(() => {
+      if (live.connection.get().state === 'live') resolve(performance.now() - left)
+    })
+    return promise
+  })
+  desk.cut(1001)
+  const times = await Promise.all(back)
+  for (const { closes } of visitors) expect(closes).toContain(1001)
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(timing.firstRetryMs / 2)
+  expect(new Set(times.map((ms) => Math.round(ms))).size).toBeGreaterThan(2)
+})
+
 test('a browser that says it is offline is believed at once, and comes back when it says so', async () => {
   const page = new EventTarget()
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
