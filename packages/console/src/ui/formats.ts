@@ -39,6 +39,8 @@ export function formatAgo(at: number, now: number, locale: FormatLocale): string
   const distance = at - now
   const size = Math.abs(distance)
   if (size >= 7 * day) return formatDay(at, now, locale)
+  // What is still to come is rounded: a key made for five days ends in 5, not in 4.
+  const whole = distance > 0 ? Math.round : Math.trunc
   const [unit, length] =
     size < hour
       ? (['minute', minute] as const)
@@ -49,7 +51,7 @@ export function formatAgo(at: number, now: number, locale: FormatLocale): string
     `r:${locale.tag}`,
     () => new Intl.RelativeTimeFormat(locale.tag, { numeric: 'auto' }),
   )
-  return size < minute ? format.format(0, 'second') : format.format(Math.trunc(distance / length), unit)
+  return size < minute ? format.format(0, 'second') : format.format(whole(distance / length), unit)
 }
 
 /** The exact moment in words, for tooltips and details. */

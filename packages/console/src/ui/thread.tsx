@@ -68,13 +68,29 @@ export function Bubble({ kind, children, meta, tick, actions, isContinued, isHig
       >
         {children}
       </div>
-      {meta || tick || actions ? (
-        <div className="flex max-w-full empty:hidden flex-wrap items-center gap-1.5 text-[11.5px] leading-4 text-faint">
-          {meta}
-          {tick ? <Tick tick={tick} /> : null}
-          {actions}
-        </div>
-      ) : null}
+      <Beneath isAtEnd={isOurs} meta={meta} tick={tick} actions={actions} />
+    </div>
+  )
+}
+
+/** The line beneath a bubble, on its side; nothing where nothing is said. */
+function Beneath({
+  isAtEnd,
+  meta,
+  tick,
+  actions,
+}: Pick<BubbleProps, 'meta' | 'tick' | 'actions'> & { isAtEnd: boolean }) {
+  if (!meta && !tick && !actions) return null
+  return (
+    <div
+      className={classNames(
+        'flex max-w-full flex-wrap items-center gap-1.5 text-[11.5px] leading-4 text-faint empty:hidden',
+        isAtEnd && 'justify-end',
+      )}
+    >
+      {meta}
+      {tick ? <Tick tick={tick} /> : null}
+      {actions}
     </div>
   )
 }

@@ -65,7 +65,7 @@ export function WebhookDeliveries({ webhook }: { webhook: WebhookView }) {
       <PagesTable
         label={t('webhooks.deliveries', { name: webhook.name })}
         pages={pages}
-        columns={useColumns()}
+        columns={useColumns(webhook.state === 'active')}
         rowId={idOf}
         selectedId={search.open ?? null}
         onOpen={({ id }) => change({ open: id })}
@@ -109,7 +109,7 @@ function useAddress({ id }: WebhookView) {
   return { search, change }
 }
 
-function useColumns(): readonly DataColumn<WebhookDeliveryView>[] {
+function useColumns(isTold: boolean): readonly DataColumn<WebhookDeliveryView>[] {
   const t = useMessages()
   const formats = useFormats()
   const isNarrow = useMedia(isPhone)
@@ -150,7 +150,7 @@ function useColumns(): readonly DataColumn<WebhookDeliveryView>[] {
         'next',
         84,
         ({ nextAttemptAt }) =>
-          nextAttemptAt === null ? (
+          nextAttemptAt === null || !isTold ? (
             dash
           ) : (
             <span title={formats.moment(nextAttemptAt)}>{formats.time(nextAttemptAt)}</span>
@@ -159,7 +159,7 @@ function useColumns(): readonly DataColumn<WebhookDeliveryView>[] {
       ),
       time,
     ]
-  }, [t, formats, isNarrow])
+  }, [t, formats, isNarrow, isTold])
 }
 
 type ColumnId = 'state' | 'event' | 'answer' | 'attempts' | 'duration' | 'time' | 'next'

@@ -16,6 +16,8 @@ export function WebhookDeliveryDialog(props: {
   const formats = useFormats()
   const { delivery } = props
   const replay = useReplay(props.webhook)
+  // While the webhook is told nothing, no time of a next try is true.
+  const nextAt = props.webhook.state === 'active' ? delivery.nextAttemptAt : null
   const moment = (at: number | null) => (at === null ? null : formats.moment(at))
   return (
     <Dialog
@@ -59,7 +61,7 @@ export function WebhookDeliveryDialog(props: {
               delivery.durationMs === null ? null : t('webhooks.ms', { n: Math.round(delivery.durationMs) }),
           },
           delivery.deliveredAt === null
-            ? { term: t('webhooks.column.next'), value: moment(delivery.nextAttemptAt) }
+            ? { term: t('webhooks.column.next'), value: moment(nextAt) }
             : { term: t('webhooks.deliveredAt'), value: moment(delivery.deliveredAt) },
         ]}
       />

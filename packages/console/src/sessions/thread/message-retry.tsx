@@ -22,7 +22,9 @@ export function MessageRetry({ message, onRetried }: { message: MessageView; onR
   return (
     <>
       {isUnknown ? null : (
-        <span className="min-w-0 text-danger">{describeFailure(message.delivery?.reason ?? null, t)}</span>
+        <span className="min-w-0 text-danger">
+          {t('sessions.delivery.because', { reason: describeFailure(message.delivery?.reason ?? null, t) })}
+        </span>
       )}
       {mayRetry ? (
         <Button
