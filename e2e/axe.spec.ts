@@ -191,6 +191,56 @@ test('the settings: preferences, team, inboxes, workspace', async () => {
   }
 })
 
+test('what developers set up: keys, webhooks, channels, deliveries, each empty, filled in and asked about', async () => {
+  const { page } = await desk.asAgent(desk.owner, 'agent')
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  const look = async (name: string, path: string) => {
+    await page.goto(`${desk.lines.agent.origin}/settings/${path}`)
+    await page.getByRole('navigation', { name: 'Settings' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    await expectClean(name, page)
+  }
+  await look('api keys, none', 'api-keys')
+  await press('New key')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Order sync')
+  await page.getByRole('button', { name: 'Read only' }).click()
+  await expectClean('api keys, new', page)
+  await press('Make the key')
+  await page.getByRole('region', { name: /is ready$/ }).waitFor()
+  await expectClean('api keys, shown once', page)
+
+  await look('webhooks, none', 'webhooks')
+  await look('webhook, new', 'webhooks/new')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Warehouse')
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://warehouse.example.test/hook')
+  await press('All')
+  await press('Make the webhook')
+  await page.getByRole('region', { name: /is ready$/ }).waitFor()
+  await expectClean('webhook, secret shown once', page)
+  await press('I have copied it')
+  await page.getByText('Nothing has been sent yet').waitFor()
+  await expectClean('webhook, deliveries', page)
+  await page.getByRole('tab', { name: 'Settings' }).click()
+  await expectClean('webhook, settings', page)
+  await look('webhooks', 'webhooks')
+
+  await look('inbox, kinds', 'inboxes/new')
+  await look('generic channel, new', 'inboxes/new?kind=generic')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Till')
+  await press('Make the inbox')
+  await page.getByRole('region', { name: /are ready$/ }).waitFor()
+  await expectClean('generic channel, secrets shown once', page)
+  await press('I have copied them')
+  await page
+    .getByText(/^Ends with/)
+    .first()
+    .waitFor()
+  await expectClean('generic channel', page)
+
+  await look('deliveries, came in', 'deliveries')
+  await look('deliveries, going out', 'deliveries?tab=out')
+})
+
 /** The frame of the panel, which axe examines apart. */
 function panelOf({ page }: Visitor): Frame {
   const frame = page.frames().find((one) => one.url().includes('/widget/panel'))
