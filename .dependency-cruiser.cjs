@@ -32,6 +32,7 @@ const featureEdges = {
   links: ['sessions', 'contacts'],
   notifications: ['sessions', 'team'],
   quality: ['sessions', 'team'],
+  reference: [],
   routing: ['sessions', 'team', 'channels'],
   search: ['sessions', 'contacts'],
   sessions: ['contacts', 'team', 'workspaces'],

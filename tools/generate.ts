@@ -2,11 +2,17 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileGenerator } from './file-generator.ts'
 import { configurationGenerator } from './generate-configuration.ts'
+import { openApiGenerator } from './generate-openapi.ts'
 import { pathsGenerator } from './generate-paths.ts'
 import { tablesGenerator } from './generate-tables.ts'
 import { root } from './root.ts'
 
-const generators: readonly FileGenerator[] = [configurationGenerator, pathsGenerator, tablesGenerator]
+const generators: readonly FileGenerator[] = [
+  configurationGenerator,
+  openApiGenerator,
+  pathsGenerator,
+  tablesGenerator,
+]
 
 async function currentText(file: string): Promise<string | undefined> {
   return readFile(join(root, file), 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { cleanText, contactId, cursor, emailAddress, inboxId, moment, page, shortName } from './scalars.ts'
 
 /** How an inbox's channel knows somebody: their id there. */
-const address = z.strictObject({ inboxId, externalId: cleanText(200).trim().min(1) })
+const address = z.strictObject({ inboxId, externalId: cleanText(255).trim().min(1) })
 
 /** A contact, and the addresses they are known by. `verified`: the channel, or a signature, vouches for it. */
 export const contactView = z.strictObject({

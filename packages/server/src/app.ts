@@ -39,6 +39,7 @@ import {
 import { startSchedules, startWorker, type Worker } from './platform/jobs/index.ts'
 import { createPostgresBus, createRedisBus, type SocketServer } from './platform/realtime/index.ts'
 import { createJobsFor, createReactions, type Reactions } from './reactions.ts'
+import { serveReference } from './reference/index.ts'
 import { createRoutes } from './routes.ts'
 import { createAgentSocket, createLiveDesk, type LiveDesk } from './sessions/index.ts'
 import { type Authentication, createAuthentication } from './team/index.ts'
@@ -212,6 +213,7 @@ async function createApp(parts: Parts, overrides: StartOverrides): Promise<Fasti
     },
   })
   await openHooks(app, parts)
+  await serveReference(app, sites)
   await serveScreens(app, {
     sites,
     consoleFolder: builtFolder('console'),
