@@ -10,6 +10,7 @@ import { measureSessionLists } from './session-lists.bench.ts'
 import { measureStart } from './start.bench.ts'
 import { measureTwoNodes } from './two-nodes.bench.ts'
 import { measureVisitorToAgent } from './visitor-to-agent.bench.ts'
+import { measureWebhooks } from './webhooks.bench.ts'
 import { measureWidget } from './widget.bench.ts'
 
 type Measure = Readonly<{ ids: readonly string[]; run(desk: Desk, size: Size): Promise<Figure[]> }>
@@ -20,6 +21,7 @@ const measures: readonly Measure[] = [
   { ids: ['PERF-13'], run: measureTwoNodes },
   { ids: ['PERF-6'], run: measureLongSession },
   { ids: ['PERF-8'], run: measureIdleSockets },
+  { ids: ['WEBHOOKS'], run: measureWebhooks },
   { ids: ['PERF-9'], run: measureWidget },
   { ids: ['PERF-12'], run: measureStart },
   { ids: ['PERF-3', 'PERF-4'], run: measureSessionLists },

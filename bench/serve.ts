@@ -25,7 +25,12 @@ const connection = postgres?.connection ?? beside?.connection
 if (connection === undefined) throw new Error('There is no database to serve')
 const secretKey = beside?.secretKey ?? randomBytes(32).toString('hex')
 const config = {
-  ...readConfig({ PORT: String(port), RAPPORT_DATA_DIR: dataDir, RAPPORT_DEMO: '0' }),
+  ...readConfig({
+    PORT: String(port),
+    RAPPORT_DATA_DIR: dataDir,
+    RAPPORT_DEMO: '0',
+    RAPPORT_ALLOWED_NETWORKS: '127.0.0.1/32',
+  }),
   secretKey: Buffer.from(secretKey, 'hex'),
 }
 const generous = { publicRead: 1e9, publicWrite: 1e9, visitor: 1e9, upload: 1e9 }
