@@ -94,6 +94,17 @@ describe('metrics', () => {
     await node.stop()
   })
 
+  test('are shown on a port of their own without a token, and nothing else is', async () => {
+    const metricsPort = 20_000 + Math.floor(Math.random() * 10_000)
+    const node = await startTestServer(database.connection, { config: { metricsPort } })
+    const at = `http://127.0.0.1:${metricsPort}`
+    expect(await (await fetch(`${at}/metrics`)).text()).toContain('rapport_ready 1')
+    expect((await fetch(`${at}/api/v1/setup`)).status).toBe(404)
+    expect((await ask('/metrics', {}, node)).status).toBe(404)
+    await node.stop()
+    await expect(fetch(`${at}/metrics`)).rejects.toThrow()
+  })
+
   test('count requests by route, sockets, connections, jobs and the loop, and name no path that was asked for', async () => {
     const workspace = await aWorkspace(database.db)
     await openGreeted(server.origin, agentPath, { token: workspace.owner.token })

@@ -16,7 +16,8 @@ type ClientOptions = Readonly<{ applicationName?: string; limits?: TimeLimits }>
  * migration): times read as epoch milliseconds, a session in UTC, and limits so that no statement waits for ever.
  */
 export function clientConfig(connection: Connection, options: ClientOptions = {}): ClientConfig {
-  const { statementMs = 30_000, lockMs = 5_000, idleInTransactionMs = 60_000 } = options.limits ?? {}
+  // A node that is cut off in the middle of a transaction holds its locks for this long: the others wait for them.
+  const { statementMs = 30_000, lockMs = 5_000, idleInTransactionMs = 15_000 } = options.limits ?? {}
   return {
     ...(typeof connection === 'string' ? { connectionString: connection } : connection),
     application_name: options.applicationName ?? 'rapport',

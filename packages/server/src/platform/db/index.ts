@@ -28,6 +28,6 @@ export {
   type SchemaState,
 } from './migrate.ts'
 export { cutConnections, poolState } from './pool-state.ts'
-export { type DatabaseProbe, startDatabaseProbe } from './probe.ts'
+export { startDatabaseProbe } from './probe.ts'
 export { afterCommit, copyRows, inTransaction, isCopying, writeLater } from './transaction.ts'
 export { type SingleClient, usingClient } from './using-client.ts'

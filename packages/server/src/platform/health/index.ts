@@ -7,4 +7,4 @@
 export { serveHealth } from './health-routes.ts'
 export { createMetrics, type Metrics } from './metrics.ts'
 export { openMetricsPort } from './metrics-port.ts'
-export { createReadiness, type Readiness } from './readiness.ts'
+export { createReadiness } from './readiness.ts'
