@@ -4,6 +4,7 @@ import { type Command, exitCodes, type Terminal, UsageError } from './command.ts
 import { quietConfig } from './quiet-config.ts'
 import { readArguments } from './read-arguments.ts'
 import { showBytes } from './show-bytes.ts'
+import { showCount } from './show-count.ts'
 import { showProgress } from './show-progress.ts'
 
 const help = `rapport backup FILE [--with-key] [--force] [--json]
@@ -63,6 +64,6 @@ function tell(path: string, report: BackupReport & Readonly<{ size: number }>, i
   }
   return [
     ...missingFiles.map((key) => `file ${key} was gone from the store and is not in the backup`),
-    `${path}: ${rows} rows and ${files} files as of ${createdAt}, ${showBytes(bytes)} in ${showBytes(size)}`,
+    `${path}: ${showCount(rows, 'row')} and ${showCount(files, 'file')} as of ${createdAt}, ${showBytes(bytes)} in ${showBytes(size)}`,
   ]
 }

@@ -2,6 +2,7 @@ import { type CheckedBackup, checkBackupFile, type Restored, restore } from '@ra
 import { type Command, exitCodes, type Terminal } from './command.ts'
 import { quietConfig } from './quiet-config.ts'
 import { readArguments, readFileArgument } from './read-arguments.ts'
+import { showCount } from './show-count.ts'
 import { showProgress } from './show-progress.ts'
 
 const help = `rapport restore FILE [--check] [--replace] [--new-key] [--json]
@@ -70,7 +71,7 @@ const rowsOf = ({ end }: CheckedBackup) => Object.values(end.tables).reduce((sum
 
 function tell({ backup, restored }: Done): string[] {
   const { head, end, path } = backup
-  const holds = `${rowsOf(backup)} rows and ${end.files.count} files as of ${head.createdAt}`
+  const holds = `${showCount(rowsOf(backup), 'row')} and ${showCount(end.files.count, 'file')} as of ${head.createdAt}`
   const missing = end.missingFiles.map((key) => `file ${key} was gone already when the backup was made`)
   if (restored === null) {
     const key = head.hasKey ? 'with the key' : 'without the key'
@@ -81,7 +82,7 @@ function tell({ backup, restored }: Done): string[] {
     ...restored.lostSecrets.map((what) => `${what} was sealed with another key: make it anew`),
     ...(restored.key === 'from backup' ? ["the backup's key is this installation's now"] : []),
     ...(restored.migrated.length > 0 ? [`brought forward by ${restored.migrated.join(', ')}`] : []),
-    `restored ${holds} into ${restored.workspaces} workspaces`,
+    `restored ${holds} into ${showCount(restored.workspaces, 'workspace')}`,
   ]
 }
 

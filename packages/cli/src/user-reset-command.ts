@@ -3,6 +3,7 @@ import { choosePassword } from './choose-password.ts'
 import { type Command, exitCodes, UsageError } from './command.ts'
 import { quietConfig } from './quiet-config.ts'
 import { readArguments } from './read-arguments.ts'
+import { showCount } from './show-count.ts'
 import { readEmail } from './workspace-create-command.ts'
 
 const help = `rapport user reset EMAIL [--password-stdin] [--keep-keys] [--json]
@@ -41,7 +42,7 @@ export const userResetCommand: Command = {
       const told = isMade ? password : null
       if (values.json) terminal.out(JSON.stringify({ email, ...done, password: told }))
       else {
-        terminal.out(`ended ${done.logins} logins and ${done.apiKeys} API keys`)
+        terminal.out(`ended ${showCount(done.logins, 'login')} and ${showCount(done.apiKeys, 'API key')}`)
         terminal.out(`${email} signs in with ${told ?? 'the password given'}`)
       }
       return exitCodes.ok

@@ -34,19 +34,21 @@ const lineEnd = 10
 export function createArchiveWriter(sink: Writable): ArchiveWriter {
   const archive = pack()
   const flowing = pipeline(archive, createGzip({ level: 3 }), sink)
-  // Whoever writes next meets the failure; until then nobody waits for it.
-  const failed = flowing.then(
-    () => new Promise<never>(() => undefined),
-    (error: unknown) => Promise.reject(error),
-  )
-  failed.catch(() => undefined)
+  flowing.catch(() => undefined) // whoever writes next meets it
   const sums = createHash('sha256')
 
   async function entry(name: string, content: Buffer): Promise<void> {
     const written = new Promise<void>((resolve, reject) => {
       archive.entry({ name, mode: 0o600 }, content, (error) => (error ? reject(error) : resolve()))
     })
-    await Promise.race([written, failed])
+    try {
+      await written
+    } catch (error) {
+      // A sink that failed takes the archive down with it, and only it knows why.
+      archive.destroy(error as Error)
+      await flowing
+      throw error
+    }
   }
 
   const json = (name: string, value: unknown) => entry(name, Buffer.from(`${JSON.stringify(value)}\n`))
