@@ -1,10 +1,15 @@
 import type { MessageView } from '@rapport/contract/light'
 import { can } from '@rapport/domain'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { describeProblem, useClient, useMe, useMessages } from '../../app/index.ts'
-import { Button, ConfirmDialog, showToast } from '../../ui/index.ts'
+import { Button, showToast } from '../../ui/index.ts'
 import { describeFailure } from './describe-delivery.ts'
+
+// Fetched when somebody asks: no thread needs a dialog to be read.
+const SendAgainDialog = lazy(() =>
+  import('./send-again-dialog.tsx').then((part) => ({ default: part.SendAgainDialog })),
+)
 
 /**
  * What stands beneath a message that a channel did not take, or may have taken: why, and sending it again. Where the
@@ -36,15 +41,13 @@ export function MessageRetry({ message, onRetried }: { message: MessageView; onR
         </Button>
       ) : null}
       {isAsking ? (
-        <ConfirmDialog
-          isOpen
-          title={t('sessions.delivery.sendAgainAsk')}
-          description={t('sessions.delivery.sendAgainWhy')}
-          confirmLabel={t('sessions.delivery.sendAgain')}
-          busy={retry.isPending}
-          onConfirm={() => retry.mutate(message.id)}
-          onClose={() => setIsAsking(false)}
-        />
+        <Suspense>
+          <SendAgainDialog
+            busy={retry.isPending}
+            onConfirm={() => retry.mutate(message.id)}
+            onClose={() => setIsAsking(false)}
+          />
+        </Suspense>
       ) : null}
     </>
   )
