@@ -63,10 +63,12 @@ export async function runLoad(ground: LoadGround, plan: LoadPlan, strike: Strike
         writeAll(visitor, shareOf(plan, i), { ...plan, seed: plan.seed + i }),
       ),
     )
+    const run = { isOver: false }
     const striking = strikeAtRandom(crowd, plan, async () => {
-      if (await strike(crowd)) faults += 1
+      if (!run.isOver && (await strike(crowd))) faults += 1
     })
     await Promise.race([Promise.all([writing, striking]), sleep(allAckedMs, undefined, { ref: false })])
+    run.isOver = true
     const acked = crowd.acked()
     await until(() => watcher.seen.length >= plan.messages, allSeenMs)
     // A double would come after its first: one more poll of the feed's tail must bring nothing.
