@@ -9,10 +9,10 @@ type RightsOptions = Readonly<{ db: Db; log: Log; everyMs?: number }>
 
 /**
  * A bus on which nobody's rights outlive their end: signals about them are also written to the database and read from
- * there by every node, twice a second. So they take effect everywhere within a second whichever node is cut off from
+ * there by every node, every 400 ms. So they take effect everywhere within a second whichever node is cut off from
  * the bus, and whether it knows so or not; and those of a tool that is no node at all arrive too.
  */
-export function withRightsFromDatabase(bus: Bus, { db, log, everyMs = 500 }: RightsOptions): Bus {
+export function withRightsFromDatabase(bus: Bus, { db, log, everyMs = 400 }: RightsOptions): Bus {
   const nodeId = randomUUID()
   const listeners = new Set<(signal: Signal) => void>()
   const writing = new Set<Promise<void>>()
