@@ -62,7 +62,14 @@ const everywhere = [
     comment: 'A file that nothing imports and that imports nothing is left over.',
     from: {
       orphan: true,
-      pathNot: [tests, '\\.d\\.ts$', '/main\\.tsx?$', '\\.config\\.ts$', '^(tools|bench)/[^/]+\\.ts$'],
+      pathNot: [
+        tests,
+        '\\.d\\.ts$',
+        '/main\\.tsx?$',
+        '/reference/page/',
+        '\\.config\\.ts$',
+        '^(tools|bench)/[^/]+\\.ts$',
+      ],
     },
     to: {},
   },

@@ -18,6 +18,7 @@ export { type ErrorCode, errorStatus, type FieldError, type Problem } from './er
 export type { FeedEvent } from './feed.ts'
 export type { FileView } from './files.ts'
 export { paths } from './generated/paths.ts'
+export type { GenericEventInput, GenericOutbound } from './generic-channel.ts'
 export type { GenericSettings, InboxView, WidgetSettings } from './inboxes.ts'
 export type { Endpoints } from './index.ts'
 export * from './limits.ts'
@@ -32,6 +33,7 @@ export type {
   SessionSnapshot,
 } from './session-views.ts'
 export * from './socket.ts'
+export type { WebhookBody } from './webhook-body.ts'
 export type { WebhookDeliveryView, WebhookView } from './webhooks.ts'
 export type { VisitorIdentity, WidgetSnapshot } from './widget.ts'
 export type { WorkspaceView } from './workspaces.ts'

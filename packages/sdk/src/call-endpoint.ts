@@ -10,6 +10,8 @@ export type Connector = Readonly<{
   baseUrl: string
   token(): string | null
   workspaceId: string | null
+  /** How long a call may wait in all because there were too many before it. */
+  limitWaitMs: number
   fetch: typeof fetch
 }>
 
@@ -32,12 +34,31 @@ export async function callEndpoint(
   const isHarmless = call.method === 'GET' || typeof call.input.clientId === 'string'
   for (let attempt = 0; ; attempt++) {
     try {
-      return await callOnce(connector, call, signal)
+      return await callWithinLimit(connector, call, signal)
     } catch (error) {
       const isLast = !isHarmless || attempt + 1 >= attemptsMax
       if (isLast || !isRapportError(error) || !(error.code === 'unreachable' || error.status === 503))
         throw error
       await pause(error.retryAfterMs ?? backOffMs(attempt, 500, 5_000), signal)
+    }
+  }
+}
+
+/** Makes a call, and waits as long as a limit asks: what a limit refused was not done, whatever it was. */
+async function callWithinLimit(
+  connector: Connector,
+  call: EndpointCall,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  for (let leftMs = connector.limitWaitMs; ; ) {
+    try {
+      return await callOnce(connector, call, signal)
+    } catch (error) {
+      if (!isRapportError(error) || error.status !== 429) throw error
+      const waitMs = Math.max(error.retryAfterMs ?? 1_000, 100)
+      if (waitMs > leftMs) throw error
+      leftMs -= waitMs
+      await pause(waitMs, signal)
     }
   }
 }
@@ -77,7 +98,8 @@ export function headersFor({ token, workspaceId }: Connector): Headers {
   return headers
 }
 
-async function readAnswer(response: Response): Promise<unknown> {
+/** What an answer carries; what it refuses is thrown. */
+export async function readAnswer(response: Response): Promise<unknown> {
   const isJson = response.headers.get('content-type')?.includes('json') === true
   if (response.ok) return isJson ? response.json() : response.blob()
   const problem: unknown = isJson ? await response.json() : null

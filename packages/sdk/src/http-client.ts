@@ -28,6 +28,11 @@ export type ClientOptions = Readonly<{
   token?: string | (() => string | null)
   /** Which of one's workspaces to work in; the first, when not said. */
   workspaceId?: string
+  /**
+   * How long a call may wait in all when it is told that there were too many. 0, as it is by default, where people
+   * wait: they are told instead.
+   */
+  limitWaitMs?: number
   fetch?: typeof fetch
 }>
 
@@ -46,6 +51,7 @@ export function createClient(options: ClientOptions = {}): Client {
     baseUrl: (options.baseUrl ?? '').replace(/\/$/, ''),
     token: typeof token === 'function' ? token : () => token ?? null,
     workspaceId: workspaceId ?? null,
+    limitWaitMs: options.limitWaitMs ?? 0,
     // Bound late and bare: browsers refuse a `fetch` called as somebody's method.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
   }
