@@ -9,6 +9,7 @@ import { AppError } from '../errors.ts'
 import type { Log } from '../log/index.ts'
 import type { Answered } from '../measures.ts'
 import { jsonBytesMax, readJsonBody } from './json-body.ts'
+import { pathForLog } from './path-for-log.ts'
 import { problemOf, toAppError } from './problem.ts'
 import { logRequests } from './request-log.ts'
 import { baseHeaders, type Headers, type Sites } from './security-headers.ts'
@@ -86,11 +87,10 @@ function sendProblem(
 ): void {
   const error = toAppError(thrown)
   const { status, code, internal } = error
-  // The path alone: queries carry signatures.
   const facts = {
     requestId: request.id,
     method: request.method,
-    path: request.url.split('?')[0],
+    path: pathForLog(request.url),
     code,
     ...internal,
   }
