@@ -2,12 +2,12 @@ import {
   type BadLine,
   type ImportTally,
   importSessions,
-  listWorkspacesNamed,
   type Operating,
   openOperating,
   readLines,
 } from '@rapport/server/operating'
-import { type Command, type ExitCode, exitCodes, type Terminal, UsageError } from './command.ts'
+import { chooseWorkspace } from './choose-workspace.ts'
+import { type Command, type ExitCode, exitCodes, type Terminal } from './command.ts'
 import { quietConfig } from './quiet-config.ts'
 import { readArguments, readFileArgument } from './read-arguments.ts'
 import { showProgress } from './show-progress.ts'
@@ -75,17 +75,6 @@ async function run(job: Job, workspace: string | null, terminal: Terminal): Prom
   )
   if (terminal.stop.aborted) return exitCodes.interrupted
   return tally.bad > 0 ? exitCodes.failed : exitCodes.ok
-}
-
-async function chooseWorkspace({ platform }: Operating, wanted: string | null) {
-  const [found, ...others] = await listWorkspacesNamed(platform.db, wanted)
-  if (found === undefined)
-    throw new UsageError(
-      wanted === null ? 'There is no workspace yet: start Rapport once' : `There is no workspace ${wanted}`,
-    )
-  if (others.length === 0) return found
-  const choices = [found, ...others].map(({ scope, name }) => `${name} (${scope.workspaceId})`)
-  throw new UsageError(`Say which workspace with --workspace: ${choices.join(', ')}`)
 }
 
 function tellBadLine({ number, id, reason }: BadLine, { isJson }: Job, terminal: Terminal): void {

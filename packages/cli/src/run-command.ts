@@ -1,6 +1,7 @@
 import { ConfigRefused, mendable } from '@rapport/server/operating'
 import { backupCommand } from './backup-command.ts'
 import { type Command, type ExitCode, exitCodes, type Terminal, UsageError } from './command.ts'
+import { deliveriesReplayCommand } from './deliveries-replay-command.ts'
 import { demoCommand } from './demo-command.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { importCommand } from './import-command.ts'
@@ -15,6 +16,7 @@ const commands: readonly Command[] = [
   restoreCommand,
   workspaceCreateCommand,
   userResetCommand,
+  deliveriesReplayCommand,
   demoCommand,
   importCommand,
   replayCommand,

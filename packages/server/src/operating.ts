@@ -32,6 +32,7 @@ import { createNumbers } from './workspaces/index.ts'
 
 export { backUp, checkBackupFile, type Restored, restore } from './back-up.ts'
 export { BackupRefused, type BackupReport, type CheckedBackup } from './backup/index.ts'
+export { listDeliveryIds, replayDeliveries } from './channels/index.ts'
 export { type Config, ConfigRefused, configVariables, readConfig } from './config.ts'
 export {
   demoPassword,
@@ -51,6 +52,7 @@ export {
   parseImportLine,
   readLines,
 } from './imports/index.ts'
+export { listInboxes } from './inboxes/index.ts'
 export { exemptionHeader, makeExemption } from './platform/http/index.ts'
 export { openWorkspace, resetSignIn } from './team/index.ts'
 
