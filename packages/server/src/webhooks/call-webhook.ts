@@ -9,7 +9,7 @@ import { openSecrets } from './webhook-secrets.ts'
 export type Telling = Readonly<{ id: string; body: string }>
 
 /** How long a consumer may take to answer. */
-export const answerMsMax = 10_000
+const answerMsMax = 10_000
 // Nobody reads the answer's body; this much is taken so that an ordinary consumer is not cut off.
 const answerBytesMax = 64 * 1024
 

@@ -31,17 +31,21 @@ export function insertDeliveries(
     on conflict (workspace_id, webhook_id, session_id, version) do nothing`
 }
 
-/** How many deliveries of a webhook wait, counted no further than `limit`. By webhook_deliveries_due. */
-export async function countWaiting(
+/** Which webhook's deliveries are asked for, at what moment, and how many at most. */
+export type DueQuestion = Readonly<{ webhookId: WebhookId; now: number; limit: number }>
+
+/** How many deliveries of a webhook are due, counted no further than `limit`. By webhook_deliveries_due. */
+export async function countDue(
   tx: Tx,
   { workspaceId }: Scope,
-  { webhookId, limit }: Readonly<{ webhookId: WebhookId; limit: number }>,
+  { webhookId, now, limit }: DueQuestion,
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
       select from webhook_deliveries
-       where workspace_id = ${workspaceId} and webhook_id = ${webhookId} and state = 'waiting' limit ${limit}
-    ) waiting`.execute(tx)
+       where workspace_id = ${workspaceId} and webhook_id = ${webhookId} and state = 'waiting'
+         and next_attempt_at <= ${new Date(now)} limit ${limit}
+    ) due`.execute(tx)
   return rows[0]?.count ?? 0
 }
 
@@ -52,7 +56,7 @@ export type DueDelivery = NewDelivery & Readonly<{ attempts: number; createdAt: 
 export async function listDue(
   db: Db,
   { workspaceId }: Scope,
-  { webhookId, now, limit }: Readonly<{ webhookId: WebhookId; now: number; limit: number }>,
+  { webhookId, now, limit }: DueQuestion,
 ): Promise<DueDelivery[]> {
   const { rows } = await sql<DueDelivery>`
     select delivery_id as id, session_id as "sessionId", version, event_type as "eventType", attempts,

@@ -32,7 +32,7 @@ export type DeliveriesQuestion = Readonly<{
 
 /**
  * A webhook's deliveries, newest first. All of them by webhook_deliveries_list, the dead by webhook_deliveries_dead;
- * those that wait are few, by the bound on spreading, so they are found by webhook_deliveries_due and sorted, fenced
+ * those that wait are few beside a week's, so they are found by webhook_deliveries_due and sorted, fenced
  * off so that nobody walks a week of delivered ones to find them.
  */
 export async function listDeliveries(

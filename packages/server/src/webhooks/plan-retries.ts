@@ -48,9 +48,6 @@ const pausesMs = [
   8 * hour,
 ]
 
-/** The most tries a delivery gets, the first among them. */
-export const attemptsMax = pausesMs.length + 1
-
 /**
  * How long to wait after the nth failed try, spread by a tenth either way so that what failed together is not tried
  * together; null when a day of tries was not enough.

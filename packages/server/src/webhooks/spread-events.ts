@@ -4,35 +4,39 @@ import { type Platform, scopeOf } from '../platform/context.ts'
 import { inTransaction, type Tx, writeLater } from '../platform/db/index.ts'
 import { type FeedStep, listFeedSteps } from '../sessions/index.ts'
 import { commitWithoutWaiting } from './commit-queries.ts'
-import { countWaiting, insertDeliveries } from './delivery-queries.ts'
+import { countDue, insertDeliveries } from './delivery-queries.ts'
 import { listPlaces, movePlaces, type Place } from './place-queries.ts'
 import type { WebhookRef } from './webhook-job.ts'
 import { lockWebhook, type Webhook } from './webhook-queries.ts'
 
-/** Deliveries that wait at most, roughly: a consumer that is away costs this many rows and no more. */
-const waitingMax = 1_000
+/**
+ * Deliveries that are due at most, roughly: a consumer that is away costs this many rows and no more. What it refused
+ * and gets again later does not count, or it would keep what it takes from being told.
+ */
+const dueMax = 1_000
 const eventsPerStream = 100
 
 /**
  * Makes deliveries of what has happened since a webhook was last told, and moves its places, in one transaction: an
  * event is spread once and never passed over, since a place can only move over what can be read, and offsets have no
- * gaps. While enough waits, the feed itself is the queue. Answers the webhook, or null when it is to be told nothing.
+ * gaps. While enough is due, the feed itself is the queue. Answers the webhook, or null when it is to be told nothing.
  */
 export function spreadEvents(
   platform: Platform,
   { workspaceId, webhookId }: WebhookRef,
 ): Promise<Webhook | null> {
   const scope = scopeOf(workspaceId)
+  const now = platform.now()
   return inTransaction(platform, async (tx) => {
     // They travel together and are answered in this order: what is read is read under the lock.
-    const [webhook, places, waiting] = await Promise.all([
+    const [webhook, places, due] = await Promise.all([
       lockWebhook(tx, scope, webhookId),
       listPlaces(tx, scope, webhookId),
-      countWaiting(tx, scope, { webhookId, limit: waitingMax }),
+      countDue(tx, scope, { webhookId, now, limit: dueMax }),
     ])
     if (webhook === null || webhook.state !== 'active') return null
-    if (waiting >= waitingMax) commitWithoutWaiting(tx)
-    else await spread(tx, { webhook, scope, places, now: platform.now() })
+    if (due >= dueMax) commitWithoutWaiting(tx)
+    else await spread(tx, { webhook, scope, places, now })
     return webhook
   })
 }
