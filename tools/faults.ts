@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util'
 import { drillBackup } from './faults/backup-drill.ts'
+import { blackHole } from './faults/black-hole.ts'
+import { duplicateDeliveries } from './faults/duplicate-deliveries.ts'
 import { killApp } from './faults/kill-app.ts'
 import { killDatabase } from './faults/kill-database.ts'
 import { checkMutants } from './faults/mutants.ts'
 import { partition } from './faults/partition.ts'
 import { raceLog } from './faults/race-log.ts'
+import { reorderEvents } from './faults/reorder-events.ts'
 import { rollDeploys } from './faults/roll-deploys.ts'
+import { slowReaders } from './faults/slow-readers.ts'
 import type { Verdict } from './faults/verdict.ts'
 
 /** What runs: `--short` is the form that `npm test` has time for, `--mutants` and `--only NAME` pick out parts. */
@@ -33,6 +37,8 @@ const shortRuns: readonly Run[] = [
     run: () =>
       partition({ seed, visitors: 15, messages: 150, faults: 2, thinkMs: 600, cutMs: 4_500, probes: 15 }),
   },
+  { name: 'FAULT-6', run: () => duplicateDeliveries({ seed, events: 60, perSecond: 60, slowMs: 100 }) },
+  { name: 'FAULT-7', run: () => reorderEvents({ seed, permutations: 30, atOnce: 6 }) },
   { name: 'FAULT-14', run: () => raceLog({ seed, writers: 32, events: 960, openMs: 5_000 }) },
   { name: 'FAULT-16', run: () => drillBackup({ seed, sessions: 300, files: 8, visitors: 10 }) },
 ]
@@ -48,7 +54,8 @@ const fullRuns: readonly Run[] = [
   { name: 'FAULT-2', run: () => killDatabase({ seed, visitors: 100, messages: 2_000, faults: 3 }) },
   {
     name: 'FAULT-3',
-    run: () => rollDeploys({ seed, visitors: 60, messages: 6_000, faults: 10, thinkMs: 500 }),
+    run: () =>
+      rollDeploys({ seed, visitors: 60, messages: 6_000, faults: 10, thinkMs: 500, withinMs: 240_000 }),
   },
   {
     name: 'FAULT-4',
@@ -56,13 +63,21 @@ const fullRuns: readonly Run[] = [
       partition({
         seed,
         visitors: 60,
-        messages: 3_000,
+        messages: 7_000,
         faults: 3,
         thinkMs: 1_500,
+        withinMs: 300_000,
         cutMs: 30_000,
         probes: 150,
       }),
   },
+  {
+    name: 'FAULT-5',
+    run: () => blackHole({ seed, dark: 40, moved: 8, asleep: 6, twins: 6, longestS: 70 }),
+  },
+  { name: 'FAULT-10', run: () => slowReaders({ seed, agents: 20, visitors: 20, beforeS: 15, slowS: 40 }) },
+  { name: 'FAULT-6', run: () => duplicateDeliveries({ seed, events: 2_000, perSecond: 60, slowMs: 100 }) },
+  { name: 'FAULT-7', run: () => reorderEvents({ seed, permutations: 2_000, atOnce: 6 }) },
   { name: 'FAULT-14', run: () => raceLog({ seed, writers: 32, events: 9_600, openMs: 60_000 }) },
   { name: 'FAULT-16', run: () => drillBackup({ seed, sessions: 20_000, files: 60, visitors: 40 }) },
   mutants,
