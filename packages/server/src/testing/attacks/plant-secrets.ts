@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { identityPayload } from '@rapport/contract'
 import { sql } from 'kysely'
 import type { Server } from '../../app.ts'
@@ -71,23 +71,32 @@ export async function plantSecrets(server: Server, db: Db, desk: Desk): Promise<
     const text = desk.callers[name].token
     return text === null ? [] : [{ what: `token of the ${name}`, text, mayKnow: nobody }]
   })
-  return [...places, ...words, ...contact, ...once, ...logins, ...(await readKept(db))]
+  return [...places, ...words, ...contact, ...once, ...logins, ...(await readKept(db, desk))]
 }
 
 /** What the database keeps and never shows: hashes, sealed secrets, and the names of files on the disk. */
-async function readKept(db: Db): Promise<Planted[]> {
+async function readKept(db: Db, desk: Desk): Promise<Planted[]> {
   const { rows } = await sql<{ what: string; text: string }>`
     select 'password hash' as what, password_hash as text from users
     union all select 'key hash', encode(key_hash, 'hex') from directory
-    union all select 'key hash', encode(key_hash, 'base64') from directory
+    union all select 'key hash', translate(encode(key_hash, 'base64'), E'\\n', '') from directory
     union all
     select 'storage key', storage_key from files /* all workspaces: nobody is shown any */
     union all
-    select 'sealed secret', encode(sealed, 'base64') from inbox_secrets /* all workspaces: nobody is shown any */`.execute(
+    select 'sealed secret', translate(encode(sealed, 'base64'), E'\\n', '') from inbox_secrets /* all workspaces: nobody is shown any */`.execute(
     db,
   )
-  return rows.map((row) => ({ ...row, mayKnow: nobody }))
+  // A link to a file names the hash of its reader's own token, and nobody else's.
+  const owners = new Map(callerNames.map((name) => [hashOf(desk.callers[name].token ?? ''), name]))
+  return rows.map((row) => {
+    const owner = owners.get(row.text)
+    return owner
+      ? { ...row, what: `key hash of the ${owner}`, mayKnow: [owner] }
+      : { ...row, mayKnow: nobody }
+  })
 }
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
 async function writeNote(desk: Desk, text: string): Promise<void> {
   const { session } = desk.callers.visitor.own
