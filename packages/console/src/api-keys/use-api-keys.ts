@@ -3,7 +3,7 @@ import type { KeyScope } from '@rapport/domain'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { type ConsoleClient, showProblem, useClient, useMessages } from '../app/index.ts'
+import { againAfter, type ConsoleClient, showProblem, useClient, useMessages } from '../app/index.ts'
 import { showToast } from '../ui/index.ts'
 
 /** How to ask for the keys; asked again now and then, so that "last used" stays true. */
@@ -11,7 +11,7 @@ export const apiKeysQuery = (client: ConsoleClient) => ({
   queryKey: ['api-keys'],
   queryFn: () => client.apiKeys.list({}),
   staleTime: 0,
-  refetchInterval: 30_000,
+  refetchInterval: ({ state }: { state: { data: unknown } }) => againAfter(state.data, 30_000),
 })
 
 /** For how long a key is made. */

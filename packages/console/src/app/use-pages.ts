@@ -14,6 +14,13 @@ export type PagesOptions<Row> = Readonly<{
 }>
 
 /**
+ * When a query that is asked again and again is asked next: not before it was answered once, because a new try takes the
+ * reason of a failure off the screen.
+ */
+export const againAfter = (data: unknown, everyMs: number): number | false =>
+  data === undefined ? false : everyMs
+
+/**
  * A long list, page after page by key, asked for again while the window is looked at. The longer it has grown the
  * rarer that is, so that one reader never costs more than one page in `everyMs`. A failure keeps the rows there are.
  */
@@ -24,7 +31,7 @@ export function usePages<Row>({ key, fetchPage, everyMs = 3000 }: PagesOptions<R
     initialPageParam: null as string | null,
     getNextPageParam: (last: Page<Row>) => last.next,
     staleTime: 0,
-    refetchInterval: ({ state }) => everyMs * Math.max(1, state.data?.pages.length ?? 1),
+    refetchInterval: ({ state }) => againAfter(state.data, everyMs * (state.data?.pages.length ?? 1)),
   })
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query
   const rows = useMemo(() => (data?.pages ?? []).flatMap(({ items }) => items), [data])

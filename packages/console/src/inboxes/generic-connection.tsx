@@ -2,7 +2,7 @@ import type { InboxView } from '@rapport/contract/light'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { describeProblem, SettingsSection, useClient, useMessages } from '../app/index.ts'
-import { Button, ConfirmDialog, CopyField, Skeleton, useFormats } from '../ui/index.ts'
+import { Button, ConfirmDialog, CopyField, Skeleton, useFormats, useNow } from '../ui/index.ts'
 import { ChannelSecrets, SendingExample } from './channel-secrets.tsx'
 import type { NewSecrets } from './use-inbox-form.ts'
 
@@ -94,6 +94,7 @@ type Held = Readonly<{ hint: string; createdAt: number; expiresAt: number | null
 function SecretLine(props: { purpose: Purpose; held: readonly Held[] | null; onRotate(): void }) {
   const t = useMessages()
   const formats = useFormats()
+  const now = useNow(15_000)
   const { purpose, held } = props
   const current = held?.find(({ expiresAt }) => expiresAt === null)
   const old = held?.filter(({ expiresAt }) => expiresAt !== null) ?? []
@@ -107,7 +108,7 @@ function SecretLine(props: { purpose: Purpose; held: readonly Held[] | null; onR
         ) : null}
         {current ? (
           <p className="text-small text-muted">
-            {t('inboxes.secretIs', { hint: current.hint, day: formats.day(current.createdAt, Date.now()) })}
+            {t('inboxes.secretIs', { hint: current.hint, ago: formats.ago(current.createdAt, now) })}
           </p>
         ) : null}
         {old.map(({ hint, expiresAt }) => (

@@ -1,6 +1,6 @@
 import type { WebhookView } from '@rapport/contract/light'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ConsoleClient, describeProblem, useClient, useMessages } from '../app/index.ts'
+import { againAfter, type ConsoleClient, describeProblem, useClient, useMessages } from '../app/index.ts'
 import { showToast } from '../ui/index.ts'
 
 /** How to ask for the webhooks; asked again every few seconds while looked at, for what waits and what is dead. */
@@ -8,7 +8,7 @@ export const webhooksQuery = (client: ConsoleClient) => ({
   queryKey: ['webhooks'],
   queryFn: () => client.webhooks.list({}),
   staleTime: 0,
-  refetchInterval: 3_000,
+  refetchInterval: ({ state }: { state: { data: unknown } }) => againAfter(state.data, 3_000),
 })
 
 /** The webhooks of the workspace. */
