@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util'
 import { drillBackup } from './faults/backup-drill.ts'
 import { blackHole } from './faults/black-hole.ts'
 import { duplicateDeliveries } from './faults/duplicate-deliveries.ts'
-import { blackHole } from './faults/black-hole.ts'
 import { killApp } from './faults/kill-app.ts'
 import { killDatabase } from './faults/kill-database.ts'
 import { checkMutants } from './faults/mutants.ts'
@@ -10,7 +9,6 @@ import { partition } from './faults/partition.ts'
 import { raceLog } from './faults/race-log.ts'
 import { reorderEvents } from './faults/reorder-events.ts'
 import { rollDeploys } from './faults/roll-deploys.ts'
-import { slowReaders } from './faults/slow-readers.ts'
 import { slowReaders } from './faults/slow-readers.ts'
 import type { Verdict } from './faults/verdict.ts'
 
@@ -80,11 +78,6 @@ const fullRuns: readonly Run[] = [
   { name: 'FAULT-10', run: () => slowReaders({ seed, agents: 20, visitors: 20, beforeS: 15, slowS: 40 }) },
   { name: 'FAULT-6', run: () => duplicateDeliveries({ seed, events: 2_000, perSecond: 60, slowMs: 100 }) },
   { name: 'FAULT-7', run: () => reorderEvents({ seed, permutations: 2_000, atOnce: 6 }) },
-  {
-    name: 'FAULT-5',
-    run: () => blackHole({ seed, dark: 40, moved: 8, asleep: 6, twins: 6, longestS: 70 }),
-  },
-  { name: 'FAULT-10', run: () => slowReaders({ seed, agents: 20, visitors: 20, beforeS: 15, slowS: 40 }) },
   { name: 'FAULT-14', run: () => raceLog({ seed, writers: 32, events: 9_600, openMs: 60_000 }) },
   { name: 'FAULT-16', run: () => drillBackup({ seed, sessions: 20_000, files: 60, visitors: 40 }) },
   mutants,
