@@ -75,8 +75,9 @@ function lead(near: Socket, target: Target): void {
   const far = connect(target.port, '127.0.0.1')
   const way: Way = { near, far, isSocket: false }
   target.ways.add(way)
-  near.once('data', (opening: Buffer) => {
-    way.isSocket = /^GET \S*\/socket /.test(opening.toString('latin1'))
+  // Not only the first words: a client may turn a connection it had at hand into a socket.
+  near.on('data', (chunk: Buffer) => {
+    way.isSocket ||= /^GET \S*\/socket /.test(chunk.toString('latin1', 0, 200))
   })
   far.on('data', (chunk: Buffer) => {
     if (way.isSocket) target.acks += chunk.toString('latin1').split(ack).length - 1

@@ -14,6 +14,8 @@ export type LoadPlan = Readonly<{
   faults: number
   /** How long a visitor pauses after an answer, on average; 30 ms by default. */
   thinkMs?: number
+  /** How long all of it may take; two minutes by default. */
+  withinMs?: number
 }>
 
 /** Where the load goes, and where it is checked. */
@@ -44,7 +46,7 @@ export type LoadResult = Readonly<{
 
 const usualThinkMs = 30
 const aheadMax = 3
-const allAckedMs = 120_000
+const usualWithinMs = 120_000
 const allSeenMs = 10_000
 
 /**
@@ -54,6 +56,7 @@ const allSeenMs = 10_000
  */
 export async function runLoad(ground: LoadGround, plan: LoadPlan, strike: Strike): Promise<LoadResult> {
   const { app, place, connection } = ground
+  const { withinMs = usualWithinMs } = plan
   const watcher = watch(app.origin, place)
   const crowd = await gather(ground, plan, watcher.follow)
   let faults = 0
@@ -67,7 +70,7 @@ export async function runLoad(ground: LoadGround, plan: LoadPlan, strike: Strike
     const striking = strikeAtRandom(crowd, plan, async () => {
       if (!run.isOver && (await strike(crowd))) faults += 1
     })
-    await Promise.race([Promise.all([writing, striking]), sleep(allAckedMs, undefined, { ref: false })])
+    await Promise.race([Promise.all([writing, striking]), sleep(withinMs, undefined, { ref: false })])
     run.isOver = true
     const acked = crowd.acked()
     await until(() => watcher.seen.length >= plan.messages, allSeenMs)
@@ -138,7 +141,7 @@ async function strikeAtRandom(crowd: Crowd, plan: LoadPlan, strike: () => Promis
   const part = (plan.messages * 0.9) / plan.faults
   for (let i = 0; i < plan.faults; i += 1) {
     const moment = Math.floor(part * (i + 0.2 + 0.8 * random()))
-    await until(() => crowd.acked() >= moment, allAckedMs)
+    await until(() => crowd.acked() >= moment, plan.withinMs ?? usualWithinMs)
     await sleep(random() * 10)
     await strike()
   }
