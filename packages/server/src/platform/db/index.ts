@@ -25,7 +25,6 @@ export {
   MigrationRefused,
   migrate,
   readMigrations,
-  type SchemaState,
 } from './migrate.ts'
 export { cutConnections, poolState } from './pool-state.ts'
 export { startDatabaseProbe } from './probe.ts'
