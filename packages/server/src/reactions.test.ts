@@ -44,6 +44,21 @@ test('a message in a session that a bot hosts asks the bot to answer, in the ses
   ])
 })
 
+test('a reply goes to its channel in the order of its conversation, and keeps no bot waiting', () => {
+  const author = { kind: 'bot', id: asId<BotId>('b') } as const
+  const sent: SessionEvent = { type: 'message.sent', messageId: asId<MessageId>('m'), author }
+  expect(jobsAfter({ ...opening, as: 'unassigned', teamId: null }, sent)).toEqual([
+    {
+      workspaceId: 'w',
+      kind: 'reaction:deliverToChannel',
+      payload: { sessionId: 's', version: 2 },
+      serialKey: 'out:c',
+      lane: 'outside',
+      runAt: 1_000,
+    },
+  ])
+})
+
 test('events that nobody reacts to write no job', () => {
   expect(jobsAfter({ ...opening, as: 'unassigned', teamId: null }, received)).toEqual([])
   expect(jobsAfter({ ...opening, as: 'bot', botId: asId<BotId>('b') })).toEqual([])

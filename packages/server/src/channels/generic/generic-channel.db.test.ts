@@ -114,3 +114,75 @@ test('a reply reaches the program signed, under the message’s id, and is marke
   })
   expect(program.unproven()).toBe(0)
 })
+
+async function answer(inboxId: string, thread: string, ...texts: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ session_id: string }>`
+    select session_id from conversations
+    where workspace_id = ${place.scope.workspaceId} and inbox_id = ${inboxId} and thread = ${thread}`.execute(
+    database.db,
+  )
+  for (const text of texts)
+    await call(`/sessions/${rows[0]?.session_id}/messages`, {
+      clientId: crypto.randomUUID(),
+      text,
+      fileIds: [],
+    })
+}
+
+test('a conversation that the program fails at holds up no other, and each keeps its order', async () => {
+  const { program, inboxId } = await aChannel()
+  await program.tell([say('a', 'Hi', 'poisoned'), say('b', 'Hi', 'well')])
+  await vi.waitFor(async () => expect(await messagesOf(inboxId)).toHaveLength(2))
+  program.failAt('poisoned')
+  await answer(inboxId, 'poisoned', 'one', 'two')
+  await answer(inboxId, 'well', '1', '2', '3', '4')
+  await vi.waitFor(() => expect(program.heard).toHaveLength(4), 5_000)
+  expect(program.heard.map(({ body }) => (body.message as { text: string }).text)).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+  ])
+  const { rows } = await sql`
+    select state, attempts from outbox
+    where workspace_id = ${place.scope.workspaceId} and inbox_id = ${inboxId} and state <> 'sent'`.execute(
+    database.db,
+  )
+  // The first was tried and waits for its next try; the second waits for the first.
+  expect(rows).toEqual([{ state: 'queued', attempts: 1 }])
+})
+
+test('two nodes that are given the same request at once keep it once, and make one message of it', async () => {
+  const { program, inboxId } = await aChannel()
+  const node = await startTestServer(database.connection, { config: { secretKey: server.config.secretKey } })
+  try {
+    const here = `${server.origin}/hooks/generic/${inboxId}`
+    const there = `${node.origin}/hooks/generic/${inboxId}`
+    for (let n = 0; n < 10; n += 1) {
+      const copies = [here, there, here, there].map((hookUrl) => {
+        return program.tell(say(`m${n}`, `Message ${n}`), {
+          id: `same-${n}`,
+          hookUrl,
+          at: new Date(1_000 * Math.floor(Date.now() / 1_000)),
+        })
+      })
+      expect((await Promise.all(copies)).map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    }
+    const texts = Array.from({ length: 10 }, (_, n) => `Message ${n}`)
+    await vi.waitFor(async () => expect((await textsOf(inboxId)).toSorted()).toEqual(texts), 5_000)
+    const { rows } = await sql`
+      select count(*)::int as kept, sum(times)::int as times from deliveries
+      where workspace_id = ${place.scope.workspaceId} and inbox_id = ${inboxId}`.execute(database.db)
+    expect(rows).toEqual([{ kept: 10, times: 40 }])
+  } finally {
+    await node.stop()
+  }
+})
+
+test('a request whose answer is lost is known when it comes again', async () => {
+  const { program, inboxId } = await aChannel()
+  await program.tell(say('m1', 'Once'), { id: 'lost', dropsAnswer: true })
+  const again = await program.tell(say('m1', 'Once'), { id: 'lost' })
+  expect(again.status).toBe(200)
+  await vi.waitFor(async () => expect(await textsOf(inboxId)).toEqual(['Once']))
+})
