@@ -151,6 +151,15 @@ test('jobs that wait while a server runs are a failure, and without one they are
   })
 })
 
+test('a key that the database is not used with is told, also when it has sealed nothing', async () => {
+  await ask(`update inboxes set identity_secret = null`)
+  await ask(`insert into installation_key (fingerprint) values ('of another key')`)
+  expect((await examine()).findings.key).toMatchObject({
+    state: 'failed',
+    words: 'this database is used with another one: put the right secret-key back',
+  })
+})
+
 test('a database that waits for migrations, or is newer, or is empty, is told apart', async () => {
   const { findings } = await examine({ DATABASE_URL: addressOf(await anEmptyDatabase()) })
   expect(findings.migrations).toMatchObject({ state: 'ok', words: expect.stringContaining('none yet') })

@@ -4,7 +4,6 @@ import {
   type BackupReport,
   type CheckedBackup,
   checkBackup,
-  fingerprintOf,
   makeBackup,
   type RestoreOptions,
   type RestoreReport,
@@ -18,8 +17,8 @@ import {
   openAsItIs,
   readProductVersion,
 } from './installation.ts'
-import { findInstallationKey, readInstallationKey, replaceInstallationKey } from './installation-key.ts'
-import { createVault } from './platform/crypto/index.ts'
+import { findInstallationKey, readInstallationKey, stageInstallationKey } from './installation-key.ts'
+import { createVault, fingerprintOf } from './platform/crypto/index.ts'
 import { checkDatabase, readMigrations } from './platform/db/index.ts'
 import { openDiskStore } from './platform/files/index.ts'
 import { createLog } from './platform/log/index.ts'
@@ -81,9 +80,14 @@ export async function restore(
     const files = await openDiskStore(filesFolderOf(config.dataDir))
     const migrations = await readMigrations(migrationsFolder)
     const vault = createVault(brought ?? own ?? (await readInstallationKey(config.dataDir)))
-    const report = await restoreBackup({ connection, files, migrations, vault }, backup, options)
-    if (brought) await replaceInstallationKey(config.dataDir, brought)
-    return { ...report, key: brought ? 'from backup' : 'own' }
+    const staged = brought && (await stageInstallationKey(config.dataDir, brought))
+    try {
+      const report = await restoreBackup({ connection, files, migrations, vault }, backup, options)
+      await staged?.take()
+      return { ...report, key: brought ? 'from backup' : 'own' }
+    } finally {
+      await staged?.discard()
+    }
   } finally {
     await stop()
   }

@@ -19,13 +19,21 @@ export async function findInstallationKey(dataDir: string): Promise<Buffer | nul
   return text === null ? null : parseKey(text, path)
 }
 
-/** Puts a key in the place of the one there, which is kept beside it under the time of its end. */
-export async function replaceInstallationKey(dataDir: string, key: Buffer): Promise<void> {
+/** A key that lies ready. `take` puts it in the place of the one there, which is kept beside it under the time of its end. */
+export type StagedKey = Readonly<{ take(): Promise<void>; discard(): Promise<void> }>
+
+/** Writes a key beside its place, so that taking it later needs no room on the disk. */
+export async function stageInstallationKey(dataDir: string, key: Buffer): Promise<StagedKey> {
   const path = join(dataDir, 'secret-key')
   const draft = `${path}.${randomBytes(6).toString('hex')}`
   await writeFile(draft, `${key.toString('hex')}\n`, { mode: 0o600, flush: true })
-  if ((await readIfThere(path)) !== null) await link(path, `${path}.until-${Date.now()}`)
-  await rename(draft, path)
+  return {
+    async take() {
+      if ((await readIfThere(path)) !== null) await link(path, `${path}.until-${Date.now()}`)
+      await rename(draft, path)
+    },
+    discard: () => rm(draft, { force: true }),
+  }
 }
 
 function parseKey(text: string, path: string): Buffer {

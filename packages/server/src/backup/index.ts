@@ -7,7 +7,7 @@
  */
 export { BackupRefused } from './backup-refused.ts'
 export { listLostSecrets } from './lost-secrets.ts'
-export { type BackupOptions, type BackupReport, fingerprintOf, makeBackup } from './make-backup.ts'
+export { type BackupOptions, type BackupReport, makeBackup } from './make-backup.ts'
 export {
   type CheckedBackup,
   checkBackup,

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
-import type { Vault } from '../platform/crypto/index.ts'
+import { fingerprintOf, type Vault } from '../platform/crypto/index.ts'
 import {
   type Connection,
   isConnectionLoss,
@@ -47,9 +47,6 @@ export type BackupReport = Readonly<{
   missingFiles: readonly string[]
 }>
 
-/** Tells one installation's key from another's; says nothing about the key itself. */
-export const fingerprintOf = (vault: Vault): string => vault.sign('key fingerprint', 'rapport').slice(0, 16)
-
 /**
  * Copies every table as one moment saw it, and every file that its rows name, into one archive. A server at work beside
  * it is not kept waiting: reading takes no lock that writing minds. Memory stays bounded, whatever the size.
@@ -62,11 +59,19 @@ export async function makeBackup(
   try {
     return await writeWhole(path, options, (sink) => writeBackup(source, sink, options))
   } catch (error) {
-    if (!isConnectionLoss(error)) throw error
-    throw new BackupRefused('The database went away, and nothing was written: run the backup again', {
-      cause: error,
-    })
+    throw explain(error)
   }
+}
+
+const lockNotAvailable = '55P03'
+
+function explain(error: unknown): unknown {
+  const words = isConnectionLoss(error)
+    ? 'The database went away, and nothing was written: run the backup again'
+    : sqlStateOf(error) === lockNotAvailable
+      ? 'The database is being updated, and nothing was written: run the backup again when that is done'
+      : null
+  return words === null ? error : new BackupRefused(words, { cause: error })
 }
 
 // A slow disk must not end the snapshot: nothing waits for it.

@@ -47,3 +47,9 @@ export async function hasDemoPeople(client: SingleClient): Promise<boolean> {
   )
   return rows[0]?.there ?? false
 }
+
+/** The fingerprint of the key this database is used with; null before the first start with it. One row at most. */
+export async function readFingerprint(client: SingleClient): Promise<string | null> {
+  const { rows } = await client.query<{ fingerprint: string }>('select fingerprint from installation_key')
+  return rows[0]?.fingerprint ?? null
+}

@@ -1,4 +1,4 @@
-import type { Vault } from '../platform/crypto/index.ts'
+import { fingerprintOf, type Vault } from '../platform/crypto/index.ts'
 import {
   type Connection,
   DatabaseUnsuitable,
@@ -10,7 +10,14 @@ import {
   usingClient,
 } from '../platform/db/index.ts'
 import type { FileStore } from '../platform/files/index.ts'
-import { askClock, hasDemoPeople, type QueueState, readQueue, sampleFiles } from './doctor-queries.ts'
+import {
+  askClock,
+  hasDemoPeople,
+  type QueueState,
+  readFingerprint,
+  readQueue,
+  sampleFiles,
+} from './doctor-queries.ts'
 import { type Finding, failed, ok, warning } from './finding.ts'
 
 /** What the database is held against. */
@@ -110,7 +117,13 @@ async function examineSecrets(
     )
   }
   const lost = await listLostSecrets(client, vault)
-  if (lost.length === 0) return ok('key', 'opens every sealed secret')
+  const used = await readFingerprint(client)
+  if (lost.length === 0 && (used === null || used === fingerprintOf(vault))) {
+    return ok('key', 'opens every sealed secret')
+  }
+  if (lost.length === 0) {
+    return failed('key', 'this database is used with another one: put the right secret-key back')
+  }
   return failed(
     'key',
     `another one sealed ${lost.slice(0, 3).join(', ')}${lost.length > 3 ? ` and ${lost.length - 3} more` : ''}: ` +

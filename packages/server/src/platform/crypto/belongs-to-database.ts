@@ -8,6 +8,9 @@ import type { Vault } from './vault.ts'
  * and no link of the other nodes holds, so a node that has it must not start.
  */
 export async function belongsToDatabase(vault: Vault, db: Db): Promise<boolean> {
-  const fingerprint = vault.sign('installation', 'key fingerprint')
+  const fingerprint = fingerprintOf(vault)
   return sameSecret(fingerprint, (await claimFingerprint(db, fingerprint)) ?? '')
 }
+
+/** Tells one installation's key from another's; says nothing about the key itself. */
+export const fingerprintOf = (vault: Vault): string => vault.sign('installation', 'key fingerprint')
