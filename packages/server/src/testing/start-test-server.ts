@@ -68,7 +68,8 @@ function keyFor(connection: Connection): Buffer {
   return createHash('sha256').update(`key of ${name}`).digest()
 }
 
-async function findFreePort(): Promise<number> {
+/** A port that nobody had a moment ago. */
+export async function findFreePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
   const address = probe.address()

@@ -40,6 +40,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     // A slow upload is fine as long as it moves; silence is measured where bodies are read.
     requestTimeout: 600_000,
     connectionTimeout: 0,
+    // How often who is too slow with their headers is looked for.
+    http: { connectionsCheckingInterval: 5_000 },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     // Queries are parsed strictly where they are checked.

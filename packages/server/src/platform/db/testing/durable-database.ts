@@ -25,8 +25,8 @@ export async function findDatabaseOf(dataDir: string): Promise<SocketConnection>
   return connection
 }
 
-/** The host is a folder, so it and the secrets stand as parameters. */
-function addressOf({ host, port, user, password, database }: SocketConnection): string {
+/** A connection as `DATABASE_URL` has it. The host is a folder, so it and the secrets stand as parameters. */
+export function addressOf({ host, port, user, password, database }: SocketConnection): string {
   const parameters = new URLSearchParams({ host, port: String(port), user, password })
   return `postgres://localhost/${database}?${parameters}`
 }
