@@ -3,11 +3,13 @@ import { useState } from 'react'
 import {
   Banner,
   Button,
+  CopyField,
   DetailList,
   EmptyState,
   ErrorState,
   FileChip,
   FileDrop,
+  OnceShown,
   PaneSection,
   ResizablePane,
   Skeleton,
@@ -54,6 +56,16 @@ export function SurfaceSamples() {
         </FileDrop>
       </Sample>
       <PaneSample />
+      <Sample name="OnceShown">
+        <OnceShown
+          title={w('The key is ready')}
+          warning={w('Copy it now: it is shown this once.')}
+          doneLabel={w('I have copied it')}
+          onDone={() => undefined}
+        >
+          <CopyField label={w('Key')} value="rpk_0000" copyLabel={w('Copy')} copiedLabel={w('Copied')} />
+        </OnceShown>
+      </Sample>
       <Sample name="Skeleton, EmptyState, ErrorState">
         <div className="grid w-full gap-3 sm:grid-cols-3">
           <div className="grid content-start gap-2.5 p-4">

@@ -64,6 +64,15 @@ function Conversation() {
       <Bubble kind="out" tick="sending">
         {w('Great, see you then.')}
       </Bubble>
+      <Bubble kind="out" tick="queued">
+        {w('On its way to the channel')}
+      </Bubble>
+      <Bubble kind="out" tick="undelivered" actions={<Button size="small">{w('Retry')}</Button>}>
+        {w('The channel refused this one.')}
+      </Bubble>
+      <Bubble kind="out" tick="unknown" actions={<Button size="small">{w('Send again')}</Button>}>
+        {w('Nobody can say whether this one arrived.')}
+      </Bubble>
       <Bubble kind="out" tick="failed" actions={<Button size="small">{w('Send again')}</Button>}>
         太好了！快递员会在星期五上午
       </Bubble>
