@@ -12,9 +12,7 @@ export {
   setInboxAccess,
   type WebInboxChoices,
 } from './change-inbox.ts'
-export type { ChannelSecret } from './channel-secrets.ts'
 export { findInboxByWidgetKey, type WebInbox } from './find-inbox-by-widget-key.ts'
-export { addGenericInbox, type GenericInboxChoices, type NewGenericInbox } from './generic-inbox.ts'
 export { makeIdentitySecret, openIdentitySecret } from './identity-secret.ts'
 export { countInboxes, findInbox, type Inbox } from './inbox-queries.ts'
 export { inboxRoutes } from './inbox-routes.ts'

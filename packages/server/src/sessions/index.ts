@@ -7,7 +7,7 @@
 export { createAgentSocket } from './agent-socket.ts'
 export { type Amendment, amendMessage, type MessageRef, recordDelivery } from './amend-message.ts'
 export { changeSession } from './change-session.ts'
-export type { Answerable, Reading } from './conversations.ts'
+export type { Reading } from './conversations.ts'
 export { findThread } from './conversations-queries.ts'
 export { type FeedStep, listEventsAt, listFeedSteps } from './feed-queries.ts'
 export type { Hub, Member } from './hub.ts'

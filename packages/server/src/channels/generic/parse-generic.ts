@@ -2,6 +2,7 @@ import { type GenericEvent, genericEvent, genericEventsMax } from '@rapport/cont
 import { fromSeconds, type Instant, instant } from '@rapport/domain'
 import type { RawRequest } from '../adapter.ts'
 import type { Block, Inbound, Media } from '../inbound.ts'
+import { readJson } from '../read-json.ts'
 
 type EventOf<Type extends GenericEvent['type']> = Extract<GenericEvent, { type: Type }>
 
@@ -17,14 +18,6 @@ export function parseGeneric({ body, headers }: RawRequest): readonly Inbound[] 
   if (events.length > genericEventsMax)
     return [unknownEvent('events', `has more than ${genericEventsMax} entries`, at)]
   return events.map(({ where, value }) => readEvent(value, where, at))
-}
-
-function readJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined // not JSON is one more thing that is not understood
-  }
 }
 
 type Place = Readonly<{ where: string; value: unknown }>

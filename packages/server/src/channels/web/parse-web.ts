@@ -2,6 +2,7 @@ import { visitorCommand } from '@rapport/contract'
 import { instant } from '@rapport/domain'
 import type { RawRequest } from '../adapter.ts'
 import type { Block, Inbound, InboundOf } from '../inbound.ts'
+import { readJson } from '../read-json.ts'
 import { receivedAtHeader, threadHeader } from './web-request.ts'
 
 type Command = ReturnType<typeof visitorCommand.parse>
@@ -65,11 +66,3 @@ const eventOf = (raw: unknown, key: string, { thread, at }: Origin) => ({
   thread,
   raw: raw ?? null,
 })
-
-function readJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined // not JSON is one more thing that is not a command
-  }
-}
