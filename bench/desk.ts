@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { WebSocket } from 'ws'
 import type { Connection } from '../packages/server/src/platform/db/index.ts'
+import type { CpuProfile } from './share-out.ts'
 
 /** What a serving process costs at this moment. */
 export type Cost = Readonly<{ rssBytes: number; cpuMs: number }>
@@ -14,6 +15,8 @@ export type Node = Readonly<{
   secretKey: string
   pid: number
   cost(): Promise<Cost>
+  /** Samples what the process does while this work is done. */
+  profile(work: () => Promise<unknown>): Promise<CpuProfile>
   stop(): Promise<void>
 }>
 
@@ -49,15 +52,23 @@ async function launch<Said extends Node>(
         resolve(message as Message)
       })
     })
-  const said = await hear<Omit<Said, 'stop' | 'pid' | 'cost'>>()
+  const ask = async <Answer>(question: string): Promise<Answer> => {
+    const answer = hear<Answer>()
+    child.send(question)
+    return await answer
+  }
+  const said = await hear<Omit<Said, 'stop' | 'pid' | 'cost' | 'profile'>>()
   return {
     ...said,
     pid: child.pid ?? 0,
     async cost() {
-      const answer = hear<{ rssBytes: number; cpu: NodeJS.CpuUsage }>()
-      child.send('cost')
-      const { rssBytes, cpu } = await answer
+      const { rssBytes, cpu } = await ask<{ rssBytes: number; cpu: NodeJS.CpuUsage }>('cost')
       return { rssBytes, cpuMs: (cpu.user + cpu.system) / 1_000 }
+    },
+    async profile(work) {
+      await ask('begin profile')
+      await work()
+      return await ask<CpuProfile>('end profile')
     },
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve))

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { Session } from 'node:inspector/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { instant } from '@rapport/domain'
@@ -49,10 +50,21 @@ if (beside === null) {
   })
 } else process.send?.(node)
 
-// What the process holds, once what it has let go of is gone: only where it was started to be asked.
-process.on('message', () => {
+/** What the parent may ask: what the process holds (once what it has let go of is gone), and where its time goes. */
+async function answer(question: 'cost' | 'begin profile' | 'end profile'): Promise<unknown> {
+  if (question === 'begin profile') {
+    profiler.connect()
+    await profiler.post('Profiler.enable')
+    return { begun: await profiler.post('Profiler.start') }
+  }
+  if (question === 'end profile') return (await profiler.post('Profiler.stop')).profile
   globalThis.gc?.()
-  process.send?.({ rssBytes: process.memoryUsage.rss(), cpu: process.cpuUsage() })
+  return { rssBytes: process.memoryUsage.rss(), cpu: process.cpuUsage() }
+}
+
+const profiler = new Session()
+process.on('message', (question: Parameters<typeof answer>[0]) => {
+  void answer(question).then((said) => process.send?.(said))
 })
 process.on('disconnect', () => {
   void server.stop().then(async () => {

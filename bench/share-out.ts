@@ -11,7 +11,8 @@ type Frame = CpuProfile['nodes'][number]['callFrame']
 
 const kinds: readonly (readonly [string, (frame: Frame) => boolean])[] = [
   ['garbage collection', ({ functionName }) => functionName === '(garbage collector)'],
-  ['system calls and native code', ({ functionName }) => functionName === '(program)'],
+  ['JSON', ({ functionName, url }) => url === '' && /^(parse|stringify)$/.test(functionName)],
+  ['system calls, and V8’s own', ({ url }) => url === ''],
   ['the pg driver', ({ url }) => /node_modules\/(pg|pg-[a-z-]+|postgres-[a-z]+|split2)\//.test(url)],
   ['the ws library', ({ url }) => /node_modules\/ws\//.test(url)],
   ['kysely', ({ url }) => /node_modules\/kysely\//.test(url)],
@@ -30,7 +31,7 @@ export function shareOut({ nodes, samples, timeDeltas }: CpuProfile): readonly S
   samples.forEach((id, i) => {
     const frame = frames.get(id)
     if (frame === undefined || frame.functionName === '(idle)') return
-    const name = kinds.find(([, holds]) => holds(frame))?.[0] ?? 'V8: JSON, regular expressions, others'
+    const name = kinds.find(([, holds]) => holds(frame))?.[0] ?? 'others'
     const time = timeDeltas[i] ?? 0
     total += time
     times.set(name, (times.get(name) ?? 0) + time)

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Figure } from './figure.ts'
+import { listDescendants, readText } from './processes.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const readySecondsMax = 5
@@ -72,33 +73,16 @@ async function stop(child: ChildProcess): Promise<void> {
 
 /** The process that npm led to; of a family of processes the one that runs the server. */
 function findServer(ancestor: number): number {
-  const family = new Set([ancestor])
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  for (let size = 0; size !== family.size; ) {
-    size = family.size
-    for (const pid of processes.map(Number)) if (family.has(parentOf(pid))) family.add(pid)
-  }
-  const server = [...family].find((pid) => {
-    const words = read(`/proc/${pid}/cmdline`).split('\0')
+  const server = listDescendants(ancestor).find(({ pid }) => {
+    const words = readText(`/proc/${pid}/cmdline`).split('\0')
     return words[0]?.endsWith('node') === true && words[1]?.endsWith('server/src/main.ts') === true
   })
   if (server === undefined) throw new Error('No process of npm start runs the server')
-  return server
+  return server.pid
 }
-
-const parentOf = (pid: number): number =>
-  Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? -1)
 
 const readRssMib = (pid: number): number =>
-  Number(/^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? Number.NaN) / 1_024
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return '' // it has ended meanwhile
-  }
-}
+  Number(/^VmRSS:\s+(\d+) kB/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? Number.NaN) / 1_024
 
 function atMost(name: string, value: number, unit: string, limit: number): Figure {
   const ratio = value / limit
