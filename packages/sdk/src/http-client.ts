@@ -41,9 +41,9 @@ export type ClientOptions = Readonly<{
  * when the network fails or the server restarts, because they change nothing twice; nothing else is.
  *
  * @example
- * const client = createClient({ baseUrl: 'https://desk.example.com', token })
- * const { items } = await client.sessions.list({ list: 'unassigned' })
- * await client.sessions.take({ sessionId: items[0].session.id })
+ * const client = createClient({ baseUrl: origin, token })
+ * const { items } = await client.sessions.list({ list: 'unassigned', limit: 1 })
+ * for (const { session } of items) await client.sessions.take({ sessionId: session.id })
  */
 export function createClient(options: ClientOptions = {}): Client {
   const { token, workspaceId } = options

@@ -75,7 +75,7 @@ type Link = {
  * Makes the one socket of a page or program; nothing happens before `connect`.
  *
  * @example
- * const live = createLiveClient({ who: 'agent' })
+ * const live = createLiveClient({ who: 'agent', baseUrl: origin, token })
  * live.hear((frame) => frame.type === 'typing' && showTyping(frame.actor))
  * live.connect()
  */

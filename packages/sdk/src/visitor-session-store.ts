@@ -28,6 +28,7 @@ export type VisitorSessionStore = SessionStore<null> &
  * a lost link, until the server has marked them.
  *
  * @example
+ * const live = createLiveClient({ who: 'visitor', baseUrl: origin, token })
  * const store = createVisitorSessionStore({ client, live })
  * store.send({ text: 'Where is my parcel?' })
  */
