@@ -15,11 +15,17 @@ let database: TestDatabase
 let way: CuttableDatabase
 let server: Server
 let desk: Desk
+let apiKey: string
 beforeAll(async () => {
   database = await openTestDatabase()
   way = await proxyDatabase(database.connection)
   server = await startTestServer(way.connection, { overrides: { acquireMs: 2_000 } })
   desk = await aDesk(server, database.db)
+  const made = await desk.call(desk.callers.owner.token ?? '', '/api-keys', {
+    name: 'Key',
+    scopes: ['inboxes.read', 'sessions.read'],
+  })
+  apiKey = String(made.key)
 })
 afterAll(async () => {
   await server.stop()
@@ -67,9 +73,11 @@ function listEntries(): Entry[] {
     ),
     withHeader('bearer', '/me', owner.token, bearer),
     withHeader('bearer at work', '/sessions', owner.token, bearer),
+    withHeader('API key', '/inboxes', apiKey, bearer),
     withHeader('cookie', '/me', owner.token, (secret) => ({ cookie: `${cookie}=${secret}` })),
     withHeader('visitor', '/widget/conversation', visitor.token, bearer),
     socket('agent socket', agentPath, owner.token),
+    socket('agent socket by a key', agentPath, apiKey),
     socket('visitor socket', visitorPath, visitor.token),
     http(
       'file link',
@@ -145,7 +153,9 @@ async function forgetFailures(): Promise<void> {
 
 async function countLogins(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from directory where kind in ('login', 'visitor')`.execute(database.db)
+    select count(*) as count from directory where kind in ('login', 'visitor', 'api_key')`.execute(
+    database.db,
+  )
   return Number(rows[0]?.count)
 }
 
