@@ -11,7 +11,7 @@ import { streamOf } from './stream-of.ts'
 export type Follower = Readonly<{
   id: string
   audience: Audience
-  send(frame: string): void
+  send(frame: string | Buffer): void
   drained(): Promise<void>
 }>
 
@@ -27,6 +27,21 @@ export type Follow = Readonly<{
   /** Not a frame more, also of what was read already: the right to it may have ended. */
   end(): void
 }>
+
+type Chained = Readonly<{ frame: string; after: number; bytes: Buffer }>
+const lastChained = new WeakMap<News, Chained>()
+
+/**
+ * The frame with the place it follows. Nearly everybody who follows a conversation is at the same place: they get the
+ * same bytes, so that what many have not read yet is held once.
+ */
+function chained(news: News, frame: string, after: number): Buffer {
+  const known = lastChained.get(news)
+  if (known !== undefined && known.frame === frame && known.after === after) return known.bytes
+  const bytes = Buffer.from(`${frame.slice(0, -1)},"after":${after}}`)
+  lastChained.set(news, { frame, after, bytes })
+  return bytes
+}
 
 /**
  * A follow that starts where the client is. News that arrives while the past is being read is held and follows it,
@@ -53,7 +68,7 @@ export function followConversation(
     const frame = follower.audience === 'contact' ? news.contact : news.agents
     if (frame === null) return
     const own = inTheirName(frame, news.files)
-    follower.send(`${own.slice(0, -1)},"after":${state.cursor}}`)
+    follower.send(chained(news, own, state.cursor))
     state.cursor = news.position
   }
 

@@ -4,7 +4,8 @@ import type { Log } from '../log/index.ts'
 
 /** One connection as the features use it: it can be told things and closed, and never grows without bound. */
 export type Link = Readonly<{
-  send(frame: string): void
+  /** A text frame; as bytes where many get the same, which are then held once. */
+  send(frame: string | Buffer): void
   /** Resolves when most of what was sent has left, or the connection has gone. */
   drained(): Promise<void>
   /** Says why and goes; who has not answered by then is cut off. */
@@ -44,7 +45,7 @@ export function createLink(socket: WebSocket, log: Log): Link {
     close,
     send(frame) {
       if (!isOpen()) return
-      if (!isTooSlow()) return socket.send(frame)
+      if (!isTooSlow()) return socket.send(frame, { binary: false })
       log.info({ code: closeCodes.tooSlow, bufferedBytes: socket.bufferedAmount }, 'A reader was too slow')
       close(closeCodes.tooSlow, 'reads too slowly')
     },
