@@ -8,11 +8,10 @@
  * Start reading at `guarded-fetch.ts`; which addresses are refused is in `address-rules.ts`.
  */
 export { checkNetworks } from './address-rules.ts'
-export { FetchFailed, type FetchFailure } from './fetch-failed.ts'
+export { FetchFailed } from './fetch-failed.ts'
 export {
   createGuardedFetch,
   type FetchAnswer,
   type FetchDownload,
-  type FetchRequest,
   type GuardedFetch,
 } from './guarded-fetch.ts'
