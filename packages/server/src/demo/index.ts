@@ -6,6 +6,6 @@
  */
 export { demoPassword, demoPeople } from './demo-people.ts'
 export type { FillTally } from './fill-history.ts'
-export { type Filling, fillWorkspace } from './fill-workspace.ts'
+export { fillWorkspace } from './fill-workspace.ts'
 export { WorkspaceUnclear } from './large-company.ts'
 export { startDemo } from './start-demo.ts'

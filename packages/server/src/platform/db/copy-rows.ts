@@ -24,7 +24,7 @@ export async function sendRows(stream: CopyStreamQuery, rows: readonly CopyRow[]
 }
 
 /** A row as COPY's text format has it: columns apart by tabs, `\N` for null, and no character that could be taken for either. */
-export function copyLine(row: CopyRow): string {
+function copyLine(row: CopyRow): string {
   let line = ''
   for (const name in row) line += `${line === '' ? '' : '\t'}${fieldOf(row[name])}`
   return `${line}\n`
