@@ -28,9 +28,12 @@ export function createNodeMetrics({ metricsToken, metricsPort }: Config): NodeMe
   return {
     metrics,
     measures,
-    counting: (jobsFor) => (before, after, recorded) => {
-      measures.eventsDecided(recorded.map(({ event }) => event.type))
-      return jobsFor(before, after, recorded)
+    counting(jobsFor) {
+      if (metrics === null) return jobsFor
+      return (before, after, recorded) => {
+        measures.eventsDecided(recorded.map(({ event }) => event.type))
+        return jobsFor(before, after, recorded)
+      }
     },
   }
 }

@@ -64,18 +64,21 @@ export function packSignals(
   return { payloads, leftOut }
 }
 
+const openingOf = (node: string): string => `{"node":${JSON.stringify(node)},`
+
 const payloadOf = (node: string, texts: readonly string[]): string =>
-  `{"node":${JSON.stringify(node)},"signals":[${texts.join()}]}`
+  `${openingOf(node)}"signals":[${texts.join()}]}`
+
+/** Whether a payload is this node's own, told without reading it: a node that writes much hears all of it again. */
+export const isPackedBy = (node: string, payload: string): boolean => payload.startsWith(openingOf(node))
 
 const payloadShape = z.object({ node: z.string(), signals: z.array(z.unknown()) })
 
-/** What a payload says and which node says it; nothing for what cannot be read. */
-export function unpackSignals(
-  payload: string,
-): Readonly<{ node: string; signals: readonly Signal[] }> | null {
+/** What a payload says; null for what cannot be read. */
+export function unpackSignals(payload: string): readonly Signal[] | null {
   try {
-    const { node, signals } = payloadShape.parse(JSON.parse(payload))
-    return { node, signals: signals.map(readSignal).filter((signal) => signal !== null) }
+    const { signals } = payloadShape.parse(JSON.parse(payload))
+    return signals.map(readSignal).filter((signal) => signal !== null)
   } catch {
     return null // somebody else's words on our channel, or a later version's: neither is for us
   }

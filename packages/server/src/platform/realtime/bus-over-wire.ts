@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Log } from '../log/index.ts'
 import { type Bus, createLocalBus } from './bus.ts'
-import { encodeSignal, packSignals, unpackSignals } from './bus-codec.ts'
+import { encodeSignal, isPackedBy, packSignals, unpackSignals } from './bus-codec.ts'
 import { createOutbox } from './bus-outbox.ts'
 
 /** What takes payloads to the other nodes. `send` rejects when they may not have gone. */
@@ -28,9 +28,10 @@ export async function createBusOver(open: OpenWire, { log, payloadBytesMax }: Ov
   const local = createLocalBus()
 
   function hear(payload: string): void {
-    const said = unpackSignals(payload)
-    if (said === null) log.warn({ bytes: payload.length }, 'The bus carried what is no signal')
-    else if (said.node !== node) for (const signal of said.signals) local.publish(signal)
+    if (isPackedBy(node, payload)) return
+    const signals = unpackSignals(payload)
+    if (signals === null) log.warn({ bytes: payload.length }, 'The bus carried what is no signal')
+    else for (const signal of signals) local.publish(signal)
   }
 
   const wire = await open(hear)
