@@ -37,7 +37,7 @@ const shortRuns: readonly Run[] = [
     run: () =>
       partition({ seed, visitors: 15, messages: 150, faults: 2, thinkMs: 600, cutMs: 4_500, probes: 15 }),
   },
-  { name: 'FAULT-6', run: () => duplicateDeliveries({ seed, events: 60, perSecond: 60, slowMs: 100 }) },
+  { name: 'FAULT-6', run: () => duplicateDeliveries({ seed, events: 60, perSecond: 40, slowMs: 100 }) },
   { name: 'FAULT-7', run: () => reorderEvents({ seed, permutations: 30, atOnce: 6 }) },
   { name: 'FAULT-14', run: () => raceLog({ seed, writers: 32, events: 960, openMs: 5_000 }) },
   { name: 'FAULT-16', run: () => drillBackup({ seed, sessions: 300, files: 8, visitors: 10 }) },
@@ -76,7 +76,7 @@ const fullRuns: readonly Run[] = [
     run: () => blackHole({ seed, dark: 40, moved: 8, asleep: 6, twins: 6, longestS: 70 }),
   },
   { name: 'FAULT-10', run: () => slowReaders({ seed, agents: 20, visitors: 20, beforeS: 15, slowS: 40 }) },
-  { name: 'FAULT-6', run: () => duplicateDeliveries({ seed, events: 2_000, perSecond: 60, slowMs: 100 }) },
+  { name: 'FAULT-6', run: () => duplicateDeliveries({ seed, events: 2_000, perSecond: 40, slowMs: 100 }) },
   { name: 'FAULT-7', run: () => reorderEvents({ seed, permutations: 2_000, atOnce: 6 }) },
   { name: 'FAULT-14', run: () => raceLog({ seed, writers: 32, events: 9_600, openMs: 60_000 }) },
   { name: 'FAULT-16', run: () => drillBackup({ seed, sessions: 20_000, files: 60, visitors: 40 }) },

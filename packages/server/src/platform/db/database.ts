@@ -84,7 +84,8 @@ type PartsOptions = DatabaseOptions & Readonly<{ log: DatabaseLog; acquireMs: nu
 function createParts(connection: Connection, options: PartsOptions): DatabaseParts {
   const { log, acquireMs, poolSize = 16, limits = {}, applicationName } = options
   const named = applicationName === undefined ? {} : { applicationName }
-  const base = { connectionTimeoutMillis: acquireMs, idleTimeoutMillis: 30_000 }
+  // Opening one takes several round trips, and somebody waits for them: one that was needed is kept for its next turn.
+  const base = { connectionTimeoutMillis: acquireMs, idleTimeoutMillis: 600_000 }
   const pool = watched(
     new Pool({ ...clientConfig(connection, { ...named, limits }), ...base, max: poolSize, pipeline: true }),
     log,
