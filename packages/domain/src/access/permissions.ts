@@ -67,4 +67,5 @@ export const keyScopes = permissions.filter(
   (permission): permission is KeyScope =>
     permission !== 'api_keys.manage' && permission !== 'roles.grant_owner',
 )
+/** One of them. */
 export type KeyScope = Exclude<Permission, 'api_keys.manage' | 'roles.grant_owner'>
