@@ -62,7 +62,7 @@ test('a widget key opens its inbox and nothing else, and a wrong one nothing', a
   const { platform, scope, inbox } = await aWorkspace(database.db)
   const found = await findInboxByWidgetKey(platform, inbox.widget!.key)
   expect(found?.inbox.id).toBe(inbox.id)
-  expect(found?.scope).toEqual({ workspaceId: scope.workspaceId, inboxes: [inbox.id] })
+  expect(found?.scope).toEqual({ workspaceId: scope.workspaceId, inboxes: [inbox.id], holder: null })
   expect(startsInOf(found!.inbox)).toEqual({ as: 'unassigned', teamId: null })
   expect(await findInboxByWidgetKey(platform, 'never-made')).toBeNull()
 })
