@@ -1,13 +1,13 @@
 import { resumeEventsMax, type ServerFrame } from '@rapport/contract'
 import type { Audience, ConversationId } from '@rapport/domain'
 import type { Platform, Scope } from '../platform/context.ts'
-import { makeLink } from '../platform/files/index.ts'
+import { chainFrame } from './chain-frame.ts'
 import { findHead, listConversationAfter } from './feed-queries.ts'
 import { makeNews, type News } from './make-news.ts'
 import type { People } from './present-bodies.ts'
 import { streamOf } from './stream-of.ts'
 
-/** A connection that follows. `send` answers false when it has gone; `drained` waits while it is slow. */
+/** A connection that follows. `send` to one that has gone is harmless; `drained` waits while it is slow. */
 export type Follower = Readonly<{
   id: string
   audience: Audience
@@ -28,21 +28,6 @@ export type Follow = Readonly<{
   end(): void
 }>
 
-type Chained = Readonly<{ frame: string; after: number; bytes: Buffer }>
-const lastChained = new WeakMap<News, Chained>()
-
-/**
- * The frame with the place it follows. Nearly everybody who follows a conversation is at the same place: they get the
- * same bytes, so that what many have not read yet is held once.
- */
-function chained(news: News, frame: string, after: number): Buffer {
-  const known = lastChained.get(news)
-  if (known !== undefined && known.frame === frame && known.after === after) return known.bytes
-  const bytes = Buffer.from(`${frame.slice(0, -1)},"after":${after}}`)
-  lastChained.set(news, { frame, after, bytes })
-  return bytes
-}
-
 /**
  * A follow that starts where the client is. News that arrives while the past is being read is held and follows it,
  * so nothing is missed and nothing comes twice; each frame names the one before it, so that a client can tell.
@@ -55,20 +40,11 @@ export function followConversation(
 ): Follow {
   const state: Following = { cursor: position, held: [], isOver: false }
 
-  // A link ends with the token of whom it was given to, and news is made once for all.
-  function inTheirName(frame: string, files: News['files']): string {
-    return files.reduce((text, { id: fileId, url }) => {
-      const own = makeLink({ ...platform, scope }, { workspaceId: scope.workspaceId, fileId })
-      return text.replace(JSON.stringify(url), () => JSON.stringify(own.url))
-    }, frame)
-  }
-
   function pass(news: News): void {
     if (state.isOver || news.position <= state.cursor) return
     const frame = follower.audience === 'contact' ? news.contact : news.agents
     if (frame === null) return
-    const own = inTheirName(frame, news.files)
-    follower.send(chained(news, own, state.cursor))
+    follower.send(chainFrame(platform, scope, news, { frame, after: state.cursor }))
     state.cursor = news.position
   }
 
