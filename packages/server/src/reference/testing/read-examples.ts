@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export type Example = Readonly<{ name: string; source: string }>
 
 /** Every TypeScript block of a page. Each is a whole program. */
-export function readPage(file: string, text: string): readonly Example[] {
+function readPage(file: string, text: string): readonly Example[] {
   return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, source = ''], i) => ({
     name: `${file}#${i + 1}`,
     source: `${source}\nexport {}\n`,
@@ -13,7 +13,7 @@ export function readPage(file: string, text: string): readonly Example[] {
 }
 
 /** Every `@example` of a source, with what it speaks of declared before it. */
-export function readDocstrings(file: string, text: string): readonly Example[] {
+function readDocstrings(file: string, text: string): readonly Example[] {
   const blocks = [...text.matchAll(/@example\n((?:\s*\* ?(?!@|\/).*\n)+)/g)]
   return blocks.map(([, block = ''], i) => {
     const lines = block.split('\n').map((line) => line.replace(/^\s*\* ?/, ''))
