@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Server } from '../app.ts'
+import { createVault } from '../platform/crypto/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { exemptionHeader, makeExemption } from '../platform/http/index.ts'
 import { testPassword } from '../testing/a-workspace.ts'
@@ -196,7 +197,7 @@ test("only a pass signed with this installation's key, not yet run out, lifts a 
   const good = makeExemption(strict.platform.vault, (now + 60_000) as never)
   const stale = makeExemption(strict.platform.vault, (now - 1) as never)
   const distant = makeExemption(strict.platform.vault, (now + 2 * 60 * 60_000) as never)
-  const foreign = makeExemption(server.platform.vault, (now + 60_000) as never)
+  const foreign = makeExemption(createVault(randomBytes(32)), (now + 60_000) as never)
   const [expiry = '', signature = ''] = good.split('.')
   const bad = [
     '',
