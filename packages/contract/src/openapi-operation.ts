@@ -129,7 +129,7 @@ const ofWrites: readonly ErrorCode[] = ['foreign_origin']
 const ofBodies: readonly ErrorCode[] = ['malformed_json', 'too_large', 'unsupported_media_type']
 
 /** Every code that an endpoint may answer: its own, and those of everything that stands before it. */
-export function codesOf({ access, method, errors }: Endpoint): readonly ErrorCode[] {
+function codesOf({ access, method, errors }: Endpoint): readonly ErrorCode[] {
   const isWrite = method !== 'GET'
   const codes = [
     ...errors,
