@@ -1,4 +1,4 @@
-import type { Vault } from '../platform/crypto/index.ts'
+import { openIfOurs, type Vault } from '../platform/crypto/index.ts'
 import type { SingleClient } from '../platform/db/index.ts'
 import { tableExists } from './restore-queries.ts'
 import { listSealed } from './sealed-queries.ts'
@@ -34,20 +34,9 @@ export async function listLostSecrets(client: SingleClient, vault: Vault): Promi
     const [table = '', name = ''] = column.split('.')
     if (!(await tableExists(client, table))) continue
     for (const row of await listSealed(client, { table, column: name, ids })) {
-      const isOpen = opens(vault, row.sealed, [place, row.workspaceId, ...row.ids].join(':'))
-      if (!isOpen) lost.push(`${words} ${row.ids[0]}`)
+      const opened = openIfOurs(vault, row.sealed, [place, row.workspaceId, ...row.ids].join(':'))
+      if (opened === null) lost.push(`${words} ${row.ids[0]}`)
     }
   }
   return lost
-}
-
-function opens(vault: Vault, sealed: Buffer, place: string): boolean {
-  try {
-    vault.open(sealed, place)
-    return true
-  } catch (error) {
-    // What was sealed otherwise fails its authentication; there is no other way to ask.
-    if (error instanceof Error) return false
-    throw error
-  }
 }

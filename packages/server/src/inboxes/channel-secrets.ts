@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type InboxId, type Instant, instant } from '@rapport/domain'
 import type { AgentContext, Platform, Scope } from '../platform/context.ts'
-import { newWebhookSecret } from '../platform/crypto/index.ts'
+import { newWebhookSecret, openIfOurs } from '../platform/crypto/index.ts'
 import { afterCommit, type DbOrTx, inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { insertChannelAccount } from './channel-accounts-queries.ts'
@@ -54,7 +54,10 @@ export async function rotateSecret(
   })
 }
 
-/** The secrets of an inbox that stand now, opened, newest first. */
+/**
+ * The secrets of an inbox that stand now, opened, newest first. One that another installation's key sealed is left out:
+ * it proves and signs nothing, and must not keep the one made in its place from it.
+ */
 export async function openSecrets(
   { vault, now }: Keys,
   db: DbOrTx,
@@ -62,11 +65,10 @@ export async function openSecrets(
   inboxId: InboxId,
 ): Promise<readonly ChannelSecret[]> {
   const sealed = await listSecrets(db, scope, inboxId, now())
-  return sealed.map(({ id, purpose, sealed: box, expiresAt }) => ({
-    purpose,
-    expiresAt,
-    secret: vault.open(box, placeOf(scope, inboxId, id)),
-  }))
+  return sealed.flatMap(({ id, purpose, sealed: box, expiresAt }) => {
+    const secret = openIfOurs(vault, box, placeOf(scope, inboxId, id))
+    return secret === null ? [] : [{ purpose, expiresAt, secret }]
+  })
 }
 
 /** Tells every node that an inbox is not what it was, so that what they remember of it is read again. */

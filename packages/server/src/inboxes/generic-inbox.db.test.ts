@@ -1,8 +1,9 @@
-import { randomUUIDv7 } from 'node:crypto'
+import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { type Endpoint, type InputOf, inboxEndpoints } from '@rapport/contract'
 import { asId, type InboxId, instant } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createVault } from '../platform/crypto/index.ts'
 import { inTransaction } from '../platform/db/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
@@ -67,7 +68,26 @@ test('a sealed secret opens for its own row of its own inbox alone', async () =>
       and a.inbox_id = ${one.inbox.id} and b.inbox_id = ${two.inbox.id} and a.purpose = b.purpose`.execute(
     database.db,
   )
-  await expect(openChannelOf(platform, { kind: 'generic', account: one.inbox.id })).rejects.toThrow()
+  const opened = await openChannelOf(platform, { kind: 'generic', account: one.inbox.id })
+  expect(opened?.secrets).toEqual([])
+})
+
+test('under a new installation key a channel proves nothing, until its secret is made anew beside the lost one', async () => {
+  const { ownerContext, platform } = await aWorkspace(database.db)
+  const ctx = await ownerContext()
+  const { inbox } = await call(inboxEndpoints.createGeneric, { ctx }, choices)
+  const vault = createVault(randomBytes(32))
+  const inbound = async () => {
+    const opened = await openChannelOf({ ...platform, vault }, { kind: 'generic', account: inbox.id })
+    return opened?.secrets.map(({ secret }) => secret)
+  }
+  expect(await inbound()).toEqual([])
+  const { secret } = await call(
+    inboxEndpoints.rotateSecret,
+    { ctx: { ...ctx, vault } },
+    { inboxId: inbox.id, purpose: 'inbound', oldSecretHours: 24 },
+  )
+  expect(await inbound()).toEqual([secret])
 })
 
 test('a new secret leaves the old one its hours, and none at all when asked for', async () => {

@@ -1,6 +1,6 @@
 import type { InboxId } from '@rapport/domain'
 import type { Platform, Scope } from '../platform/context.ts'
-import { newToken } from '../platform/crypto/index.ts'
+import { newToken, openIfOurs } from '../platform/crypto/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { findIdentitySecret, storeIdentitySecret } from './inbox-queries.ts'
 
@@ -26,12 +26,12 @@ export async function makeIdentitySecret(
   return secret
 }
 
-/** The key an inbox's visitors are signed with; null while none was made, and nobody can be vouched for. */
+/** The key an inbox's visitors are signed with; null while none was made or it was lost: nobody can be vouched for. */
 export async function openIdentitySecret(
   { db, vault }: Keys,
   scope: Scope,
   inboxId: InboxId,
 ): Promise<string | null> {
   const sealed = await findIdentitySecret(db, scope, inboxId)
-  return sealed && vault.open(sealed, placeOf(scope, inboxId))
+  return sealed && openIfOurs(vault, sealed, placeOf(scope, inboxId))
 }

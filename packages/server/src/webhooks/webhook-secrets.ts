@@ -1,6 +1,6 @@
 import type { WebhookId } from '@rapport/domain'
 import type { Scope } from '../platform/context.ts'
-import { newWebhookSecret, type Vault } from '../platform/crypto/index.ts'
+import { newWebhookSecret, openIfOurs, type Vault } from '../platform/crypto/index.ts'
 
 /** A new secret, sealed for its webhook alone: copied to another row it signs nothing. */
 export type MadeSecret = Readonly<{ secret: string; hint: string; sealed: Buffer }>
@@ -29,13 +29,7 @@ export type Sealed = Readonly<{
 export function openSecrets(vault: Vault, scope: Scope, webhook: Sealed, now: number): string[] {
   const { id, secret, oldSecret, oldSecretUntil } = webhook
   const isOldValid = oldSecret !== null && oldSecretUntil !== null && now < oldSecretUntil
-  return (isOldValid ? [secret, oldSecret] : [secret]).flatMap((sealed) => {
-    try {
-      return [vault.open(sealed, placeOf(scope, id))]
-    } catch (error) {
-      // Another key shows only in that nothing opens; whoever wants to sign is told by what is missing.
-      if (error instanceof Error) return []
-      throw error
-    }
-  })
+  return (isOldValid ? [secret, oldSecret] : [secret]).flatMap(
+    (sealed) => openIfOurs(vault, sealed, placeOf(scope, id)) ?? [],
+  )
 }

@@ -41,3 +41,17 @@ export function createVault(master: Buffer): Vault {
         .digest('hex'),
   }
 }
+
+/**
+ * What was sealed for a place; null where this vault does not open it. For what another installation's key may have
+ * sealed: after a restore under a new key its loss is an answer, and no reason to fail before somebody makes it anew.
+ */
+export function openIfOurs(vault: Vault, sealed: Buffer, place: string): string | null {
+  try {
+    return vault.open(sealed, place)
+  } catch (error) {
+    // Another key shows only in that nothing opens; there is no other way to ask.
+    if (error instanceof Error) return null
+    throw error
+  }
+}
