@@ -27,7 +27,10 @@ export type DatabaseProbe = Readonly<{
  * Asks the database for a sign of life as long as it runs. A connection of its own, so that neither a full pool looks
  * like a lost database, nor a link that swallows everything like a slow one. Begins by believing that it answers.
  */
-export async function startDatabaseProbe(connection: Connection, options: ProbeOptions): Promise<DatabaseProbe> {
+export async function startDatabaseProbe(
+  connection: Connection,
+  options: ProbeOptions,
+): Promise<DatabaseProbe> {
   const { log, everyMs = 500, answerMs = 1_500, patienceMs = 3_000, onChange } = options
   const kept = await keepConnected(() => connect(connection, answerMs), { name: 'probe', log })
   let answeredAt = performance.now()
