@@ -82,6 +82,7 @@ function tell({ backup, restored }: Done): string[] {
     ...restored.lostSecrets.map((what) => `${what} was sealed with another key: make it anew`),
     ...(restored.key === 'from backup' ? ["the backup's key is this installation's now"] : []),
     ...(restored.migrated.length > 0 ? [`brought forward by ${restored.migrated.join(', ')}`] : []),
+    ...(restored.unfinished ? [`not all was cleared up afterwards: ${restored.unfinished}`] : []),
     `restored ${holds} into ${showCount(restored.workspaces, 'workspace')}`,
   ]
 }

@@ -82,8 +82,8 @@ export async function restore(
     const vault = createVault(brought ?? own ?? (await readInstallationKey(config.dataDir)))
     const staged = brought && (await stageInstallationKey(config.dataDir, brought))
     try {
-      const report = await restoreBackup({ connection, files, migrations, vault }, backup, options)
-      await staged?.take()
+      const takeKey = async () => await staged?.take()
+      const report = await restoreBackup({ connection, files, migrations, vault, takeKey }, backup, options)
       return { ...report, key: brought ? 'from backup' : 'own' }
     } finally {
       await staged?.discard()

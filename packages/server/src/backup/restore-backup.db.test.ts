@@ -61,7 +61,7 @@ test('what was backed up is there again, to the last row and byte, under new epo
   const connection = await anEmptyDatabase()
   const store = await scratch.store('restored-files')
   const report = await restoreInto(connection, { path, files: store })
-  expect(report).toEqual({ workspaces: 2, migrated: [], filesRemoved: 0, lostSecrets: [] })
+  expect(report).toEqual({ workspaces: 2, migrated: [], filesRemoved: 0, unfinished: null, lostSecrets: [] })
 
   const [before, after] = [await sumTables(source.connection), await sumTables(connection)]
   const differing = Object.keys(before).filter((name) => before[name] !== after[name])

@@ -43,6 +43,8 @@ export type RestoreTarget = Readonly<{
   migrations: readonly Migration[]
   /** Over the key that the installation will run with. */
   vault: Vault
+  /** Puts that key in its place: called once the rows it sealed are there, before anything else can fail. */
+  takeKey(): Promise<void>
 }>
 
 /** How a restore goes. `onProgress` hears how many bytes of the archive have been read. */
@@ -59,6 +61,8 @@ export type RestoreReport = Readonly<{
   migrated: readonly string[]
   /** Files that only the database before knew of, gone now. */
   filesRemoved: number
+  /** Why not all was cleared up afterwards; null when it was. What is restored does not depend on it. */
+  unfinished: string | null
   /** What another key had sealed, to be made anew. */
   lostSecrets: readonly string[]
 }>
@@ -104,30 +108,38 @@ export async function restoreBackup(
   backup: CheckedBackup,
   options: RestoreOptions,
 ): Promise<RestoreReport> {
-  const written: string[] = []
+  const course: Course = { written: [], stage: 'open' }
   try {
     return await usingClient(
       target.connection,
       { applicationName: 'rapport restore', limits: { statementMs: 0, lockMs: 0, idleInTransactionMs: 0 } },
       async (client) => {
-        const done = await restoreWithin(client, { ...target, backup, written }, options)
-        written.length = 0
-        const filesRemoved = options.replace ? await removeForgotten(client, target.files) : 0
-        await analyzeTables(client)
-        return { ...done, filesRemoved }
+        const done = await restoreWithin(client, { ...target, backup, course }, options)
+        await target.takeKey()
+        return { ...done, ...(await clearUp(client, target.files, options)) }
       },
     )
   } catch (error) {
-    // The rows that name them are not there: nobody would ever look for these files.
-    for (const key of written) await target.files.remove(key)
-    throw explain(error)
+    // Without rows that name them, nobody would ever look for these files.
+    if (course.stage === 'open') for (const key of course.written) await target.files.remove(key)
+    throw explain(error, course.stage)
   }
 }
+
+/** How far a restore has come. `in doubt`: the connection broke while it committed, and nobody can say whether it did. */
+type Course = { readonly written: string[]; stage: 'open' | 'in doubt' | 'done' }
 
 const lockNotAvailable = '55P03'
 const full = new Set(['ENOSPC', 'EDQUOT', '53100'])
 
-function explain(error: unknown): unknown {
+function explain(error: unknown, stage: Course['stage']): unknown {
+  if (stage === 'done') return error
+  if (stage === 'in doubt') {
+    return new BackupRefused(
+      'The database went away at the last moment, and may hold the backup or what was there before: restore again, with --replace',
+      { cause: error },
+    )
+  }
   if (sqlStateOf(error) === lockNotAvailable) {
     return new BackupRefused(
       'Something else is at work in this database, and nothing was changed: stop it, then restore again',
@@ -144,14 +156,14 @@ function explain(error: unknown): unknown {
   return new BackupRefused('The database went away, and nothing was changed: restore again', { cause: error })
 }
 
-type Restoring = RestoreTarget & Readonly<{ backup: CheckedBackup; written: string[] }>
+type Restoring = RestoreTarget & Readonly<{ backup: CheckedBackup; course: Course }>
 
 async function restoreWithin(
   client: SingleClient,
   restoring: Restoring,
   options: RestoreOptions,
-): Promise<Omit<RestoreReport, 'filesRemoved'>> {
-  const { backup, migrations, vault } = restoring
+): Promise<Omit<RestoreReport, 'filesRemoved' | 'unfinished'>> {
+  const { backup, migrations, vault, course } = restoring
   const { length } = backup.head.migrations
   await client.query('begin')
   // A server that starts meanwhile waits here, and then finds the restored database.
@@ -167,9 +179,19 @@ async function restoreWithin(
   await releaseLeases(client)
   if (await tableExists(client, 'installation_key')) await forgetKey(client)
   const lostSecrets = await listLostSecrets(client, vault)
-  const { command } = await client.query('commit')
-  if (command !== 'COMMIT') throw new Error(`PostgreSQL answered COMMIT with ${command}`)
+  await commit(client, course)
   return { workspaces, migrated: later.map(({ name }) => name), lostSecrets }
+}
+
+async function commit(client: SingleClient, course: Course): Promise<void> {
+  try {
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT') throw new Error(`PostgreSQL answered COMMIT with ${command}`)
+    course.stage = 'done'
+  } catch (error) {
+    if (isConnectionLoss(error)) course.stage = 'in doubt'
+    throw error
+  }
 }
 
 /** Empties the database, unless somebody would miss what it holds. */
@@ -217,7 +239,7 @@ function refuseStrangers(tables: readonly string[]): void {
 }
 
 async function fill(client: SingleClient, restoring: Restoring, options: RestoreOptions): Promise<void> {
-  const { backup, files, written } = restoring
+  const { backup, files, course } = restoring
   const columnsOf = new Map(backup.head.tables.map(({ name, columns }) => [name, columns]))
   const expected = (await listTables(client)).map(({ name }) => name)
   if (expected.toSorted().join() !== [...columnsOf.keys()].toSorted().join()) {
@@ -235,7 +257,7 @@ async function fill(client: SingleClient, restoring: Restoring, options: Restore
       options.signal.throwIfAborted()
       const there = await files.open(key)
       there?.destroy()
-      if (there === null) written.push(key)
+      if (there === null) course.written.push(key)
       await files.put(key, Readable.from(content, { objectMode: false }))
     },
     progress: options.onProgress,
@@ -243,6 +265,22 @@ async function fill(client: SingleClient, restoring: Restoring, options: Restore
   // Read twice: the file must not have become another one in between.
   if (again.end.sha256 !== backup.end.sha256)
     throw new BackupRefused(`${backup.path} changed while it was read`)
+}
+
+/** What is done for what was there before and for speed: the restore stands without it, so it does not fail by it. */
+async function clearUp(
+  client: SingleClient,
+  files: FileStore,
+  { replace }: RestoreOptions,
+): Promise<Pick<RestoreReport, 'filesRemoved' | 'unfinished'>> {
+  let filesRemoved = 0
+  try {
+    filesRemoved = replace ? await removeForgotten(client, files) : 0
+    await analyzeTables(client)
+    return { filesRemoved, unfinished: null }
+  } catch (error) {
+    return { filesRemoved, unfinished: String(error) }
+  }
 }
 
 /** Removes the bytes of files that only the database before knew of. */

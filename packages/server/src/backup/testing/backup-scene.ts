@@ -98,7 +98,7 @@ export async function restoreInto(
 ): Promise<RestoreReport> {
   const migrations = await readMigrations(folder)
   const backup = await checkBackup(path, { ...unhurried, migrations })
-  const target = { connection, files, migrations, vault: testVault }
+  const target = { connection, files, migrations, vault: testVault, takeKey: async () => undefined }
   return await restoreBackup(target, backup, { ...unhurried, replace })
 }
 
