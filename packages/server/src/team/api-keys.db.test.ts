@@ -161,6 +161,18 @@ describe('what a key may do', () => {
     expect(toAgent.status).toBe(200)
   })
 
+  test('it points no webhook at itself that is told what it may not read', async () => {
+    const body = { name: 'Mine', url: 'https://consumer.example/hook', events: ['session.ended'] }
+    const reader = await aKey(workspace.owner, ['webhooks.manage', 'sessions.read_all'])
+    const other = await aKey(workspace.owner, ['webhooks.manage', 'sessions.read'])
+    const { status, json } = await call(reader.key, '/webhooks', { method: 'POST', body })
+    expect(status).toBe(200)
+    const { id } = json.webhook as { id: string }
+    for (const path of ['/webhooks', `/webhooks/${id}`])
+      expect((await call(other.key, path, { method: 'POST', body })).json.code).toBe('forbidden')
+    await call(reader.key, `/webhooks/${id}`, { method: 'DELETE' })
+  })
+
   test('no more than its maker may at this moment', async () => {
     const maker = await member('admin')
     const { key } = await aKey(maker, [...keyScopes])

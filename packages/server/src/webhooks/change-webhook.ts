@@ -29,8 +29,17 @@ export async function getWebhook({ db, scope }: AgentContext, webhookId: Webhook
   return webhook
 }
 
+/**
+ * A webhook is told of every session, so whoever makes one or points it elsewhere must be allowed to read them all.
+ * Every member who manages webhooks is; an API key only if its scopes say so.
+ */
+function requireReader(ctx: AgentContext): void {
+  if (!ctx.can('sessions.read_all')) throw new AppError('forbidden', { permission: 'sessions.read_all' })
+}
+
 /** Makes a webhook, active, that is told of what happens from now on. */
 export async function addWebhook(ctx: AgentContext, settings: WebhookSettings): Promise<WithSecret> {
+  requireReader(ctx)
   const id = asId<WebhookId>(randomUUIDv7())
   const { secret, hint, sealed } = makeSecret(ctx.vault, ctx.scope, id)
   const row = { ...settings, id, secret: sealed, secretHint: hint, createdAt: ctx.now() }
@@ -43,6 +52,7 @@ export async function changeWebhook(
   ctx: AgentContext,
   { webhookId, ...settings }: WebhookSettings & Readonly<{ webhookId: WebhookId }>,
 ): Promise<CountedWebhook> {
+  requireReader(ctx)
   await updateWebhook(ctx.db, ctx.scope, { ...settings, id: webhookId })
   return await getWebhook(ctx, webhookId)
 }
