@@ -20,6 +20,7 @@ import {
   type SocketServer,
 } from '../platform/realtime/index.ts'
 import type { Authentication, Standing } from '../team/index.ts'
+import { closeRunOut } from './close-run-out.ts'
 import { findConversation } from './conversations-queries.ts'
 import type { Hub, Member } from './hub.ts'
 
@@ -53,7 +54,7 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
   const { platform, hub } = parts
   const connected = new Set<Connected>()
   let changes = 0
-  const unsubscribe = platform.bus.subscribe(hear)
+  const watching = [platform.bus.subscribe(hear), closeRunOut(parts, connected)]
 
   function hear(signal: Signal): void {
     if (signal.type === 'token_ended' || signal.type === 'access_changed') changes += 1
@@ -125,7 +126,7 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
     ...server,
     async close() {
       await server.close()
-      unsubscribe()
+      for (const stop of watching) stop()
     },
   }
 }

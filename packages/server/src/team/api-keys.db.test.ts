@@ -4,11 +4,13 @@ import { can, type KeyScope, keyScopes, type Role } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Server } from '../app.ts'
+import { tokenHash } from '../platform/crypto/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { createRoutes } from '../routes.ts'
 import { aWorkspace, type TestPerson, type TestWorkspace } from '../testing/a-workspace.ts'
 import { agentPath, openSocket } from '../testing/attacks/raw-socket.ts'
 import { startTestServer } from '../testing/start-test-server.ts'
+import { createAuthentication } from './authenticate.ts'
 
 let database: TestDatabase
 let server: Server
@@ -212,6 +214,10 @@ describe('how a key ends', () => {
     await sql`update directory set expires_at = now() - interval '1 second'
       where kind = 'api_key' and data ->> 'apiKeyId' = ${view.id}`.execute(database.db)
     expect((await call(key, '/workspace')).json.code).toBe('not_signed_in')
+    const kept = tokenHash(workspace.owner.token).toString('hex')
+    const run = tokenHash(key).toString('hex')
+    const { findEnded } = createAuthentication(server.platform)
+    expect(await findEnded([kept, run])).toEqual(new Set([run]))
   })
 
   test('when it is removed: requests and sockets within a second', async () => {

@@ -23,6 +23,7 @@ import {
   findBearer,
   findFirstStanding,
   findStanding,
+  listEnded,
   type StandingRow,
 } from './authentication-queries.ts'
 
@@ -52,6 +53,8 @@ export type Authentication = Readonly<{
   agent(login: LoginContext): Promise<AgentContext>
   /** For connections that stay: what a login or key is worth now in the workspace it works in; null when nothing. */
   revalidate(login: Readonly<{ loginKey: string; workspaceId: WorkspaceId }>): Promise<Standing | null>
+  /** Which of these logins and keys are over. That one has run out is announced by nobody. */
+  findEnded(loginKeys: readonly string[]): Promise<ReadonlySet<string>>
 }>
 
 /**
@@ -78,6 +81,7 @@ export function createAuthentication(platform: Platform): Authentication {
       const row = await findStanding(platform.db, workspaceId, bearer.userId)
       return row && toStanding({ ...bearer, loginKey }, row)
     },
+    findEnded: async (loginKeys) => new Set(await listEnded(platform.db, loginKeys)),
   }
 }
 

@@ -12,6 +12,8 @@ type BearerRow = Readonly<{
   data: Readonly<{ apiKeyId?: ApiKeyId; scopes?: readonly Permission[] }>
 }>
 
+const isInForce = sql`(expires_at > now() or (kind = 'api_key' and expires_at is null))`
+
 /**
  * Whose login or API key this is, or null when it is none, has run out or was ended. A login always ends; a key may be
  * without end. By the directory's primary key, one look-up a kind.
@@ -19,13 +21,27 @@ type BearerRow = Readonly<{
 export async function findBearer(db: DbOrTx, keyHash: Buffer): Promise<Bearer | null> {
   const { rows } = await sql<BearerRow>`
     select subject_id as "userId", workspace_id as "workspaceId", data from directory
-    where kind = any('{login,api_key}') and key_hash = ${keyHash}
-      and (expires_at > now() or (kind = 'api_key' and expires_at is null))`.execute(db)
+    where kind = any('{login,api_key}') and key_hash = ${keyHash} and ${isInForce}`.execute(db)
   const [row] = rows
   if (!row) return null
   const { userId, workspaceId, data } = row
   const { apiKeyId: id, scopes = [] } = data
   return { userId, apiKey: id && workspaceId ? { id, workspaceId, scopes } : null }
+}
+
+/**
+ * Of these hashes, in hex, those that no login or key is found by any more. By the directory's primary key, one look-up
+ * a hash and kind.
+ */
+export async function listEnded(db: DbOrTx, keyHashes: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    select distinct held.hash from unnest(${keyHashes}::text[]) as held (hash)
+    where not exists (
+      select from directory
+      where kind = any('{login,api_key}') and key_hash = decode(held.hash, 'hex') and ${isInForce})`.execute(
+    db,
+  )
+  return rows.map(({ hash }) => hash)
 }
 
 /** An active member of a workspace. `inboxIds` are those an agent works, themselves or with a team. */
