@@ -39,7 +39,9 @@ export function createArchiveWriter(sink: Writable): ArchiveWriter {
 
   async function entry(name: string, content: Buffer): Promise<void> {
     const written = new Promise<void>((resolve, reject) => {
-      archive.entry({ name, mode: 0o600 }, content, (error) => (error ? reject(error) : resolve()))
+      const settle = (error?: Error | null) => (error ? reject(error) : resolve())
+      // An entry that is torn down with its archive says so by itself, also after it has called back.
+      archive.entry({ name, mode: 0o600 }, content, settle).on('error', settle)
     })
     try {
       await written
