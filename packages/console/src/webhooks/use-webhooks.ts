@@ -4,7 +4,7 @@ import { againAfter, type ConsoleClient, describeProblem, useClient, useMessages
 import { showToast } from '../ui/index.ts'
 
 /** How to ask for the webhooks; asked again every few seconds while looked at, for what waits and what is dead. */
-export const webhooksQuery = (client: ConsoleClient) => ({
+const webhooksQuery = (client: ConsoleClient) => ({
   queryKey: ['webhooks'],
   queryFn: () => client.webhooks.list({}),
   staleTime: 0,

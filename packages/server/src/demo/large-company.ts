@@ -21,7 +21,7 @@ export class WorkspaceUnclear extends Error {
 }
 
 /** Everybody of a large demo: the small one's people, and as many more agents as a desk of that size has. */
-export const largePeople: readonly DemoPerson[] = [...demoPeople, ...moreAgents(20)]
+const largePeople: readonly DemoPerson[] = [...demoPeople, ...moreAgents(20)]
 
 /** The demo's teams, with the further agents spread over them. */
 const largeTeams: readonly DemoTeam[] = demoTeams.map(({ key, name, members }, i) => ({
