@@ -27,7 +27,7 @@ export function openReader(origin: string, place: Place, visitorToken?: string):
   const positions = new Map<string, number>()
   const heard: { text: string; at: number }[] = []
   const breaks: string[] = []
-  const state = { socket: null as WebSocket | null, epoch: '', isOver: false, following: 0 }
+  const state = { socket: null as WebSocket | null, epoch: '', isOver: false, isStopped: false, following: 0 }
 
   const say = (command: object) => {
     if (state.socket?.readyState === WebSocket.OPEN) state.socket.send(JSON.stringify(command))
@@ -67,7 +67,7 @@ export function openReader(origin: string, place: Place, visitorToken?: string):
     socket.on('message', (data) => hear(JSON.parse(String(data))))
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
-      if (!state.isOver) setTimeout(open, retryMs)
+      if (!state.isOver && !state.isStopped) setTimeout(open, retryMs)
     })
   }
 
@@ -79,8 +79,15 @@ export function openReader(origin: string, place: Place, visitorToken?: string):
       positions.set(conversationId, 0)
       if (state.epoch !== '') follow(conversationId, 0)
     },
-    stop: () => state.socket?.pause(),
-    resume: () => state.socket?.resume(),
+    stop() {
+      state.isStopped = true
+      state.socket?.pause()
+    },
+    resume() {
+      state.isStopped = false
+      if (state.socket?.readyState === WebSocket.CLOSED) open()
+      else state.socket?.resume()
+    },
     heard,
     breaks,
     isFollowing: () => state.following >= positions.size && positions.size > 0,

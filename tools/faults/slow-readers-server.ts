@@ -13,7 +13,7 @@ import { startEmbeddedPostgres } from '../../packages/server/src/platform/db/ind
 import { createLog } from '../../packages/server/src/platform/log/index.ts'
 import { aPlace } from '../../packages/server/src/testing/a-place.ts'
 
-/** How it is: what it holds, and when readers were closed for being slow, by its own clock. */
+/** How it is: what it holds once what it has let go of is gone, and when readers were closed for being slow, by its own clock. */
 export type ServerCost = Readonly<{ rssBytes: number; slowAt: readonly number[] }>
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rapport-faults-'))
@@ -37,6 +37,7 @@ const server = await startServer(config, { connection: postgres.connection, log 
 process.send?.({ origin: server.origin, place: await aPlace(postgres.connection, secretKey) })
 
 process.on('message', () => {
+  globalThis.gc?.()
   const cost: ServerCost = { rssBytes: process.memoryUsage.rss(), slowAt: [...slowAt] }
   process.send?.(cost)
 })
