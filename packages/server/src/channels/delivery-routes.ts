@@ -2,7 +2,7 @@ import { type DeliveryView, deliveryEndpoints, type OutboxView } from '@rapport/
 import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { route } from '../platform/http/index.ts'
-import { decodeKey, encodeKey } from '../platform/http/page-key.ts'
+import { decodeKey, pageOf } from '../platform/http/page-key.ts'
 import { type DeliveryRecord, findDelivery, type Listing, listDeliveries } from './deliveries-queries.ts'
 import { listOutbox, type OutboxRecord } from './outbox-queries.ts'
 import { replayDeliveries } from './replay-deliveries.ts'
@@ -13,7 +13,8 @@ export const deliveryRoutes = [
   route(deliveryEndpoints.list, async ({ db, scope }, { state, ...paging }) => {
     const listing = listingOf(state ? [state] : null, paging)
     const rows = await listDeliveries(db, scope, listing)
-    return pageOf(rows, paging.limit, ({ receivedAt, id }) => ({ at: receivedAt, id }), presentDelivery)
+    const { items, next } = pageOf(rows, paging.limit, ({ receivedAt, id }) => ({ at: receivedAt, id }))
+    return { items: items.map(presentDelivery), next }
   }),
 
   route(deliveryEndpoints.get, async ({ db, scope }, { deliveryId }) => {
@@ -36,12 +37,11 @@ export const deliveryRoutes = [
       paging,
     )
     const rows = await listOutbox(db, scope, listing)
-    return pageOf(
-      rows,
-      paging.limit,
-      ({ createdAt, messageId: id }) => ({ at: createdAt, id }),
-      presentOutbox,
-    )
+    const { items, next } = pageOf(rows, paging.limit, ({ createdAt, messageId: id }) => ({
+      at: createdAt,
+      id,
+    }))
+    return { items: items.map(presentOutbox), next }
   }),
 
   route(deliveryEndpoints.retry, async (ctx, { messageId }) =>
@@ -58,25 +58,13 @@ type Paging = Readonly<{
 /** One more than asked for, to know whether there is another page. */
 const listingOf = <State extends string>(
   states: readonly State[] | null,
-  { inboxId = null, limit, cursor }: Omit<Paging, 'inboxId'> & { inboxId?: Paging['inboxId'] | null },
+  { inboxId, limit, cursor }: Paging,
 ): Listing<State> => ({
   states,
   inboxId: inboxId ?? null,
   before: cursor === undefined ? null : decodeKey(cursor),
   limit: limit + 1,
 })
-
-function pageOf<Row, Item>(
-  rows: readonly Row[],
-  limit: number,
-  keyOf: (row: Row) => Readonly<{ at: number; id: string }>,
-  present: (row: Row) => Item,
-): { items: Item[]; next: string | null } {
-  const kept = rows.slice(0, limit)
-  const last = kept.at(-1)
-  const next = rows.length > limit && last !== undefined ? encodeKey(keyOf(last)) : null
-  return { items: kept.map(present), next }
-}
 
 const presentDelivery = (row: DeliveryRecord): DeliveryView => ({
   id: row.id,

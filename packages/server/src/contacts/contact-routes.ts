@@ -1,7 +1,7 @@
 import { contactEndpoints } from '@rapport/contract'
 import { asId, type ContactId } from '@rapport/domain'
 import { route } from '../platform/http/index.ts'
-import { decodeKey, encodeKey } from '../platform/http/page-key.ts'
+import { decodeKey, pageOf } from '../platform/http/page-key.ts'
 import { listContacts } from './contact-page-queries.ts'
 import { changeContact, makeContact, readContact } from './make-contact.ts'
 
@@ -10,9 +10,7 @@ export const contactRoutes = [
   route(contactEndpoints.list, async (ctx, { email, limit, cursor }) => {
     const before = cursor === undefined ? null : asId<ContactId>(decodeKey(cursor).id)
     const found = await listContacts(ctx.db, ctx.scope, { email, before, limit: limit + 1 })
-    const items = found.slice(0, limit)
-    const last = found.length > limit ? items.at(-1) : undefined
-    return { items, next: last === undefined ? null : encodeKey({ at: 0, id: last.id }) }
+    return pageOf(found, limit, ({ id }) => ({ at: 0, id }))
   }),
   route(contactEndpoints.get, (ctx, { contactId }) => readContact(ctx, contactId)),
   route(contactEndpoints.create, (ctx, choices) => makeContact(ctx, choices)),

@@ -1,7 +1,7 @@
 import { countMax, type SessionRow } from '@rapport/contract'
 import type { ContactId, InboxId, Instant, SessionList } from '@rapport/domain'
 import type { AgentContext, Context, Scope } from '../platform/context.ts'
-import { decodeKey, encodeKey } from '../platform/http/page-key.ts'
+import { decodeKey, pageOf } from '../platform/http/page-key.ts'
 import {
   countEnded,
   countLive,
@@ -39,13 +39,9 @@ export async function readSessionList(ctx: AgentContext, request: ListRequest, h
     before: request.cursor === undefined ? null : decodeKey(request.cursor),
     limit: request.limit,
   })
-  const items = records.slice(0, request.limit)
-  const last = records.length > request.limit ? items.at(-1) : undefined
   const at = (row: ListedRecord) => (request.sort === 'started' ? row.started_at : row.last_activity_at)
-  return {
-    items: items.map(presentRow),
-    next: last === undefined ? null : encodeKey({ at: at(last), id: last.session_id }),
-  }
+  const { items, next } = pageOf(records, request.limit, (row) => ({ at: at(row), id: row.session_id }))
+  return { items: items.map(presentRow), next }
 }
 
 /** A list's row on the wire. */

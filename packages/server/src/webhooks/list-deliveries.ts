@@ -1,6 +1,6 @@
 import type { WebhookId } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
-import { decodeKey, encodeKey } from '../platform/http/page-key.ts'
+import { decodeKey, pageOf } from '../platform/http/page-key.ts'
 import { getWebhook } from './change-webhook.ts'
 import { type Delivery, listDeliveries } from './list-deliveries-queries.ts'
 
@@ -21,8 +21,5 @@ export async function pageDeliveries(
   const before = cursor === undefined ? null : decodeKey(cursor)
   const question = { webhookId, state: state ?? null, before, limit: limit + 1 }
   const found = await listDeliveries(ctx.db, ctx.scope, question)
-  const items = found.slice(0, limit)
-  const last = items.at(-1)
-  const isMore = found.length > limit && last !== undefined
-  return { items, next: isMore ? encodeKey({ at: last.createdAt, id: last.id }) : null }
+  return pageOf(found, limit, ({ createdAt, id }) => ({ at: createdAt, id }))
 }

@@ -8,6 +8,20 @@ export type PageKey = Readonly<{ at: number; id: string }>
 export const encodeKey = ({ at, id }: PageKey): string =>
   Buffer.from(JSON.stringify([at, id])).toString('base64url')
 
+/**
+ * A page of what was read one row beyond the limit, since that row is how one knows that there is another page; and the
+ * cursor that goes on after it, null at the end.
+ */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (last: Row) => PageKey,
+): Readonly<{ items: Row[]; next: string | null }> {
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return { items, next: last === undefined ? null : encodeKey(keyOf(last)) }
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Reads a cursor back; anything we did not make is the caller's error. */
