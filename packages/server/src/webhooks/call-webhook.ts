@@ -1,7 +1,7 @@
 import type { Platform, Scope } from '../platform/context.ts'
 import { webhookHeaders } from '../platform/crypto/index.ts'
-import { FetchFailed } from '../platform/fetch/index.ts'
-import { type Answer, describeStatus, readRetryAfter } from './plan-retries.ts'
+import { FetchFailed, readRetryAfter } from '../platform/fetch/index.ts'
+import { type Answer, describeStatus } from './plan-retries.ts'
 import type { Webhook } from './webhook-queries.ts'
 import { openSecrets } from './webhook-secrets.ts'
 

@@ -1,14 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  type Answer,
-  describeStatus,
-  judge,
-  planAfter,
-  probeWaitMs,
-  readRetryAfter,
-  retryWaitMs,
-} from './plan-retries.ts'
+import { type Answer, describeStatus, judge, planAfter, probeWaitMs, retryWaitMs } from './plan-retries.ts'
 
 const hour = 60 * 60_000
 const day = 24 * hour
@@ -57,15 +49,6 @@ test('a failing webhook is left alone longer the longer it fails, never more tha
   expect(probeWaitMs(6_000)).toBe(5_000)
   expect(probeWaitMs(60_000)).toBe(15_000)
   expect(probeWaitMs(3 * day)).toBe(5 * 60_000)
-})
-
-test('Retry-After is read as seconds or as a date, an hour at the most, and as nothing when it makes no sense', () => {
-  const now = Date.parse('2026-11-20T12:00:00Z')
-  expect(readRetryAfter('120', now)).toBe(120_000)
-  expect(readRetryAfter('Fri, 20 Nov 2026 12:10:00 GMT', now)).toBe(600_000)
-  expect(readRetryAfter('999999', now)).toBe(hour)
-  for (const nothing of [undefined, '', '0', '-5', 'soon', 'Fri, 20 Nov 2020 12:00:00 GMT'])
-    expect(readRetryAfter(nothing, now)).toBeNull()
 })
 
 test('what the other side asks for is honoured where it is longer than our own pause', () => {

@@ -25,15 +25,6 @@ export function describeStatus(status: number): string | null {
   return `It answered ${status}.`
 }
 
-const retryAfterMsMax = hour
-
-/** How long an answer asks us to wait: `Retry-After` in seconds or as a date, an hour at the most; null if it does not. */
-export function readRetryAfter(header: string | undefined, now: number): number | null {
-  if (header === undefined) return null
-  const waitMs = /^\d+$/.test(header.trim()) ? Number(header) * second : Date.parse(header) - now
-  return Number.isFinite(waitMs) && waitMs > 0 ? Math.min(waitMs, retryAfterMsMax) : null
-}
-
 // The pauses after each failed try: together a day, most of them early, since most outages are short.
 const pausesMs = [
   5 * second,

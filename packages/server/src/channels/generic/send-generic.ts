@@ -1,14 +1,12 @@
 import { type GenericOutbound, type GenericSettings, genericOutbound } from '@rapport/contract'
 import { webhookHeaders } from '../../platform/crypto/index.ts'
-import { type FetchAnswer, FetchFailed } from '../../platform/fetch/index.ts'
+import { type FetchAnswer, FetchFailed, readRetryAfter } from '../../platform/fetch/index.ts'
 import type { Io } from '../adapter.ts'
 import type { ChannelError } from '../inbound.ts'
 import type { Outbound, Sent } from '../outbound.ts'
 
 const timeoutMs = 15_000
 const answerBytesMax = 64 * 1024
-/** The longest that a receiver may ask us to wait. */
-const retryAfterMsMax = 60 * 60_000
 
 /**
  * Gives a message to the program behind a generic channel, signed, under the message's own id however often it is tried.
@@ -28,7 +26,7 @@ export async function sendGeneric(message: Outbound, settings: GenericSettings, 
       timeoutMs,
       bytesMax: answerBytesMax,
     })
-    return judge(message, answer)
+    return judge(message, answer, io.now())
   } catch (error) {
     if (!(error instanceof FetchFailed)) throw error
     return judgeFailure(message, error)
@@ -67,9 +65,9 @@ const taken = ({ blocks, key }: Outbound, id: string | null): Sent => ({
   parts: blocks.map((_, block) => ({ block, id: id ?? key })),
 })
 
-function judge(message: Outbound, { status, headers, body }: FetchAnswer): Sent {
+function judge(message: Outbound, { status, headers, body }: FetchAnswer, now: number): Sent {
   if (status >= 200 && status < 300) return taken(message, ownIdIn(body))
-  const retryAfterMs = readRetryAfter(headers['retry-after'])
+  const retryAfterMs = readRetryAfter(headers['retry-after'], now)
   if (passing.has(status) && retryAfterMs !== null)
     return failed('throttled', `http_${status}`, 'The receiver asked to be left alone', { retryAfterMs })
   const { cls, detail, ...more } = refusals[status] ?? refusalOf(status)
@@ -111,9 +109,4 @@ function ownIdIn(body: Buffer): string | null {
   } catch {
     return null // an answer need not be JSON: the message goes by our id then
   }
-}
-
-/** Seconds, as the header's usual form; a date is not worth trusting another's clock for. */
-function readRetryAfter(header: string | undefined): number | null {
-  return /^\d{1,9}$/.test(header ?? '') ? Math.min(Number(header) * 1_000, retryAfterMsMax) : null
 }

@@ -15,3 +15,4 @@ export {
   type FetchDownload,
   type GuardedFetch,
 } from './guarded-fetch.ts'
+export { readRetryAfter } from './read-retry-after.ts'
