@@ -1,11 +1,5 @@
 import type { MessageDelivery } from '@rapport/contract'
-import type {
-  ConversationId,
-  SessionEvent,
-  SessionEventType,
-  SessionId,
-  WorkspaceId,
-} from '@rapport/domain'
+import type { ConversationId, SessionEvent, SessionEventType, SessionId, WorkspaceId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db, DbOrTx } from '../platform/db/index.ts'
