@@ -27,13 +27,14 @@ import { readScript } from './read-script.ts'
 import { replyId } from './reply-id.ts'
 
 let database: TestDatabase
-let worker: Worker | undefined
+const lanes = ['inside', 'outside'] as const
+let workers: readonly Worker[] = []
 beforeAll(async () => {
   database = await openTestDatabase()
 })
 afterEach(async () => {
-  await worker?.stop()
-  worker = undefined
+  await Promise.all(workers.map((worker) => worker.stop()))
+  workers = []
 })
 afterAll(() => database.close())
 
@@ -44,13 +45,14 @@ async function aBotInbox({ script = demoScript, botThinkMs = 0, works = true }: 
   const reactions = createReactions({ botThinkMs })
   const { platform, scope, anInbox, aTeam } = await aWorkspace(database.db, {
     jobsFor: createJobsFor(reactions),
-    wakeJobs: () => worker?.wake(),
+    wakeJobs: () => workers.forEach((worker) => void worker.wake()),
   })
   const botId = asId<BotId>(randomUUIDv7())
   await inTransaction(platform.db, (tx) => insertBot(tx, scope, { id: botId, name: 'Botty', script }))
   const teamId = await aTeam(`Team ${botId}`)
   const inbox = await anInbox({ startsIn: 'bot', botId, teamId })
-  if (works) worker = startWorker({ ...platform, handlers: createJobHandlers(platform, reactions) })
+  const handlers = createJobHandlers(platform, reactions)
+  if (works) workers = lanes.map((lane) => startWorker({ ...platform, handlers, lane }))
   const contactId = asId<ContactId>(randomUUIDv7())
   const ctx: Context = { ...platform, scope, actor: { kind: 'contact', id: contactId } }
 
