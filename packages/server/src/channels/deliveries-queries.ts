@@ -94,16 +94,16 @@ export async function settleDelivery(
     where workspace_id = ${workspaceId} and delivery_id = ${id}`.execute(db)
 }
 
-/** Lets deliveries be handled again; answers which of them there are. By primary key. */
+/** Lets deliveries be handled again; answers which of them there are, in no order. By primary key. */
 export async function reopenDeliveries(
   tx: DbOrTx,
   scope: Scope,
   ids: readonly DeliveryId[],
-): Promise<{ id: DeliveryId; inboxId: InboxId }[]> {
-  const { rows } = await sql<{ id: DeliveryId; inboxId: InboxId }>`
+): Promise<{ id: DeliveryId }[]> {
+  const { rows } = await sql<{ id: DeliveryId }>`
     update deliveries set state = 'received', error = null
     where workspace_id = ${scope.workspaceId} and delivery_id = any(${ids}::uuid[]) ${within(scope)}
-    returning delivery_id as id, inbox_id as "inboxId"`.execute(tx)
+    returning delivery_id as id`.execute(tx)
   return rows
 }
 

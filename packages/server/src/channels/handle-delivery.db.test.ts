@@ -19,6 +19,7 @@ import { handleDelivery } from './handle-delivery.ts'
 import { createKnownChannels } from './known-channels.ts'
 import { pruneChannels } from './prune-channels.ts'
 import { handleDeliveryKind } from './receive-hook.ts'
+import { replayDeliveries } from './replay-deliveries.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -135,6 +136,22 @@ test('what was read once changes nothing when it is replayed, also after its ide
   await handle(id)
   expect(await messages()).toEqual(before)
   expect((await stateOf(id)).delivery).toMatchObject({ state: 'handled', attempts: 2, error: null })
+})
+
+test('what is replayed together goes in the order given, those of one thread one after the other', async () => {
+  const { ctx, platform, keep } = await aDoor()
+  const first = await keep(say('m1', 'Hello'))
+  const other = await keep(say('m2', 'Somebody else', { person: { id: 'p2' } }))
+  const second = await keep(say('m3', 'Are you there?'))
+  expect(await replayDeliveries(platform, ctx.scope, [first, other, second])).toBe(3)
+  const { rows } = await sql<{ id: string; line: string }>`
+    select payload ->> 'deliveryId' as id, serial_key as line from jobs
+    where workspace_id = ${ctx.scope.workspaceId} and unique_key is not null order by position`.execute(
+    database.db,
+  )
+  expect(rows.map(({ id }) => id)).toEqual([first, other, second])
+  expect(rows[2]?.line).toBe(rows[0]?.line)
+  expect(rows[1]?.line).not.toBe(rows[0]?.line)
 })
 
 test('two nodes that handle the same words at once store them once', async () => {

@@ -62,7 +62,7 @@ async function keep(
 }
 
 /** One thread's requests are handled in the order they came. Those that bring files wait for the world outside. */
-function placeInLine(inboxId: string, events: readonly Inbound[]): Pick<NewJob, 'serialKey' | 'lane'> {
+export function placeInLine(inboxId: string, events: readonly Inbound[]): Pick<NewJob, 'serialKey' | 'lane'> {
   const threads = new Set(events.map(({ ordering, thread }) => ordering ?? thread))
   const [thread] = threads
   const isOfOne = threads.size === 1 && thread !== undefined && thread !== ''
