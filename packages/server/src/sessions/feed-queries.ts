@@ -88,25 +88,28 @@ export async function listAfter(
   return rows
 }
 
+/** Where an event stands in its session. */
+export type EventPlace = Readonly<{ sessionId: SessionId; version: number }>
+
 /**
- * What happened in a conversation after a place, in order, at most `limit`. Reads the logs of its sessions by primary
- * key, newest first: an index by conversation would cost every write, and a conversation's logs are short.
+ * Where in its sessions stands what happened in a conversation after a place, in order, at most `limit`. Reads the logs
+ * of its sessions by primary key, newest first: an index by conversation would cost every write, and a conversation's
+ * logs are short. The words come with `listEventsAt`, a page at a time.
  */
-export async function listConversationAfter(
+export async function listPlacesAfter(
   db: Db,
   { workspaceId }: Scope,
   { conversationId, after }: { conversationId: ConversationId; after: number },
   limit: number,
-): Promise<FeedRecord[]> {
-  const { rows } = await sql<FeedRecord>`
-    select ${withBodies}
+): Promise<EventPlace[]> {
+  const { rows } = await sql<EventPlace>`
+    select e.session_id as "sessionId", e.version
     from sessions s
     cross join lateral (
-      select * from session_events
+      select session_id, version, feed_offset from session_events
       where workspace_id = ${workspaceId} and session_id = s.session_id and feed_offset > ${after}
       order by version desc limit ${limit}
     ) e
-    ${bodies(workspaceId)}
     where s.workspace_id = ${workspaceId} and s.conversation_id = ${conversationId}
     order by e.feed_offset limit ${limit}`.execute(db)
   return rows
@@ -204,11 +207,11 @@ export async function listFeedSteps(
   return rows
 }
 
-/** The events at these places in their sessions, in no order; one that is kept no longer is missing. By primary key. */
+/** The events at these places, in the order of their streams; one that is kept no longer is missing. By primary key. */
 export async function listEventsAt(
   db: Db,
   { workspaceId }: Scope,
-  places: readonly Readonly<{ sessionId: SessionId; version: number }>[],
+  places: readonly EventPlace[],
 ): Promise<FeedRecord[]> {
   const { rows } = await sql<FeedRecord>`
     select ${withBodies}
@@ -216,6 +219,7 @@ export async function listEventsAt(
       as place (session_id, version)
     join session_events e on e.workspace_id = ${workspaceId}
       and e.session_id = place.session_id and e.version = place.version
-    ${bodies(workspaceId)}`.execute(db)
+    ${bodies(workspaceId)}
+    order by e.stream, e.feed_offset`.execute(db)
   return rows
 }

@@ -2,7 +2,7 @@ import { resumeEventsMax, type ServerFrame } from '@rapport/contract'
 import type { Audience, ConversationId } from '@rapport/domain'
 import type { Platform, Scope } from '../platform/context.ts'
 import { chainFrame } from './chain-frame.ts'
-import { findHead, listConversationAfter } from './feed-queries.ts'
+import { type EventPlace, findHead, listEventsAt, listPlacesAfter } from './feed-queries.ts'
 import { makeNews, type News } from './make-news.ts'
 import type { People } from './present-bodies.ts'
 import { streamOf } from './stream-of.ts'
@@ -17,6 +17,9 @@ export type Follower = Readonly<{
 
 /** One follower's thread of a conversation: `cursor` is the last position sent, the next frame's `after`. */
 type Following = { cursor: number; held: News[] | null; isOver: boolean }
+
+// What one follower has in memory of their past: many may come back at once.
+const pageSize = 100
 
 /** Everything the follow of one conversation by one follower can be asked. */
 export type Follow = Readonly<{
@@ -48,6 +51,13 @@ export function followConversation(
     state.cursor = news.position
   }
 
+  async function passPage(places: readonly EventPlace[]): Promise<void> {
+    if (state.isOver) return
+    const rows = await listEventsAt(platform.db, scope, places)
+    for (const news of await makeNews(platform, people, scope, rows)) pass(news)
+    await follower.drained()
+  }
+
   return {
     follower,
     hear(news) {
@@ -57,12 +67,9 @@ export function followConversation(
     async catchUp() {
       const place = { conversationId, after: position }
       if (position > (await findHead(platform.db, scope, streamOf(conversationId)))) return 'epoch'
-      const rows = await listConversationAfter(platform.db, scope, place, resumeEventsMax + 1)
-      if (rows.length > resumeEventsMax) return 'behind'
-      for (const news of await makeNews(platform, people, scope, rows)) {
-        pass(news)
-        await follower.drained()
-      }
+      const missed = await listPlacesAfter(platform.db, scope, place, resumeEventsMax + 1)
+      if (missed.length > resumeEventsMax) return 'behind'
+      for (let at = 0; at < missed.length; at += pageSize) await passPage(missed.slice(at, at + pageSize))
       if (state.isOver) return 'over'
       for (const news of state.held ?? []) pass(news)
       state.held = null

@@ -8,7 +8,7 @@ import { explainStatements } from '../platform/db/testing/explain-statements.ts'
 import { openTestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { aWorkspace, type TestWorkspace } from '../testing/a-workspace.ts'
 import { listMessagesBefore } from './conversations-queries.ts'
-import { listAfter, listConversationAfter } from './feed-queries.ts'
+import { listAfter, listPlacesAfter } from './feed-queries.ts'
 import { countEnded, countLive, type ListQuestion, listSessions } from './list-sessions-queries.ts'
 
 const sessionCount = 20_000
@@ -173,5 +173,5 @@ test('the feed is read from its place, not from its beginning', async () => {
   const places = [{ stream: 3, offset: 19_900 }]
   expect(await pagesOf((db) => listAfter(db, scope, places, 500))).toBeLessThan(900)
   const end = { conversationId, after: 19_990 }
-  expect(await pagesOf((db) => listConversationAfter(db, scope, end, 1_001))).toBeLessThan(900)
+  expect(await pagesOf((db) => listPlacesAfter(db, scope, end, 1_001))).toBeLessThan(900)
 })
