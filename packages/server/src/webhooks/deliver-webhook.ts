@@ -36,20 +36,26 @@ export async function deliverWebhook(platform: Platform, ref: WebhookRef, pace: 
   if (isMore && !pace.isStopping()) await wakeWebhooks(platform, [ref])
 }
 
-/** Spreads, and sends some of what is due. False when there is nothing to do before somebody asks again. */
+/**
+ * Spreads, and sends some of what is due. False when there is nothing to do before somebody asks again: a stretch of the
+ * feed without anything that the webhook has chosen is no reason to stop.
+ */
 async function takeStep(
   platform: Platform,
   ref: WebhookRef,
   pace: Pick<Sending, 'timeoutMs' | 'isOver'>,
 ): Promise<boolean> {
-  const webhook = await spreadEvents(platform, ref)
+  const spread = await spreadEvents(platform, ref)
+  if (spread === null) return false
+  const { webhook, isBehind } = spread
   const now = platform.now()
-  if (webhook === null || (webhook.probeAt !== null && webhook.probeAt > now)) return false
+  if (webhook.probeAt !== null && webhook.probeAt > now) return false
   const scope = scopeOf(ref.workspaceId)
   // One that fails gets one try, to see whether it is back.
   const limit = webhook.failingSince === null ? deliveriesPerStep : 1
   const due = await listDue(platform.db, scope, { webhookId: webhook.id, now, limit })
-  return due.length > 0 && (await sendDeliveries(platform, scope, { webhook, due, ...pace }))
+  if (due.length === 0) return isBehind
+  return await sendDeliveries(platform, scope, { webhook, due, ...pace })
 }
 
 const payload = z.object({ webhookId })

@@ -19,12 +19,13 @@ const eventsPerStream = 100
 /**
  * Makes deliveries of what has happened since a webhook was last told, and moves its places, in one transaction: an
  * event is spread once and never passed over, since a place can only move over what can be read, and offsets have no
- * gaps. While enough is due, the feed itself is the queue. Answers the webhook, or null when it is to be told nothing.
+ * gaps. While enough is due, the feed itself is the queue. Answers the webhook, and whether more is left to spread; null
+ * when it is to be told nothing.
  */
 export function spreadEvents(
   platform: Platform,
   { workspaceId, webhookId }: WebhookRef,
-): Promise<Webhook | null> {
+): Promise<Readonly<{ webhook: Webhook; isBehind: boolean }> | null> {
   const scope = scopeOf(workspaceId)
   const now = platform.now()
   return inTransaction(platform, async (tx) => {
@@ -35,9 +36,9 @@ export function spreadEvents(
       countDue(tx, scope, { webhookId, now, limit: dueMax }),
     ])
     if (webhook === null || webhook.state !== 'active') return null
-    if (due >= dueMax) commitWithoutWaiting(tx)
-    else await spread(tx, { webhook, scope, places, now })
-    return webhook
+    if (due < dueMax) return { webhook, isBehind: await spread(tx, { webhook, scope, places, now }) }
+    commitWithoutWaiting(tx)
+    return { webhook, isBehind: true }
   })
 }
 
@@ -48,7 +49,7 @@ type Spreading = Readonly<{
   now: number
 }>
 
-async function spread(tx: Tx, { webhook, scope, places, now }: Spreading): Promise<void> {
+async function spread(tx: Tx, { webhook, scope, places, now }: Spreading): Promise<boolean> {
   const behind = places.filter(({ offset, head }) => offset < head)
   const steps = behind.length === 0 ? [] : await listFeedSteps(tx, scope, behind, eventsPerStream)
   const wanted = steps.filter(({ type }) => webhook.events.includes(type))
@@ -65,6 +66,8 @@ async function spread(tx: Tx, { webhook, scope, places, now }: Spreading): Promi
   if (moved.size === 0) commitWithoutWaiting(tx)
   if (made.length > 0) writeLater(tx, insertDeliveries(scope, { webhookId: webhook.id, now }, made))
   if (moved.size > 0) writeLater(tx, movePlaces(scope, webhook.id, moved))
+  // Only after a step: the end of a stream may be kept no longer, and then there is nothing to go over.
+  return steps.length > 0 && places.some(({ stream, offset, head }) => (moved.get(stream) ?? offset) < head)
 }
 
 /**
