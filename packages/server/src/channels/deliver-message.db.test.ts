@@ -73,8 +73,13 @@ async function aTalk(ctx: AgentContext, inboxId: InboxId, thread = 'p1'): Promis
   return (await ingestMessage(asContact, arrival, message)).sessionId
 }
 
-async function reply(ctx: AgentContext, sessionId: SessionId, text: string): Promise<MessageId> {
-  const input = { sessionId, clientId: randomUUID(), text, fileIds: [] }
+async function reply(
+  ctx: AgentContext,
+  sessionId: SessionId,
+  text: string,
+  clientId: string = randomUUID(),
+): Promise<MessageId> {
+  const input = { sessionId, clientId, text, fileIds: [] }
   const sent = await callRoute(sessionRoutes(reading), sessionEndpoints.send, { ctx }, input)
   return sent.messageId
 }
@@ -222,12 +227,16 @@ test('the time to answer is asked again before a message goes: one that waited t
   const { ctx, program, deliver, outbox, pass, sessionId, messageId } = await anAnswer({
     replyWindowHours: 1,
   })
+  const clientId = randomUUID()
+  const sent = await reply(ctx, sessionId, 'In time', clientId)
   pass(61 * 60_000)
   expect(await deliver()).toBeNull()
   expect(await outbox()).toMatchObject({ state: 'failed', error: { cls: 'window' } })
   expect(program.heard).toEqual([])
   expect(await codeOf(retryMessage(ctx, messageId))).toBe('channel_cannot_send')
   expect(await codeOf(reply(ctx, sessionId, 'Too late'))).toBe('channel_cannot_send')
+  // Whoever lost the answer to one that was sent in time is told where it is, and not that it cannot be sent.
+  expect(await reply(ctx, sessionId, 'In time', clientId)).toBe(sent)
 })
 
 test('while the outbound secret changes, the receiver may know either', async () => {

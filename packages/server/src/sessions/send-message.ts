@@ -49,11 +49,12 @@ export const actingAgent = (ctx: AgentContext): ActingAgent => ({
 
 /** Sends an agent's reply, once however often it is asked; may take the session with it. */
 export async function sendMessage(ctx: AgentContext, reading: Reading, id: SessionId, reply: Reply) {
-  await refuseWhereNothingCanBeSent(ctx, reading, id)
   const messageId = asId<MessageId>(randomUUIDv7())
   const key = writeKey(ctx.agentId, reply.clientId, [id, reply.text, reply.fileIds])
   const { replyTakes, fileIds, seenVersion, text, clientId } = reply
   const sent = await once<Sent>(ctx, key, async () => {
+    // Within: what was sent while one could is answered as it was then, also when one no longer can.
+    await refuseWhereNothingCanBeSent(ctx, reading, id)
     let version = 0
     await changeSession(
       ctx,
