@@ -36,7 +36,8 @@ export function spreadEvents(
       countDue(tx, scope, { webhookId, now, limit: dueMax }),
     ])
     if (webhook === null || webhook.state !== 'active') return null
-    if (due < dueMax) return { webhook, isBehind: await spread(tx, { webhook, scope, places, now }) }
+    const room = dueMax - due
+    if (room > 0) return { webhook, isBehind: await spread(tx, { webhook, scope, places, now, room }) }
     commitWithoutWaiting(tx)
     return { webhook, isBehind: true }
   })
@@ -47,11 +48,14 @@ type Spreading = Readonly<{
   scope: ReturnType<typeof scopeOf>
   places: readonly Place[]
   now: number
+  /** How many more may be due. */
+  room: number
 }>
 
-async function spread(tx: Tx, { webhook, scope, places, now }: Spreading): Promise<boolean> {
+async function spread(tx: Tx, { webhook, scope, places, now, room }: Spreading): Promise<boolean> {
   const behind = places.filter(({ offset, head }) => offset < head)
-  const steps = behind.length === 0 ? [] : await listFeedSteps(tx, scope, behind, eventsPerStream)
+  const perStream = Math.min(eventsPerStream, Math.ceil(room / Math.max(1, behind.length)))
+  const steps = behind.length === 0 ? [] : await listFeedSteps(tx, scope, behind, perStream)
   const wanted = steps.filter(({ type }) => webhook.events.includes(type))
   // Rising in the order of the feed, so that deliveries due at the same moment go in it.
   const ids = wanted.map(() => randomUUIDv7()).sort()
