@@ -2,10 +2,10 @@
  * A session from its first word to its last, with the SDK alone: a contact, a channel of one's own, an answer, an end, and
  * everything that happened, read by its cursor.
  *
- *   RAPPORT_ORIGIN=http://localhost:4300 RAPPORT_KEY=rpk_… node docs/developers/first-session.ts
+ *   RAPPORT_ORIGIN=http://localhost:4300 RAPPORT_KEY=rpk_… npx node docs/developers/first-session.ts
  *
  * The key needs inboxes.manage, contacts.write, sessions.read, sessions.answer and sessions.read_all. The desk calls back
- * to this machine, so start it with RAPPORT_ALLOWED_NETWORKS=127.0.0.1/32.
+ * to this machine, so start it with RAPPORT_ALLOWED_NETWORKS=127.0.0.1/32; without that the program waits for ever.
  */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
