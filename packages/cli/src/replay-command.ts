@@ -17,7 +17,8 @@ import { showProgress } from './show-progress.ts'
 
 const visitorsMax = 180
 
-const help = `rapport replay FILE.jsonl [--speed N] [--visitors N] [--limit N] [--url URL] [--json]
+const help = `rapport replay FILE.jsonl [--speed N] [--visitors N] [--limit N] [--url URL] [--inbox NAME]
+       [--email EMAIL --password PASSWORD] [--json]
 
 Has the conversations of a file again, live, against a running server: each contact's lines through a visitor's
 socket of its own, the agent's over the API, while one agent socket follows all of them. Then counts.

@@ -52,7 +52,7 @@ async function checkEncoding(client: SingleClient): Promise<string> {
   return encoding
 }
 
-const createAnew = `create one with "create database rapport template template0 encoding 'UTF8' locale 'C.UTF-8'"`
+const createAnew = `create one with "create database rapport owner USER template template0 encoding 'UTF8' locale 'C.UTF-8'"`
 
 /** Tables are made in the schema that comes first, a restore keeps notes in a temporary one. */
 async function checkRights(client: SingleClient): Promise<string> {

@@ -15,7 +15,7 @@ const wrongSignIn = `correct the user and password ${inUrl}`
 const byState: Readonly<Record<string, string>> = {
   '28P01': wrongSignIn,
   '28000': `${wrongSignIn}, or let the user in with a line of pg_hba.conf`,
-  '3D000': `create it with "create database NAME template template0 encoding 'UTF8' locale 'C.UTF-8'", or correct its name ${inUrl}`,
+  '3D000': `create it with "create database NAME owner USER template template0 encoding 'UTF8' locale 'C.UTF-8'", or correct its name ${inUrl}`,
   '42501': 'let the user connect to it, or better own it',
   '53300': "raise PostgreSQL's max_connections, or stop what else uses it",
   '57P03': 'PostgreSQL is starting or stopping: try again in a moment',
