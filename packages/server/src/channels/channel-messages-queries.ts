@@ -32,6 +32,18 @@ export async function findChannelMessage(
   return rows[0] ?? null
 }
 
+/** Everything a provider names a message of ours by. By channel_messages_message. */
+export async function listKeysOf(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  messageId: MessageId,
+): Promise<ChannelMessageKey[]> {
+  const { rows } = await sql<ChannelMessageKey>`
+    select inbox_id as "inboxId", external_id as "externalId" from channel_messages
+    where workspace_id = ${workspaceId} and message_id = ${messageId}`.execute(db)
+  return rows
+}
+
 /** Says which message of ours a provider's is. The first to say so is believed; what waited for it stays. */
 export async function linkMessage(
   db: DbOrTx,

@@ -22,6 +22,7 @@ import { callRoute, codeOf } from '../testing/call-route.ts'
 import type { Fault, GenericProgram } from '../testing/simulators/generic-program.ts'
 import { sendingOn } from './adapters.ts'
 import { takeSaying } from './apply-said.ts'
+import { findChannelMessage, keepSaying } from './channel-messages-queries.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { beginTry, findOutgoing } from './outbox-queries.ts'
 import { retryMessage } from './retry-message.ts'
@@ -237,6 +238,17 @@ test('the time to answer is asked again before a message goes: one that waited t
   expect(await codeOf(reply(ctx, sessionId, 'Too late'))).toBe('channel_cannot_send')
   // Whoever lost the answer to one that was sent in time is told where it is, and not that it cannot be sent.
   expect(await reply(ctx, sessionId, 'In time', clientId)).toBe(sent)
+})
+
+test('a receipt that waited for a message is carried out by the next run, where the first was cut short before it', async () => {
+  const { ctx, program, deliver, inboxId, messageId } = await anAnswer()
+  expect(await deliver()).toBeNull()
+  const key = { inboxId, externalId: messageId }
+  await keepSaying(ctx.db, ctx.scope, key, { kind: 'delivered', at: ctx.now(), value: null })
+  expect(await deliver()).toBeNull()
+  const known = await findChannelMessage(ctx.db, ctx.scope, key)
+  expect(known?.said.delivered?.done).toBe(true)
+  expect(program.heard).toHaveLength(1)
 })
 
 test('while the outbound secret changes, the receiver may know either', async () => {

@@ -7,7 +7,7 @@ import { recordDelivery } from '../sessions/index.ts'
 import type { ChannelAdapter } from './adapter.ts'
 import { configOf, findAdapter, historyOf } from './adapters.ts'
 import { applySaid } from './apply-said.ts'
-import { linkMessage } from './channel-messages-queries.ts'
+import { linkMessage, listKeysOf } from './channel-messages-queries.ts'
 import type { Block, ChannelError } from './inbound.ts'
 import type { Outbound, Sent } from './outbound.ts'
 import {
@@ -48,7 +48,11 @@ export async function deliverMessage(
   const adapter = findAdapter(channel.inbox.channelKind)
   if (adapter?.deliversItself) return { inboxId, isNeeded: false }
   const attempt = await beginTry(ctx.db, scope, message, ctx.now())
-  if (attempt === null) return { inboxId, isNeeded: true }
+  if (attempt === null) {
+    // A run before may have been cut short between its record and the receipts that had waited for it.
+    for (const key of await listKeysOf(ctx.db, scope, message.messageId)) await applySaid(ctx, key)
+    return { inboxId, isNeeded: true }
+  }
   const way: Way = { ctx, message, channel, attempt }
   const failure = adapter ? await tryToSend(way, adapter) : notConnected
   if (failure !== null) await judge(way, failure, adapter?.isRepeatable(configOf(channel.inbox)) ?? false)
