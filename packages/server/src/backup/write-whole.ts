@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Writable } from 'node:stream'
 import { BackupRefused } from './backup-refused.ts'
 
 /**
  * Writes a file whole or not at all: beside its place, flushed to the disk, then moved there. A full disk, an interrupt
- * or a crash leaves no file of this name, and one that was there before stays what it was.
+ * or a crash leaves no file of this name, and one that was there before stays what it was. Of two that write at once,
+ * the later by `force`, the earlier one is refused.
  */
 export async function writeWhole<T>(
   path: string,
@@ -19,15 +20,28 @@ export async function writeWhole<T>(
   }
   if (force) await rm(part, { force: true })
   const handle = await open(part, 'wx', 0o600).catch((error: unknown) => explain(error, path))
+  const { ino } = await handle.stat()
   try {
     const result = await write(handle.createWriteStream({ flush: true }))
+    if (!(await isFile(part, ino)))
+      throw new BackupRefused(`Another backup writes ${part} now: this one is lost`)
     await rename(part, path)
     await flushFolder(dirname(path))
     return result
   } catch (error) {
     await handle.close().catch(() => undefined) // closed already where the stream has ended
-    await rm(part, { force: true })
+    if (await isFile(part, ino)) await rm(part, { force: true })
     return explain(error, path)
+  }
+}
+
+/** Whether a name still stands for the file that was opened by it. */
+async function isFile(path: string, ino: number): Promise<boolean> {
+  try {
+    return (await stat(path)).ino === ino
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
   }
 }
 
