@@ -251,6 +251,19 @@ test('a receipt that waited for a message is carried out by the next run, where 
   expect(program.heard).toHaveLength(1)
 })
 
+test('a fault of our own is tried again, and in the end told instead of leaving the message in line unseen', async () => {
+  const { ctx, messageId, outbox } = await anAnswer({ deduplicates: true })
+  const request = async () => {
+    throw new Error('a mistake of ours')
+  }
+  const faulty = { ...ctx, fetch: { ...ctx.fetch, request } }
+  for (let run = 0; run < 5; run += 1)
+    await expect(attempt(faulty, messageId)).rejects.toThrow('a mistake of ours')
+  expect(await outbox()).toMatchObject({ state: 'queued', attempts: 5 })
+  expect(await attempt(faulty, messageId)).toBeNull()
+  expect(await outbox()).toMatchObject({ state: 'unknown', error: { code: 'internal' } })
+})
+
 test('while the outbound secret changes, the receiver may know either', async () => {
   const { ctx, program, deliver, inboxId, messageId } = await anAnswer()
   await callRoute(inboxRoutes, inboxEndpoints.rotateSecret, { ctx }, { inboxId, purpose: 'outbound' })

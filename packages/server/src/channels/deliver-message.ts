@@ -1,6 +1,7 @@
 import { type InboxId, instant, type WorkspaceId } from '@rapport/domain'
 import { type OpenChannel, openChannel } from '../inboxes/index.ts'
 import { type Context, type Platform, scopeOf } from '../platform/context.ts'
+import { DatabaseUnavailable } from '../platform/db/index.ts'
 import { listFilesOf, makeAbsoluteLink } from '../platform/files/index.ts'
 import { RetryLater } from '../platform/jobs/index.ts'
 import { recordDelivery } from '../sessions/index.ts'
@@ -54,7 +55,7 @@ export async function deliverMessage(
     return { inboxId, isNeeded: true }
   }
   const way: Way = { ctx, message, channel, attempt }
-  const failure = adapter ? await tryToSend(way, adapter) : notConnected
+  const failure = adapter ? await tryOrGiveUp(way, adapter) : notConnected
   if (failure !== null) await judge(way, failure, adapter?.isRepeatable(configOf(channel.inbox)) ?? false)
   return { inboxId, isNeeded: true }
 }
@@ -67,6 +68,20 @@ const failureOf = (cls: ChannelError['cls'], code: string, detail: string): Fail
   parts: [],
 })
 const notConnected = failureOf('auth', 'not_connected', 'The inbox has nobody to send to')
+
+/** A fault of our own is tried again like any other; one that stays is told, so that no message waits unseen. */
+async function tryOrGiveUp(way: Way, adapter: ChannelAdapter): Promise<Failure | null> {
+  const { ctx, message, attempt } = way
+  try {
+    return await tryToSend(way, adapter)
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable || attempt.attempt <= waitsMs.length) throw error
+    const { messageId } = message
+    ctx.log.error({ messageId, err: error }, 'A message cannot be sent, and waits for somebody')
+    const fault = { cls: 'retry', code: 'internal', detail: 'Something went wrong on our side' } as const
+    return { error: { ...fault, maybeSent: true }, parts: attempt.parts }
+  }
+}
 
 /** Sends, and records that it was taken; or answers why it was not. */
 async function tryToSend(way: Way, adapter: ChannelAdapter): Promise<Failure | null> {
