@@ -1,7 +1,7 @@
 import type { FileId, TransferTarget } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
-import type { Db } from '../platform/db/index.ts'
+import type { Db, DbOrTx } from '../platform/db/index.ts'
 
 /** Everybody who may have written in the workspace's sessions, the deactivated too. Small tables, read whole. */
 export async function listPeople(
@@ -26,7 +26,7 @@ export async function listPeople(
  * it, as a supervisor or because the inbox is theirs or their team's. All by primary key.
  */
 export async function canReceive(
-  db: Db,
+  db: DbOrTx,
   { workspaceId }: Scope,
   to: TransferTarget,
   inboxId: string,

@@ -33,7 +33,6 @@ import { canReceive } from './people-queries.ts'
 import { readFeed } from './read-feed.ts'
 import { readSession } from './read-session.ts'
 import { actingAgent, sendMessage, writeNote } from './send-message.ts'
-import { findSession } from './sessions-queries.ts'
 
 const changed = (session: Session) => ({ session })
 
@@ -127,17 +126,19 @@ type Transfer = Readonly<{
   note?: string | undefined
 }>
 
-/** Gives a session to somebody of this workspace, with the note for them in the same transaction. */
+/**
+ * Gives a session to somebody of this workspace, with the note for them in the same transaction. Whether they can have it
+ * is asked there too: who lost the answer and asks again is given the first one, also when they no longer could.
+ */
 async function giveAway(ctx: AgentContext, { to, note = '', ...command }: Transfer): Promise<Session> {
-  const row = await findSession(ctx.db, ctx.scope, command.sessionId)
-  if (row === null || !(await canReceive(ctx.db, ctx.scope, to, row.inbox_id)))
-    throw new AppError('not_found', { sessionId: command.sessionId, to })
   const noteId = note === '' ? null : asId<NoteId>(randomUUIDv7())
   return changeOnce(
     ctx,
     { ...command, asked: ['transfer', to, note] },
     (session) => transferSession(session, actingAgent(ctx), to, noteId),
-    async (_tx, _before, events) => {
+    async (tx, { inboxId }, events) => {
+      if (!(await canReceive(tx, ctx.scope, to, inboxId)))
+        throw new AppError('not_found', { sessionId: command.sessionId, to })
       // A transfer to whoever has it already changes nothing, and keeps no note either.
       if (noteId === null || events.length === 0) return {}
       return { bodies: [{ kind: 'note', id: noteId, author: agent(ctx.agentId), text: note }] }
