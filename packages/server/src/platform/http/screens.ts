@@ -80,7 +80,8 @@ function sendBuilt(reply: FastifyReply, { folder, file, cache }: Built): Fastify
 
 function sendPage(reply: FastifyReply, folder: string): FastifyReply {
   if (!existsSync(join(folder, 'index.html'))) {
-    return reply.status(503).type('text/html; charset=utf-8').send(notBuilt)
+    void reply.header('cross-origin-resource-policy', 'same-origin').status(503)
+    return reply.type('text/html; charset=utf-8').send(notBuilt)
   }
   return reply.header('cache-control', checked).sendFile('index.html', folder)
 }
