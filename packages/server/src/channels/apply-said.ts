@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db/index.ts'
 import {
   type Amendment,
   amendMessage,
+  findSession,
   type MessageRef,
   markFromChannel,
   recordDelivery,
@@ -14,7 +15,7 @@ import {
   keepSaying,
   markDone,
 } from './channel-messages-queries.ts'
-import { findContactOf, findOutboxState, settleOutbox } from './outbox-queries.ts'
+import { findOutboxState, settleOutbox } from './outbox-queries.ts'
 import { nextSaying, type Saying } from './said.ts'
 
 /** Somebody else carried it out, or something newer was said: look again. */
@@ -77,9 +78,9 @@ function amendmentOf({ kind, at, value }: Saying, by: Actor): Amendment {
 }
 
 async function contactOf(ctx: Context, { sessionId }: MessageRef): Promise<Actor> {
-  const contactId = await findContactOf(ctx.db, ctx.scope, sessionId)
-  if (contactId === null) throw new Error('A message has no session')
-  return contact(asId(contactId))
+  const session = await findSession(ctx.db, ctx.scope, sessionId)
+  if (session === null) throw new Error('A message has no session')
+  return contact(asId(session.contact_id))
 }
 
 /** A tick. What has arrived was sent, whatever was known of it before. */

@@ -100,6 +100,27 @@ const say = (id: string, text: string, more: object = {}) => ({
   ...more,
 })
 
+test('that somebody types is shown to the agents of their conversation as theirs, and of no other', async () => {
+  const { ctx, platform, take } = await aDoor()
+  await take(say('m1', 'Hello'))
+  const { rows } = await sql<{ conversation_id: string; contact_id: string }>`
+    select conversation_id, contact_id from sessions where workspace_id = ${ctx.scope.workspaceId}`.execute(
+    database.db,
+  )
+  const [talk] = rows
+  const heard: unknown[] = []
+  closing.push(async () => forget())
+  const forget = platform.bus.subscribe((signal) => signal.type === 'frame' && heard.push(signal))
+  await take([
+    { type: 'typing', thread: 'p1', on: true },
+    { type: 'typing', thread: 'nobody', on: true },
+  ])
+  const actor = { kind: 'contact', id: talk?.contact_id }
+  const conversationId = talk?.conversation_id
+  const frame = { type: 'typing', conversationId, actor, on: true }
+  expect(heard).toMatchObject([{ conversationId, to: 'agents', frame }])
+})
+
 test('an edit, a reaction and a deletion that come before their message wait for it', async () => {
   const { take, messages } = await aDoor()
   await take(

@@ -1,10 +1,9 @@
 import type { ServerFrame } from '@rapport/contract'
-import { asId, contact } from '@rapport/domain'
+import { contact } from '@rapport/domain'
 import type { Context } from '../platform/context.ts'
-import { findThread } from '../sessions/index.ts'
+import { findThreadContact } from '../sessions/index.ts'
 import { takeSaying } from './apply-said.ts'
 import type { Inbound, InboundOf } from './inbound.ts'
-import { findConversationContact } from './outbox-queries.ts'
 import type { Saying } from './said.ts'
 import { type Landing, takeMessage } from './take-message.ts'
 
@@ -73,11 +72,10 @@ function sayingOf(event: OfMessage): Saying | null {
 
 /** A frame for whoever has the conversation open; nothing is kept of it. */
 async function showTyping(ctx: Context, { inbox }: Landing, event: InboundOf<'typing'>): Promise<void> {
-  const conversationId = await findThread(ctx.db, ctx.scope, { inboxId: inbox.id, thread: event.thread })
-  if (conversationId === null) return
-  const contactId = await findConversationContact(ctx.db, ctx.scope, conversationId)
-  if (contactId === null) return
-  const frame: ServerFrame = { type: 'typing', conversationId, actor: contact(asId(contactId)), on: event.on }
+  const talk = await findThreadContact(ctx.db, ctx.scope, { inboxId: inbox.id, thread: event.thread })
+  if (talk === null) return
+  const { conversationId, contactId } = talk
+  const frame: ServerFrame = { type: 'typing', conversationId, actor: contact(contactId), on: event.on }
   const { workspaceId } = ctx.scope
   ctx.bus.publish({ type: 'frame', workspaceId, conversationId, to: 'agents', frame, from: null })
 }

@@ -163,19 +163,6 @@ export async function findOutboxState(
   return rows[0]?.state ?? null
 }
 
-/** Whose session it is. By primary key. */
-export async function findContactOf(
-  db: DbOrTx,
-  { workspaceId }: Scope,
-  sessionId: SessionId,
-): Promise<string | null> {
-  const { rows } = await sql<{ contact_id: string }>`
-    select contact_id from sessions where workspace_id = ${workspaceId} and session_id = ${sessionId}`.execute(
-    db,
-  )
-  return rows[0]?.contact_id ?? null
-}
-
 /** An outbox row with the beginning of its message. */
 export type OutboxRecord = Omit<OutboxView, 'error'> & Readonly<{ error: OutboxError | null }>
 
@@ -241,16 +228,4 @@ export async function pruneOutbox(
       where workspace_id = ${workspaceId} and state = 'sent' and created_at < ${new Date(before)}
       order by created_at limit ${limit})`.execute(db)
   return Number(numAffectedRows ?? 0)
-}
-
-/** Whose conversation it is. By primary key. */
-export async function findConversationContact(
-  db: DbOrTx,
-  { workspaceId }: Scope,
-  conversationId: ConversationId,
-): Promise<string | null> {
-  const { rows } = await sql<{ contact_id: string }>`
-    select contact_id from conversations
-    where workspace_id = ${workspaceId} and conversation_id = ${conversationId}`.execute(db)
-  return rows[0]?.contact_id ?? null
 }

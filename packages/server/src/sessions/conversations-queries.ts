@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId, InboxId, SessionEvent, SessionId } from '@rapport/domain'
+import type { AgentId, ContactId, ConversationId, InboxId, SessionEvent, SessionId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db, DbOrTx } from '../platform/db/index.ts'
@@ -54,6 +54,18 @@ export async function findThread(
     select conversation_id from conversations
     where workspace_id = ${workspaceId} and inbox_id = ${inboxId} and thread = ${thread}`.execute(db)
   return rows[0]?.conversation_id ?? null
+}
+
+/** Which conversation a thread is, and whose; by the unique index on (inbox, thread). */
+export async function findThreadContact(
+  db: Db,
+  { workspaceId }: Scope,
+  { inboxId, thread }: { inboxId: InboxId; thread: string },
+): Promise<Readonly<{ conversationId: ConversationId; contactId: ContactId }> | null> {
+  const { rows } = await sql<{ conversationId: ConversationId; contactId: ContactId }>`
+    select conversation_id as "conversationId", contact_id as "contactId" from conversations
+    where workspace_id = ${workspaceId} and inbox_id = ${inboxId} and thread = ${thread}`.execute(db)
+  return rows[0] ?? null
 }
 
 /** All sessions of a conversation, oldest first. By the index on (conversation, number). */
