@@ -157,6 +157,28 @@ function sendMuch(isDeclared: boolean): Promise<Readonly<{ status: number; sentB
   })
 }
 
+/** Declares a megabyte and sends none of it: who waits for a body answers when its time is over, or not at all. */
+function holdBack(path: string): Promise<number | 'waits'> {
+  const headers = { ...signed().headers, 'content-length': String(1024 * 1024) }
+  return new Promise((resolve, reject) => {
+    const outgoing = request(`${server.origin}${path}`, { method: 'POST', headers })
+    const settle = (answer: number | 'waits') => {
+      resolve(answer)
+      clearTimeout(timer)
+      outgoing.destroy()
+    }
+    const timer = setTimeout(() => settle('waits'), 5_000)
+    outgoing.on('response', ({ statusCode = 0 }) => settle(statusCode))
+    outgoing.on('error', reject)
+    outgoing.flushHeaders()
+  })
+}
+
+test('whom no account is named to is refused before a byte of what they send is read', async () => {
+  for (const account of ['0199c0de-7a00-7000-8000-0000000000b2', 'nobody', '%00', 'a'.repeat(90)])
+    expect(await holdBack(`/hooks/generic/${account}`), account).toBe(401)
+}, 30_000)
+
 test('ATK-62: nothing but its own secret, over its own bytes, in time, opens the door for providers', async () => {
   const tally = createTally('ATK-62', 'inbound-webhooks')
   const before = await stored()

@@ -57,7 +57,10 @@ export type ChannelAdapter<Config = Json> = Readonly<{
   isRepeatable(config: Config): boolean
   /** The provider's own id of a request, by which the same one coming again is known; null without one. */
   idOf(request: RawRequest): string | null
-  /** Cheap, before anything is proven: which accounts the request may concern; one address may serve many. */
+  /**
+   * Cheap, before anything is proven: which accounts the request may concern; one address may serve many. By the request's
+   * head: its body is not there yet, and is read only if one of them is somebody's.
+   */
   locate(request: RawRequest): readonly string[]
   /** Total: without a secret it refuses. A `reply` answers a handshake, and nothing is left to parse. */
   verify(request: RawRequest, config: Config, io: Io): Promise<Readonly<{ ok: boolean; reply?: RawReply }>>

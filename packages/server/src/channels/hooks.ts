@@ -44,7 +44,7 @@ async function readRequest(
   if (method === 'GET') return head
   const accounts = adapter.locate(head)
   const found = await Promise.all(accounts.map((account) => channels.find(adapter.kind, account)))
-  if (found.length > 0 && found.every((channel) => channel === null)) {
+  if (found.every((channel) => channel === null)) {
     incoming.resume()
     throw new AppError('wrong_credentials', { kind: adapter.kind })
   }
