@@ -1,5 +1,5 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
-import { type GenericSettings, inboxEndpoints, sessionEndpoints } from '@rapport/contract'
+import { deliveryEndpoints, type GenericSettings, inboxEndpoints, sessionEndpoints } from '@rapport/contract'
 import {
   asId,
   type ContactId,
@@ -24,6 +24,7 @@ import { sendingOn } from './adapters.ts'
 import { takeSaying } from './apply-said.ts'
 import { findChannelMessage, keepSaying } from './channel-messages-queries.ts'
 import { deliverMessage } from './deliver-message.ts'
+import { deliveryRoutes } from './delivery-routes.ts'
 import { beginTry, findOutgoing } from './outbox-queries.ts'
 import { retryMessage } from './retry-message.ts'
 
@@ -262,6 +263,17 @@ test('a fault of our own is tried again, and in the end told instead of leaving 
   expect(await outbox()).toMatchObject({ state: 'queued', attempts: 5 })
   expect(await attempt(faulty, messageId)).toBeNull()
   expect(await outbox()).toMatchObject({ state: 'unknown', error: { code: 'internal' } })
+})
+
+test('whoever may send a message again and may not read the session is shown nothing of it', async () => {
+  const { ctx, program, deliver, messageId } = await anAnswer()
+  const retry = (by: AgentContext) =>
+    callRoute(deliveryRoutes, deliveryEndpoints.retry, { ctx: by }, { messageId })
+  program.misbehave({ status: 410 })
+  await deliver()
+  const blind: AgentContext = { ...ctx, can: (permission) => permission !== 'sessions.read' }
+  expect(await retry(blind)).toMatchObject({ state: 'queued', preview: null })
+  expect(await retry(ctx)).toMatchObject({ preview: 'It is on its way' })
 })
 
 test('while the outbound secret changes, the receiver may know either', async () => {

@@ -8,6 +8,16 @@ import { listOutbox, type OutboxRecord } from './outbox-queries.ts'
 import { replayDeliveries } from './replay-deliveries.ts'
 import { retryMessage } from './retry-message.ts'
 
+const reading = 'sessions.read'
+
+/**
+ * The bytes of a delivery and the list of what goes out hold what was said in sessions, so whoever sees them must be
+ * allowed to read those. Every member who manages deliveries is; an API key only if its scopes say so.
+ */
+function requireReader(ctx: AgentContext): void {
+  if (!ctx.can(reading)) throw new AppError('forbidden', { permission: reading })
+}
+
 /** What channels brought and what they were given, for whoever has to see to it. */
 export const deliveryRoutes = [
   route(deliveryEndpoints.list, async ({ db, scope }, { state, ...paging }) => {
@@ -17,8 +27,9 @@ export const deliveryRoutes = [
     return { items: items.map(presentDelivery), next }
   }),
 
-  route(deliveryEndpoints.get, async ({ db, scope }, { deliveryId }) => {
-    const row = await findDelivery(db, scope, deliveryId)
+  route(deliveryEndpoints.get, async (ctx, { deliveryId }) => {
+    requireReader(ctx)
+    const row = await findDelivery(ctx.db, ctx.scope, deliveryId)
     if (row === null) throw new AppError('not_found', { deliveryId })
     const { method, path, headers, body } = row
     return { delivery: presentDelivery(row), method, path, headers, body: textOf(body) }
@@ -31,12 +42,13 @@ export const deliveryRoutes = [
     return presentDelivery(row)
   }),
 
-  route(deliveryEndpoints.outbox, async ({ db, scope }: AgentContext, { state, ...paging }) => {
+  route(deliveryEndpoints.outbox, async (ctx, { state, ...paging }) => {
+    requireReader(ctx)
     const listing = listingOf<OutboxView['state']>(
       state === 'stuck' ? ['failed', 'unknown'] : [state],
       paging,
     )
-    const rows = await listOutbox(db, scope, listing)
+    const rows = await listOutbox(ctx.db, ctx.scope, listing)
     const { items, next } = pageOf(rows, paging.limit, ({ createdAt, messageId: id }) => ({
       at: createdAt,
       id,
@@ -44,9 +56,10 @@ export const deliveryRoutes = [
     return { items: items.map(presentOutbox), next }
   }),
 
-  route(deliveryEndpoints.retry, async (ctx, { messageId }) =>
-    presentOutbox(await retryMessage(ctx, messageId)),
-  ),
+  route(deliveryEndpoints.retry, async (ctx, { messageId }) => {
+    const view = presentOutbox(await retryMessage(ctx, messageId))
+    return ctx.can(reading) ? view : { ...view, preview: null }
+  }),
 ]
 
 type Paging = Readonly<{

@@ -175,6 +175,16 @@ describe('what a key may do', () => {
     await call(reader.key, `/webhooks/${id}`, { method: 'DELETE' })
   })
 
+  test('it sees the words of no session by what channels brought and were given, unless it may read them', async () => {
+    const reader = await aKey(workspace.owner, ['deliveries.manage', 'sessions.read'])
+    const other = await aKey(workspace.owner, ['deliveries.manage', 'sessions.answer'])
+    for (const path of ['/outbox', '/outbox?state=sent', `/deliveries/${randomUUID()}`]) {
+      expect((await call(other.key, path)).json.code, path).toBe('forbidden')
+      expect((await call(reader.key, path)).status, path).not.toBe(403)
+    }
+    expect((await call(other.key, '/deliveries')).status).toBe(200)
+  })
+
   test('no more than its maker may at this moment', async () => {
     const maker = await member('admin')
     const { key } = await aKey(maker, [...keyScopes])
