@@ -129,7 +129,11 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
       db,
       bus,
       files,
-      fetch: createGuardedFetch({ allowedNetworks: config.allowedNetworks }),
+      fetch: createGuardedFetch({
+        allowedNetworks: config.allowedNetworks,
+        onRefused: (host) =>
+          log.warn({ host }, 'A call to a private address was refused: RAPPORT_ALLOWED_NETWORKS allows it'),
+      }),
       vault,
       log,
       measures: noMeasures,

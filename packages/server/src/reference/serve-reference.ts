@@ -29,7 +29,7 @@ export async function serveReference(
     ['/api/v1/docs/docs.js', 'text/javascript; charset=utf-8', await readPart('docs.js')],
   ]
   for (const [path, type, body] of bodies) {
-    app.get(path, (_request, reply) => {
+    app.get(path, { exposeHeadRoute: true }, (_request, reply) => {
       if (type.startsWith('text/html')) void reply.header('content-security-policy', policy)
       // Another version of the server may have another reference.
       return reply.header('cache-control', 'no-cache').type(type).send(body)

@@ -56,12 +56,13 @@ export async function sendDeliveries(platform: Platform, scope: Scope, sending: 
       return await record(platform, (tx) => recordDelivered(tx, scope, tried))
     }
     failures += 1
+    const isFirst = failingSince === null
     failingSince ??= now
     const plan = planAfter(answer, { attempt, now, failingSince })
     isStopped ||= plan.stopReason !== null
     const failure = { ...plan, failingSince }
     await record(platform, (tx) => recordFailed(tx, scope, tried, failure))
-    tellLog(platform, { webhook, attempt, answer, plan })
+    tellLog(platform, { webhook, isFirst, attempt, answer, plan })
   }
 
   async function sendLane(): Promise<void> {
@@ -112,15 +113,16 @@ const bySession = (tellings: readonly Telling[]): Telling[][] => [
 
 type Failed = Readonly<{
   webhook: Webhook
+  isFirst: boolean
   attempt: number
   answer: Answer
   plan: ReturnType<typeof planAfter>
 }>
 
 /** Says what an operator may want to know, once when it begins and when it ends; neither the address nor any words. */
-function tellLog({ log }: Platform, { webhook, attempt, answer, plan }: Failed): void {
+function tellLog({ log }: Platform, { webhook, isFirst, attempt, answer, plan }: Failed): void {
   const facts = { webhookId: webhook.id, attempt, status: answer.status, error: answer.error }
   if (plan.stopReason !== null) log.warn(facts, 'A webhook was stopped')
-  else if (webhook.failingSince === null) log.info(facts, 'A webhook fails')
+  else if (isFirst) log.info(facts, 'A webhook fails')
   else log.debug(facts, 'A webhook still fails')
 }

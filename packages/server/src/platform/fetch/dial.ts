@@ -9,6 +9,7 @@ export type Dialler = Readonly<{
   rules: AddressRules
   resolve: ResolveName
   connectTimeoutMs: number
+  onRefused(host: string): void
   /** Certificates to trust besides the usual ones. */
   ca?: string | undefined
 }>
@@ -23,6 +24,10 @@ export async function dial(url: URL, dialler: Dialler, signal: AbortSignal): Pro
   const host = hostOf(url)
   const failed = (reason: FetchFailure, cause: unknown) =>
     new FetchFailed(signal.aborted ? 'timeout' : limit.aborted ? 'connect' : reason, { cause })
+  const refused = (cause: object) => {
+    dialler.onRefused(host)
+    return new FetchFailed('refused_address', { cause })
+  }
 
   const found = isIP(host)
     ? [host]
@@ -30,7 +35,7 @@ export async function dial(url: URL, dialler: Dialler, signal: AbortSignal): Pro
         throw failed('unresolved', cause)
       })
   const permitted = found.filter((address) => dialler.rules.permits(address))
-  if (permitted.length === 0) throw new FetchFailed('refused_address', { cause: { host, found } })
+  if (permitted.length === 0) throw refused({ host, found })
 
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
   const socket = connectTo(host, port, permitted)
@@ -39,7 +44,7 @@ export async function dial(url: URL, dialler: Dialler, signal: AbortSignal): Pro
   })
   if (!dialler.rules.permits(socket.remoteAddress ?? '')) {
     socket.destroy()
-    throw new FetchFailed('refused_address', { cause: { host, reached: socket.remoteAddress } })
+    throw refused({ host, reached: socket.remoteAddress })
   }
   if (url.protocol === 'http:') return socket
 

@@ -91,9 +91,10 @@ test('a name is asked for once, and only its permitted addresses are dialled', a
   expect(await failureOf(named.request(url))).toMatchObject({ reason: 'refused_address', sent: false })
 })
 
-test('what is refused, unknown and closed reads the same to whoever named the address', async () => {
+test('what is refused, unknown and closed reads the same to whoever named the address, and not to the operator', async () => {
   const resolve = () => Promise.reject(new Error('no such name'))
-  const shut = createGuardedFetch({ ...allowed, resolve })
+  const hosts: string[] = []
+  const shut = createGuardedFetch({ ...allowed, resolve, onRefused: (host) => void hosts.push(host) })
   const closed = await listen(createTcpServer())
   for (const close of closing.splice(0)) close()
   const failures = await Promise.all(
@@ -102,6 +103,7 @@ test('what is refused, unknown and closed reads the same to whoever named the ad
   expect(failures.map(({ reason }) => reason)).toEqual(['refused_address', 'unresolved', 'connect'])
   expect(new Set(failures.map(({ message, publicReason }) => message + publicReason)).size).toBe(1)
   expect(failures.every(({ sent }) => !sent)).toBe(true)
+  expect(hosts).toEqual(['10.0.0.1'])
 })
 
 test('a connection that breaks after the request was written may have been heard', async () => {

@@ -43,6 +43,8 @@ export type GuardedFetch = Readonly<{
 export type GuardedFetchOptions = Readonly<{
   /** Networks (CIDR) that may be called although they are private. */
   allowedNetworks: readonly string[]
+  /** Hears of hosts that were refused for their address: whoever asked is not told that this was why. */
+  onRefused?(host: string): void
   /** How long finding and connecting to an address may take; 5 s. */
   connectTimeoutMs?: number
   resolve?: ResolveName
@@ -60,6 +62,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
     rules: makeAddressRules(options.allowedNetworks),
     resolve: options.resolve ?? resolveName,
     connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
+    onRefused: options.onRefused ?? (() => undefined),
     ca: options.ca,
   }
   return {

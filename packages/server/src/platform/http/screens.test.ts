@@ -9,7 +9,7 @@ let folder: string
 let app: FastifyInstance
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rapport-screens-'))
-  app = Fastify()
+  app = Fastify({ exposeHeadRoutes: false })
 })
 afterEach(async () => {
   await app.close()
@@ -32,7 +32,7 @@ test('a server nothing was built for starts, and its screens say what to do', as
   expect(page.body).toContain('has not been built')
 })
 
-test('what is built after the start is served from its own folder, and nothing beside it', async () => {
+test('what is built after the start is served from its own folder, also by its head alone, and nothing beside it', async () => {
   await serve()
   await mkdir(join(folder, 'console/assets'), { recursive: true })
   await writeFile(join(folder, 'console/index.html'), '<h1>Console</h1>')
@@ -40,6 +40,8 @@ test('what is built after the start is served from its own folder, and nothing b
   await writeFile(join(folder, 'secret.txt'), 'secret')
   const page = await app.inject('/sessions')
   expect([page.statusCode, page.body]).toEqual([200, '<h1>Console</h1>'])
+  const head = await app.inject({ method: 'HEAD', url: '/sessions' })
+  expect([head.statusCode, head.body]).toEqual([200, ''])
   const asset = await app.inject('/assets/page.js')
   expect([asset.statusCode, asset.headers['cache-control']]).toEqual([
     200,

@@ -16,6 +16,8 @@ export type ScreensOptions = Readonly<{
 
 const forever = 'public, max-age=31536000, immutable'
 const checked = 'no-cache'
+// What watches a site asks for its head alone.
+const withHead = { exposeHeadRoute: true }
 
 /**
  * Serves what was built for browsers: the console on every path that is nobody else's, the widget's loader, and its
@@ -30,10 +32,10 @@ export async function serveScreens(app: FastifyInstance, options: ScreensOptions
 
 function serveConsole(app: FastifyInstance, { consoleFolder, sites }: ScreensOptions): void {
   const policy = consolePolicy(sites)
-  app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
+  app.get<{ Params: { '*': string } }>('/assets/*', withHead, (request, reply) =>
     sendBuilt(reply, { folder: consoleFolder, file: `assets/${request.params['*']}`, cache: forever }),
   )
-  app.get<{ Params: { '*': string } }>('/*', (request, reply) => {
+  app.get<{ Params: { '*': string } }>('/*', withHead, (request, reply) => {
     const path = request.params['*']
     if (isReserved(path)) throw new AppError('not_found')
     // A name with a dot is a file beside the page; all else is a place inside the console.
@@ -52,11 +54,11 @@ function isReserved(path: string): boolean {
 }
 
 function serveWidget(app: FastifyInstance, { widgetFolder, sites, frameAncestors }: ScreensOptions): void {
-  app.get('/widget.js', (_request, reply) => {
+  app.get('/widget.js', withHead, (_request, reply) => {
     void reply.header('cross-origin-resource-policy', 'cross-origin')
     return sendBuilt(reply, { folder: widgetFolder, file: 'widget.js', cache: 'public, max-age=300' })
   })
-  app.get<{ Querystring: never }>('/widget/panel', async (request, reply) => {
+  app.get<{ Querystring: never }>('/widget/panel', withHead, async (request, reply) => {
     const key = new URLSearchParams(request.url.split('?')[1] ?? '').get('key') ?? ''
     const ancestors = key.length > 100 ? null : await frameAncestors(key)
     if (!ancestors) throw new AppError('not_found')
@@ -65,7 +67,7 @@ function serveWidget(app: FastifyInstance, { widgetFolder, sites, frameAncestors
       .header('cross-origin-resource-policy', 'cross-origin')
     return sendPage(reply, widgetFolder)
   })
-  app.get<{ Params: { '*': string } }>('/widget/assets/*', (request, reply) =>
+  app.get<{ Params: { '*': string } }>('/widget/assets/*', withHead, (request, reply) =>
     sendBuilt(reply, { folder: widgetFolder, file: `assets/${request.params['*']}`, cache: forever }),
   )
 }
