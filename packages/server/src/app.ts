@@ -16,7 +16,7 @@ import {
 } from './channels/index.ts'
 import type { Config } from './config.ts'
 import type { FindHolder } from './files/index.ts'
-import { createJobHandlers, listSchedules } from './jobs.ts'
+import { createGiveUps, createJobHandlers, listSchedules } from './jobs.ts'
 import { createNodeMetrics, startHealth } from './node-health.ts'
 import { type OpenOverrides, openInstallation } from './operating.ts'
 import type { Platform } from './platform/context.ts'
@@ -152,9 +152,10 @@ const doNothing = () => undefined
 /** One worker per lane: those who wait for the world outside are many, and hold next to nothing meanwhile. */
 function startWorkers(platform: Platform, reactions: Reactions, webhooks: WebhookTeller): readonly Worker[] {
   const handlers = createJobHandlers(platform, reactions, webhooks)
+  const givingUp = createGiveUps(platform, reactions)
   return [
-    startWorker({ ...platform, handlers, lane: 'inside' }),
-    startWorker({ ...platform, handlers, lane: 'outside', concurrency: 32 }),
+    startWorker({ ...platform, handlers, givingUp, lane: 'inside' }),
+    startWorker({ ...platform, handlers, givingUp, lane: 'outside', concurrency: 32 }),
   ]
 }
 

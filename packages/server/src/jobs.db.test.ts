@@ -1,11 +1,18 @@
-import { randomUUIDv7 } from 'node:crypto'
+import { randomUUID, randomUUIDv7 } from 'node:crypto'
+import { deliveryEndpoints, sessionEndpoints } from '@rapport/contract'
+import { asId, type ContactId, contact, type MessageId } from '@rapport/domain'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createJobHandlers, listSchedules } from './jobs.ts'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { deliveryRoutes, sendingOn } from './channels/index.ts'
+import { createGiveUps, createJobHandlers, listSchedules } from './jobs.ts'
 import type { Scope } from './platform/context.ts'
 import { openTestDatabase, type TestDatabase } from './platform/db/testing/open-test-database.ts'
-import { createReactions } from './reactions.ts'
+import { startWorker } from './platform/jobs/index.ts'
+import { createJobsFor, createReactions } from './reactions.ts'
+import { ingestMessage, sessionRoutes } from './sessions/index.ts'
+import { aGenericChannel } from './testing/a-generic-channel.ts'
 import { aWorkspace } from './testing/a-workspace.ts'
+import { callRoute } from './testing/call-route.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -38,4 +45,58 @@ test('a reaction’s job whose payload is no event’s place fails, so that it i
   const handle = createJobHandlers(platform, createReactions({ botThinkMs: 0 }))['reaction:letBotAnswer']
   const job = { ...scope, jobId: '', kind: '', attempts: 1, leaseId: '', payload: { sessionId: 'x' } }
   await expect(handle?.(job)).rejects.toThrow()
+})
+
+/** A reply on a channel of one's own, whose jobs are run by a worker as a server has it. */
+async function aReply() {
+  const reactions = createReactions({ botThinkMs: 0 })
+  const { platform, ownerContext } = await aWorkspace(database.db, { jobsFor: createJobsFor(reactions) })
+  const ctx = await ownerContext()
+  const { inboxId, program } = await aGenericChannel(ctx)
+  const contactId = asId<ContactId>(randomUUIDv7())
+  const person = { externalId: 'p', verified: true, name: null, email: null, locale: null }
+  const words = { thread: 'p', contactId, person, text: 'Hello', fileIds: [], clientId: null }
+  const arrival = { inboxId, startsIn: { as: 'unassigned', teamId: null } } as const
+  const said = { ...words, key: randomUUIDv7() }
+  const { sessionId } = await ingestMessage({ ...ctx, actor: contact(contactId) }, arrival, said)
+  const routes = sessionRoutes({ people: { find: async () => [] }, epochOf: async () => '', sendingOn })
+  const reply = { sessionId, clientId: randomUUID(), text: 'On its way', fileIds: [] }
+  await callRoute(routes, sessionEndpoints.send, { ctx }, reply)
+  const handlers = createJobHandlers(platform, reactions)
+  const givingUp = createGiveUps(platform, reactions)
+  return {
+    ctx,
+    program,
+    work: () => startWorker({ ...platform, handlers, givingUp, lane: 'outside', pollMs: 10 }),
+    /** As when the server has stopped in every try so far. */
+    useUpTries: () =>
+      sql`update jobs set attempts = 10 where workspace_id = ${ctx.scope.workspaceId}`.execute(database.db),
+    stuck: async () => (await callRoute(deliveryRoutes, deliveryEndpoints.outbox, { ctx }, {})).items,
+    retry: (messageId: MessageId) =>
+      callRoute(deliveryRoutes, deliveryEndpoints.retry, { ctx }, { messageId }),
+  }
+}
+
+test('a message that stops the server in every try stands under what is stuck, as often as it is sent again', async () => {
+  const { program, work, useUpTries, stuck, retry } = await aReply()
+  await useUpTries()
+  const worker = work()
+  try {
+    // First the job that its event wrote, then one that a person asked for.
+    await vi.waitFor(async () => expect(await stuck()).toMatchObject([{ state: 'failed' }]))
+    const messageId = asId<MessageId>((await stuck())[0]?.messageId ?? '')
+    await worker.stop()
+    await retry(messageId)
+    expect(await stuck()).toEqual([])
+    await useUpTries()
+    const next = work()
+    await vi.waitFor(async () => expect(await stuck()).toMatchObject([{ messageId }])).finally(next.stop)
+    await retry(messageId)
+    const last = work()
+    await vi.waitFor(() => expect(program.heard).toMatchObject([{ id: messageId }])).finally(last.stop)
+    expect(await stuck()).toEqual([])
+  } finally {
+    await worker.stop()
+    await program.close()
+  }
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   deliverMessage,
   deliverMessageKind,
+  giveUpMessage,
   handleDelivery,
   handleDeliveryKind,
   pruneChannels,
@@ -32,6 +33,22 @@ export function createJobHandlers(
     async ({ workspaceId, payload }) => run(platform, { workspaceId, ...reactionPayload.parse(payload) }),
   ])
   return { ...Object.fromEntries(consequences), ...channelHandlers(platform), ...webhooks?.handlers }
+}
+
+/** What is done before a job is set aside, for those kinds of which somebody must be told. */
+export function createGiveUps(platform: Platform, reactions: Reactions): Record<string, JobHandler> {
+  const all = Object.values(reactions).flat() as Reaction[]
+  const consequences = all.flatMap(({ name, giveUp }): [string, JobHandler][] => {
+    if (giveUp === undefined) return []
+    const handler: JobHandler = ({ workspaceId, payload }) =>
+      giveUp(platform, { workspaceId, ...reactionPayload.parse(payload) })
+    return [[jobKindOf(name), handler]]
+  })
+  return {
+    ...Object.fromEntries(consequences),
+    [deliverMessageKind]: ({ workspaceId, payload }) =>
+      giveUpMessage(platform, workspaceId, messagePayload.parse(payload)),
+  }
 }
 
 /** What channels brought, and what somebody wants sent once more. */

@@ -8,7 +8,7 @@ import type {
   SessionId,
   WorkspaceId,
 } from '@rapport/domain'
-import { deliverMessage, outgoingSequence } from './channels/index.ts'
+import { deliverMessage, giveUpMessage, outgoingSequence } from './channels/index.ts'
 import { letBotAnswer } from './hosting/index.ts'
 import type { Platform } from './platform/context.ts'
 import type { Lane, NewJob } from './platform/jobs/index.ts'
@@ -25,6 +25,8 @@ export type Reaction<Event extends SessionEvent = SessionEvent> = Readonly<{
   /** Jobs that share it run one after the other; the session's when left out. */
   inSequenceOf?(after: Session): string
   run(platform: Platform, cause: Cause): Promise<void>
+  /** Says, where somebody counts on it, that it will not happen: its job failed in every try. */
+  giveUp?(platform: Platform, cause: Cause): Promise<void>
 }>
 
 /** The consequences of every event. */
@@ -83,6 +85,8 @@ function createDeliverToChannel(): Reaction<EventOf<'message.sent'>> {
       const { inboxId, isNeeded } = await deliverMessage(platform, workspaceId, { sessionId, version })
       if (inboxId !== null && !isNeeded) inNoNeed.add(inboxId)
     },
+    giveUp: (platform, { workspaceId, sessionId, version }) =>
+      giveUpMessage(platform, workspaceId, { sessionId, version }),
   }
 }
 

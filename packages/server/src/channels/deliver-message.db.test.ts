@@ -23,7 +23,7 @@ import type { Fault, GenericProgram } from '../testing/simulators/generic-progra
 import { sendingOn } from './adapters.ts'
 import { takeSaying } from './apply-said.ts'
 import { findChannelMessage, keepSaying } from './channel-messages-queries.ts'
-import { deliverMessage } from './deliver-message.ts'
+import { deliverMessage, giveUpMessage } from './deliver-message.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import { beginTry, findOutgoing } from './outbox-queries.ts'
 import { retryMessage } from './retry-message.ts'
@@ -263,6 +263,38 @@ test('a fault of our own is tried again, and in the end told instead of leaving 
   expect(await outbox()).toMatchObject({ state: 'queued', attempts: 5 })
   expect(await attempt(faulty, messageId)).toBeNull()
   expect(await outbox()).toMatchObject({ state: 'unknown', error: { code: 'internal' } })
+})
+
+test('a message of which no try comes to its end stands under what is stuck, as far as is known, and goes out once more', async () => {
+  const { ctx, program, deliver, messageId, say, outbox, mark } = await anAnswer()
+  const giveUp = (id: MessageId) => giveUpMessage(ctx, ctx.scope.workspaceId, { messageId: id })
+  const stuck = async () => {
+    const { items } = await callRoute(deliveryRoutes, deliveryEndpoints.outbox, { ctx }, {})
+    return items.map(({ messageId: id, state }) => [id, state])
+  }
+  const message = await findOutgoing(ctx.db, ctx.scope, { messageId })
+  if (message === null) throw new Error('no message')
+  await beginTry(ctx.db, ctx.scope, message, ctx.now())
+  const neverBegun = await say('And this one')
+  const failing = await say('And another')
+  program.misbehave({ status: 503 })
+  expect(await deliver(failing)).toBe(2_000)
+  for (const id of [messageId, neverBegun, failing, failing]) await giveUp(id)
+  const ends = [
+    [failing, 'failed'],
+    [neverBegun, 'failed'],
+    [messageId, 'unknown'],
+  ]
+  expect(await stuck()).toEqual(ends)
+  expect(await outbox(failing)).toMatchObject({ error: { code: 'http_503' } })
+  expect(await outbox()).toMatchObject({ error: { code: 'given_up' } })
+  expect(await mark()).toEqual({ delivery: { state: 'unknown', reason: null }, events: ['message.unknown'] })
+  expect(await mark(neverBegun)).toMatchObject({ delivery: { state: 'failed' } })
+  await retryMessage(ctx, messageId)
+  expect(await deliver()).toBeNull()
+  await giveUp(messageId)
+  expect(await outbox()).toMatchObject({ state: 'sent' })
+  expect(program.heard).toMatchObject([{ id: messageId }])
 })
 
 test('whoever may send a message again and may not read the session is shown nothing of it', async () => {

@@ -40,24 +40,63 @@ export async function deliverMessage(
   workspaceId: WorkspaceId,
   key: OutgoingKey,
 ): Promise<Delivered> {
-  const scope = scopeOf(workspaceId)
-  const ctx: Context = { ...platform, scope, actor: { kind: 'system' } }
-  const message = await findOutgoing(ctx.db, scope, key)
-  const channel = message && (await openChannel(ctx, scope, message.inboxId))
-  if (!message || !channel) return { inboxId: null, isNeeded: true }
+  const line = await findLine(platform, workspaceId, key)
+  if (line === null) return { inboxId: null, isNeeded: true }
+  const { ctx, message, channel, adapter } = line
   const { inboxId } = message
-  const adapter = findAdapter(channel.inbox.channelKind)
   if (adapter?.deliversItself) return { inboxId, isNeeded: false }
-  const attempt = await beginTry(ctx.db, scope, message, ctx.now())
+  const attempt = await beginTry(ctx.db, ctx.scope, message, ctx.now())
   if (attempt === null) {
     // A run before may have been cut short between its record and the receipts that had waited for it.
-    for (const key of await listKeysOf(ctx.db, scope, message.messageId)) await applySaid(ctx, key)
+    for (const key of await listKeysOf(ctx.db, ctx.scope, message.messageId)) await applySaid(ctx, key)
     return { inboxId, isNeeded: true }
   }
   const way: Way = { ctx, message, channel, attempt }
   const failure = adapter ? await tryOrGiveUp(way, adapter) : notConnected
   if (failure !== null) await judge(way, failure, adapter?.isRepeatable(configOf(channel.inbox)) ?? false)
   return { inboxId, isNeeded: true }
+}
+
+/**
+ * Says of a message whose job failed in every try that it needs somebody, so that none waits unseen. It may have got
+ * through, unless every try that was begun is known to have failed.
+ */
+export async function giveUpMessage(
+  platform: Platform,
+  workspaceId: WorkspaceId,
+  key: OutgoingKey,
+): Promise<void> {
+  const line = await findLine(platform, workspaceId, key)
+  if (line === null || line.adapter?.deliversItself) return
+  const { ctx, message, channel } = line
+  const attempt = await beginTry(ctx.db, ctx.scope, message, ctx.now())
+  if (attempt === null) return
+  const { wasCutOff, error, parts } = attempt
+  const why = wasCutOff || error === null ? givenUp : error
+  const maybeSent = wasCutOff || error?.maybeSent === true
+  await recordEnd({ ctx, message, channel, attempt }, { ...why, ...(maybeSent ? { maybeSent } : {}) }, parts)
+}
+
+const givenUp: OutboxError = { cls: 'retry', code: 'given_up', detail: 'No try came to its end' }
+
+type Line = Readonly<{
+  ctx: Context
+  message: Outgoing
+  channel: OpenChannel
+  adapter: ChannelAdapter | undefined
+}>
+
+/** A message, and by which channel it goes; null where either is gone. */
+async function findLine(
+  platform: Platform,
+  workspaceId: WorkspaceId,
+  key: OutgoingKey,
+): Promise<Line | null> {
+  const scope = scopeOf(workspaceId)
+  const ctx: Context = { ...platform, scope, actor: { kind: 'system' } }
+  const message = await findOutgoing(ctx.db, scope, key)
+  const channel = message && (await openChannel(ctx, scope, message.inboxId))
+  return message && channel && { ctx, message, channel, adapter: findAdapter(channel.inbox.channelKind) }
 }
 
 type Way = Readonly<{ ctx: Context; message: Outgoing; channel: OpenChannel; attempt: Try }>

@@ -6,7 +6,7 @@
  * Start with `adapter.ts`, then `receive-hook.ts`.
  */
 export { sendingOn } from './adapters.ts'
-export { deliverMessage } from './deliver-message.ts'
+export { deliverMessage, giveUpMessage } from './deliver-message.ts'
 export { listDeliveryIds } from './deliveries-queries.ts'
 export { deliveryRoutes } from './delivery-routes.ts'
 export { handleDelivery } from './handle-delivery.ts'

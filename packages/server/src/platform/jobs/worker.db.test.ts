@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { asId, instant, type WorkspaceId } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { afterCommit, inTransaction } from '../db/index.ts'
+import { afterCommit, DatabaseUnavailable, inTransaction } from '../db/index.ts'
 import { openTestDatabase, type TestDatabase } from '../db/testing/open-test-database.ts'
 import {
   enqueue,
@@ -203,6 +203,35 @@ test('what a dead worker held runs again when its lease is over, and a job that 
   })
   await vi.waitFor(async () => expect(await waiting()).toMatchObject([{ is_dead: true }]))
   expect(done).toEqual([])
+})
+
+test('before a job is set aside whoever counts on it is told, again while the database is away, and in nobody’s way', async () => {
+  const told: string[] = []
+  const fails = async () => {
+    throw new Error('not today')
+  }
+  start({
+    pollMs: 10,
+    leaseMs: 60,
+    triesMax: 2,
+    handlers: { waits: fails, breaks: fails, note: async () => void told.push('note') },
+    givingUp: {
+      waits: async ({ attempts }) => {
+        told.push(`waits ${attempts}, dead: ${(await waiting())[0]?.is_dead}`)
+        if (attempts === 2) throw new DatabaseUnavailable('away')
+      },
+      breaks: async () => {
+        told.push('breaks')
+        throw new Error('a mistake of ours')
+      },
+      note: async () => void told.push('never'),
+    },
+  })
+  await write([aJob({ kind: 'waits', serialKey: 'a' })])
+  await vi.waitFor(async () => expect(await waiting()).toMatchObject([{ attempts: 3, is_dead: true }]))
+  await write([aJob({ kind: 'breaks', serialKey: 'a' }), aJob({ serialKey: 'a' })])
+  await vi.waitFor(() => expect(told).toContain('note'))
+  expect(told).toEqual(['waits 2, dead: false', 'waits 3, dead: false', 'breaks', 'note'])
 })
 
 test('a job that takes longer than its lease stays in the hands it is in', async () => {

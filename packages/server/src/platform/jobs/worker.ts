@@ -1,5 +1,5 @@
 import { type Instant, instant } from '@rapport/domain'
-import { type Db, isUniqueViolation } from '../db/index.ts'
+import { DatabaseUnavailable, type Db, isUniqueViolation } from '../db/index.ts'
 import type { Log } from '../log/index.ts'
 import { claimJobs, deleteJobs, extendLeases, giveBackJob, type Job, type Lane } from './jobs-queries.ts'
 
@@ -21,6 +21,8 @@ export class RetryLater extends Error {
 export type WorkerOptions = Readonly<{
   db: Db
   handlers: Readonly<Record<string, JobHandler>>
+  /** What is done, by kind, before a job is set aside, for whoever counts on it; again if it is cut short. */
+  givingUp?: Readonly<Record<string, JobHandler>>
   /** Whose jobs it takes; `inside` by default. A server has one worker for each. */
   lane?: Lane
   /** Jobs at a time; 8 by default, which leaves half of the pool to requests. */
@@ -122,15 +124,25 @@ export function startWorker(options: WorkerOptions): Worker {
 
 /** One try of one job, to its recorded end: gone, given back, or set aside. */
 function createWork(options: WorkerOptions): (job: Job) => Promise<void> {
-  const { db, now, log, handlers, triesMax = 10, waitMs = backOffMs } = options
+  const { db, now, log, handlers, givingUp = {}, triesMax = 10, waitMs = backOffMs } = options
   const finish = createFinisher((jobs) => deleteJobs(db, jobs))
 
   async function handle(job: Job): Promise<void> {
     // Over the limit before it began: each time its worker died before it could say that the job had failed.
     if (job.attempts > triesMax) throw new Error('The server stopped during every try')
-    const handler = Object.hasOwn(handlers, job.kind) ? handlers[job.kind] : undefined
+    const handler = handlerOf(handlers, job)
     if (!handler) throw new Error(`Nothing here handles ${job.kind}`)
     await handler(job)
+  }
+
+  /** While the database is away the job is not over. A fault in giving up, though, must not keep it in others' way. */
+  async function giveUp(job: Job): Promise<void> {
+    try {
+      await handlerOf(givingUp, job)?.(job)
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error
+      log.error({ ...factsOf(job), err: error }, 'Nobody could be told that a job was given up')
+    }
   }
 
   async function fail(job: Job, error: unknown): Promise<void> {
@@ -141,6 +153,7 @@ function createWork(options: WorkerOptions): (job: Job) => Promise<void> {
     else if (isDead) log.error({ ...factsOf(job), err: error }, 'A job failed for good and was set aside')
     else log.warn({ ...factsOf(job), err: error, pauseMs }, 'A job failed and will be tried again')
     const words = String(error).slice(0, errorCharactersMax)
+    if (isDead) await giveUp(job)
     await giveBackJob(db, job, { at: instant(now() + pauseMs), isDead, error: words })
   }
 
@@ -153,6 +166,9 @@ function createWork(options: WorkerOptions): (job: Job) => Promise<void> {
     await finish(job)
   }
 }
+
+const handlerOf = (handlers: WorkerOptions['handlers'], { kind }: Job): JobHandler | undefined =>
+  Object.hasOwn(handlers, kind) ? handlers[kind] : undefined
 
 const factsOf = ({ jobId, kind, workspaceId, attempts }: Job) => ({ jobId, kind, workspaceId, attempts })
 
