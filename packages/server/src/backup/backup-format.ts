@@ -41,9 +41,16 @@ export const endSchema = z.object({
 })
 export type BackupEnd = z.output<typeof endSchema>
 
+/** The entry that comes first, so that nothing is read of an archive that is no backup. */
 export const headName = 'backup.json'
+
+/** The installation's key, right after the head, where the backup was made with it. */
 export const keyName = 'secret-key'
+
+/** Closes the folder of each part; one without it was cut off. */
 export const sumName = 'sum.json'
+
+/** The entry that comes last, so that an archive that lacks it is known to be cut off. */
 export const endName = 'end.json'
 
 /** A part is a table or a file of the file store; its name is a table's, or a storage key. */

@@ -16,6 +16,7 @@ import { tellSession } from './tell-session.ts'
 /** How far a filling has come; at its end, what it did. */
 export type FillTally = Readonly<{ sessions: number; messages: number; events: number; contacts: number }>
 
+/** What to fill with. The same seed at the same moment fills the same. */
 export type FillOptions = Readonly<{
   seed: number
   extent: HistoryExtent

@@ -21,6 +21,7 @@ export type HistoryThread = Guest & Readonly<{ id: ConversationId; contactId: Co
 /** One session in the order they began; `isNew` where its contact writes for the first time. */
 export type Visit = Readonly<{ thread: HistoryThread; isNew: boolean; session: PlannedSession }>
 
+/** What a history is made of: chance, whoever works at each door, and how much of it there is to be, up to `now`. */
 export type HistoryPlan = Readonly<{
   random: Random
   agentsOf(inbox: DemoInbox): readonly [Colleague, ...Colleague[]]
