@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { contactEndpoints, type InputOf } from '@rapport/contract'
 import { asId, type ContactId, type InboxId } from '@rapport/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -77,8 +78,11 @@ test('contacts come in pages, newest first, each once; or by one e-mail address'
   const workspace = await aWorkspace(database.db)
   const ctx = await workspace.ownerContext()
   const made: string[] = []
-  for (let i = 0; i < 7; i += 1)
+  for (let i = 0; i < 7; i += 1) {
     made.push((await create(ctx, { name: `Person ${i}`, email: `p${i % 2}@example.test` })).id)
+    // Of two that were made in one millisecond, either may be the newer.
+    await sleep(2)
+  }
   const seen: string[] = []
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = await list(ctx, { limit: 3, ...(cursor ? { cursor } : {}) })
