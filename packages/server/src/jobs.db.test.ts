@@ -67,7 +67,15 @@ async function aReply() {
   return {
     ctx,
     program,
-    work: () => startWorker({ ...platform, handlers, givingUp, lane: 'outside', pollMs: 10 }),
+    /** Works until the expectation holds. */
+    async workUntil(holds: () => void | Promise<void>) {
+      const worker = startWorker({ ...platform, handlers, givingUp, lane: 'outside', pollMs: 10 })
+      try {
+        await vi.waitFor(holds)
+      } finally {
+        await worker.stop()
+      }
+    },
     /** As when the server has stopped in every try so far. */
     useUpTries: () =>
       sql`update jobs set attempts = 10 where workspace_id = ${ctx.scope.workspaceId}`.execute(database.db),
@@ -78,25 +86,21 @@ async function aReply() {
 }
 
 test('a message that stops the server in every try stands under what is stuck, as often as it is sent again', async () => {
-  const { program, work, useUpTries, stuck, retry } = await aReply()
-  await useUpTries()
-  const worker = work()
+  const { program, workUntil, useUpTries, stuck, retry } = await aReply()
   try {
-    // First the job that its event wrote, then one that a person asked for.
-    await vi.waitFor(async () => expect(await stuck()).toMatchObject([{ state: 'failed' }]))
-    const messageId = asId<MessageId>((await stuck())[0]?.messageId ?? '')
-    await worker.stop()
+    // The job that the event wrote, then one that a person asked for.
+    await useUpTries()
+    await workUntil(async () => expect(await stuck()).toMatchObject([{ state: 'failed' }]))
+    const [message] = await stuck()
+    const messageId = asId<MessageId>(message?.messageId ?? '')
     await retry(messageId)
     expect(await stuck()).toEqual([])
     await useUpTries()
-    const next = work()
-    await vi.waitFor(async () => expect(await stuck()).toMatchObject([{ messageId }])).finally(next.stop)
+    await workUntil(async () => expect(await stuck()).toMatchObject([{ messageId, state: 'failed' }]))
     await retry(messageId)
-    const last = work()
-    await vi.waitFor(() => expect(program.heard).toMatchObject([{ id: messageId }])).finally(last.stop)
+    await workUntil(() => expect(program.heard).toMatchObject([{ id: messageId }]))
     expect(await stuck()).toEqual([])
   } finally {
-    await worker.stop()
     await program.close()
   }
 })
