@@ -1,6 +1,7 @@
 import { countMax, type SessionRow } from '@rapport/contract'
 import type { ContactId, InboxId, Instant, SessionList } from '@rapport/domain'
 import type { AgentContext, Context, Scope } from '../platform/context.ts'
+import type { Db } from '../platform/db/index.ts'
 import { decodeKey, pageOf } from '../platform/http/page-key.ts'
 import {
   countEnded,
@@ -64,12 +65,24 @@ export type Counts = Record<SessionList, number>
 export type Tally = Readonly<{ live: readonly LiveCount[]; ended: number }>
 
 /** Counts what a scope can see; several readers of the same scope share one tally. */
-export async function tally(ctx: Pick<Context, 'db'>, scope: Scope, since: number): Promise<Tally> {
-  const [live, ended] = await Promise.all([
-    countLive(ctx.db, scope, since),
-    countEnded(ctx.db, scope, countMax),
-  ])
+export async function tally(ctx: Pick<Context, 'db' | 'now'>, scope: Scope, since: number): Promise<Tally> {
+  const [live, ended] = await Promise.all([countLive(ctx.db, scope, since), countEndedUpTo(ctx, scope)])
   return { live, ended }
+}
+
+// More have ended than are counted: that stays so, as sessions are kept, and is asked again after a while.
+const uncountable = new WeakMap<Db, Map<string, number>>()
+const uncountableMs = 60_000
+
+async function countEndedUpTo({ db, now }: Pick<Context, 'db' | 'now'>, scope: Scope): Promise<number> {
+  const known = uncountable.get(db) ?? new Map<string, number>()
+  uncountable.set(db, known)
+  const key = JSON.stringify([scope.workspaceId, scope.inboxes])
+  if ((known.get(key) ?? 0) > now()) return countMax
+  const ended = await countEnded(db, scope, countMax)
+  if (ended >= countMax) known.set(key, now() + uncountableMs)
+  else known.delete(key)
+  return ended
 }
 
 /** A reader's counts: as the tally, with Mine as theirs. Each stops at 10,001. */

@@ -1,5 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { type AgentId, asId, type ConversationId, type InboxId, type SessionId } from '@rapport/domain'
+import { countMax } from '@rapport/contract'
+import {
+  type AgentId,
+  asId,
+  type ConversationId,
+  type InboxId,
+  instant,
+  type SessionId,
+} from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf } from '../platform/context.ts'
@@ -9,6 +17,7 @@ import { openTestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { aWorkspace, type TestWorkspace } from '../testing/a-workspace.ts'
 import { listMessagesBefore } from './conversations-queries.ts'
 import { listAfter, listPlacesAfter } from './feed-queries.ts'
+import { tally } from './list-sessions.ts'
 import { countEnded, countLive, type ListQuestion, listSessions } from './list-sessions-queries.ts'
 
 const sessionCount = 20_000
@@ -174,4 +183,20 @@ test('the feed is read from its place, not from its beginning', async () => {
   expect(await pagesOf((db) => listAfter(db, scope, places, 500))).toBeLessThan(900)
   const end = { conversationId, after: 19_990 }
   expect(await pagesOf((db) => listPlacesAfter(db, scope, end, 1_001))).toBeLessThan(900)
+})
+
+test('what is too many to count is counted again after a minute, and not before', async () => {
+  const many = await aWorkspace(database.db)
+  await seed(database.db, many)
+  let at = 0
+  const ctx = { db: database.db, now: () => instant(at) }
+  const ended = async () => (await tally(ctx, many.scope, 0)).ended
+  expect(await ended()).toBe(countMax)
+  await sql`delete from sessions where workspace_id = ${many.scope.workspaceId} and state = 'ended'`.execute(
+    database.db,
+  )
+  at = 59_000
+  expect(await ended()).toBe(countMax)
+  at = 61_000
+  expect(await ended()).toBe(0)
 })
