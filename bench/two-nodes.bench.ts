@@ -44,7 +44,7 @@ export async function measureTwoNodes(desk: Desk): Promise<Figure[]> {
 
 type Rates = Readonly<{ one: number[]; two: number[]; bare: number[]; busyShare: number }>
 
-const fullShare = 0.95
+const fullShare = 0.9
 
 function figureOf({ one, two, bare, busyShare: busy }: Rates): Figure {
   const [value, limit, database] = [median(two), median(one), median(bare)]
