@@ -148,14 +148,29 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: `${sessions}/agent-socket.ts`,
-        from: 'const unsubscribe = platform.bus.subscribe(hear)',
-        to: 'const unsubscribe = platform.bus.subscribe(() => hear)',
+        from: 'platform.bus.subscribe(hear), closeRunOut',
+        to: 'platform.bus.subscribe(() => hear), closeRunOut',
       },
     ],
     proof: {
       kind: 'test',
       file: `${sessions}/live.db.test.ts`,
       test: 'a right that ends, ends the socket or its follows within a second',
+    },
+  },
+  {
+    guard: 'the look at the address that a call is about to dial',
+    edits: [
+      {
+        file: 'packages/server/src/platform/fetch/dial.ts',
+        from: 'found.filter((address) => dialler.rules.permits(address))',
+        to: 'found',
+      },
+    ],
+    proof: {
+      kind: 'test',
+      file: 'packages/server/src/platform/fetch/guarded-fetch.test.ts',
+      test: 'a name is asked for once, and only its permitted addresses are dialled',
     },
   },
   {

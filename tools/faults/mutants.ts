@@ -113,7 +113,7 @@ async function runTests(folder: string, proof: Exclude<Proof, { kind: 'fault' }>
       'node_modules/vitest/vitest.mjs',
       'run',
       '--project',
-      'database',
+      proof.file.endsWith('.db.test.ts') ? 'database' : 'rule',
       `--testTimeout=${testMs}`,
       '--reporter=json',
       `--outputFile=${reportFile}`,
