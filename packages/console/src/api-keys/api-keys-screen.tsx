@@ -8,8 +8,8 @@ import {
   ConfirmDialog,
   CopyField,
   ErrorState,
+  ListSkeleton,
   OnceShown,
-  Skeleton,
   useFormats,
   useNow,
 } from '../ui/index.ts'
@@ -154,14 +154,3 @@ function RemoveDialog({ apiKey, onClose }: { apiKey: ApiKeyView; onClose(): void
     </ConfirmDialog>
   )
 }
-
-const ListSkeleton = () => (
-  <div aria-hidden="true" className="border-t border-line">
-    {[0, 1, 2].map((n) => (
-      <div key={n} className="grid h-19 content-center gap-2 border-b border-line px-2">
-        <Skeleton className="h-3 w-40" />
-        <Skeleton className="h-2.5 w-72 max-w-full" />
-      </div>
-    ))}
-  </div>
-)

@@ -1,63 +1,45 @@
-import { useId } from 'react'
 import { Controller, type UseFormReturn } from 'react-hook-form'
 import { useMe, useMessages } from '../app/index.ts'
-import { Button, Checkbox, Dialog, SegmentedControl, TextField } from '../ui/index.ts'
+import { Button, Checkbox, FormDialog, SegmentedControl, TextField } from '../ui/index.ts'
 import { isSameScopes, readOnly, scopeGroups, scopesOf } from './key-scopes.ts'
 import { expiries, type KeyValues, type MadeKey, useKeyForm } from './use-api-keys.ts'
 
 /** Makes a key: what it is for, what it may do, and for how long. */
 export function NewKeyDialog(props: { onMade(made: MadeKey): void; onClose(): void }) {
   const t = useMessages()
-  const formId = useId()
   const { form, make, error } = useKeyForm(props.onMade)
   const { errors, isSubmitting } = form.formState
   return (
-    <Dialog
+    <FormDialog
       isOpen
       width="medium"
       onClose={props.onClose}
       title={t('api-keys.createTitle')}
-      footer={
-        <>
-          <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={formId} kind="primary" busy={isSubmitting}>
-            {t('api-keys.make')}
-          </Button>
-        </>
-      }
+      submitLabel={t('api-keys.make')}
+      onSubmit={() => void form.handleSubmit(make)()}
+      busy={isSubmitting}
+      error={error}
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => void form.handleSubmit(make)(event)}
-        className="grid grid-cols-1 gap-4"
-      >
-        <TextField
-          label={t('api-keys.name')}
-          hint={t('api-keys.nameHint')}
-          autoComplete="off"
-          error={errors.name?.message}
-          {...form.register('name', {
-            validate: (value) => value.trim() !== '' || t('api-keys.nameMissing'),
-            maxLength: { value: 120, message: t('api-keys.tooLong') },
-          })}
-        />
-        <Controller
-          name="scopes"
-          control={form.control}
-          rules={{ validate: (scopes) => scopes.length > 0 || t('api-keys.mayMissing') }}
-          render={({ field, fieldState }) => (
-            <Scopes value={field.value} onChange={field.onChange} error={fieldState.error?.message} />
-          )}
-        />
-        <ExpiryField form={form} />
-        {error === null ? null : (
-          <p role="alert" className="text-danger">
-            {error}
-          </p>
+      <TextField
+        label={t('api-keys.name')}
+        hint={t('api-keys.nameHint')}
+        autoComplete="off"
+        error={errors.name?.message}
+        {...form.register('name', {
+          validate: (value) => value.trim() !== '' || t('api-keys.nameMissing'),
+          maxLength: { value: 120, message: t('api-keys.tooLong') },
+        })}
+      />
+      <Controller
+        name="scopes"
+        control={form.control}
+        rules={{ validate: (scopes) => scopes.length > 0 || t('api-keys.mayMissing') }}
+        render={({ field, fieldState }) => (
+          <Scopes value={field.value} onChange={field.onChange} error={fieldState.error?.message} />
         )}
-      </form>
-    </Dialog>
+      />
+      <ExpiryField form={form} />
+    </FormDialog>
   )
 }
 

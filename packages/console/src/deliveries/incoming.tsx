@@ -1,14 +1,14 @@
 import type { DeliveryView } from '@rapport/contract/light'
 import { Inbox } from 'lucide-react'
 import { useMemo } from 'react'
-import { PagesTable, useClient, useMessages, usePages } from '../app/index.ts'
+import { PagesTable, StateFilter, useClient, useMessages, usePages } from '../app/index.ts'
 import {
   Button,
+  columnMaker,
   type DataColumn,
   EmptyState,
   isPhone,
   RelativeTime,
-  Select,
   useFormats,
   useMedia,
 } from '../ui/index.ts'
@@ -18,7 +18,6 @@ import { IncomingDialog } from './incoming-dialog.tsx'
 import type { Address } from './use-address.ts'
 
 const states = ['received', 'handled', 'failed'] as const
-type State = (typeof states)[number]
 const idOf = ({ id }: DeliveryView) => id
 
 /** What channels delivered, newest first, as it came. */
@@ -43,16 +42,13 @@ export function Incoming({ address }: { address: Address }) {
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-2 py-2.5">
-        <Select<State | 'all'>
-          hideLabel
+        <StateFilter
           label={t('deliveries.state')}
-          className="w-36"
-          value={state ?? 'all'}
-          onChange={(value) => change({ state: value === 'all' ? undefined : value })}
-          choices={[
-            { value: 'all', label: t('deliveries.allStates') },
-            ...states.map((value) => ({ value, label: t(`deliveries.in.state.${value}`) })),
-          ]}
+          allLabel={t('deliveries.allStates')}
+          states={states}
+          nameOf={(one) => t(`deliveries.in.state.${one}`)}
+          value={state}
+          onChange={(one) => change({ state: one })}
         />
         <InboxFilter address={address} />
       </div>
@@ -90,38 +86,35 @@ export function Incoming({ address }: { address: Address }) {
   )
 }
 
+type ColumnId = 'state' | 'inbox' | 'time' | 'times' | 'bytes' | 'error'
+
 function useColumns(): readonly DataColumn<DeliveryView>[] {
   const t = useMessages()
   const formats = useFormats()
   const inboxName = useInboxName()
   const isNarrow = useMedia(isPhone)
   return useMemo((): readonly DataColumn<DeliveryView>[] => {
-    const column = (
-      id: 'state' | 'inbox' | 'time' | 'times' | 'bytes' | 'error',
-      width: number,
-      cell: DataColumn<DeliveryView>['cell'],
-    ): DataColumn<DeliveryView> => ({ id, header: t(`deliveries.column.${id}`), width, cell })
+    const column = columnMaker<DeliveryView, ColumnId>((id) => t(`deliveries.column.${id}`))
     const end = { align: 'end' } as const
     const state = column('state', 106, (row) => (
       <span className="flex">
         <IncomingState state={row.state} />
       </span>
     ))
-    const inbox = column('inbox', isNarrow ? 110 : 180, (row) => <bdi>{inboxName(row.inboxId)}</bdi>)
-    const time = { ...column('time', 80, (row) => <RelativeTime at={row.receivedAt} />), ...end }
-    if (isNarrow) return [state, { ...inbox, grows: true }, time]
+    const inbox = column('inbox', isNarrow ? 110 : 180, (row) => <bdi>{inboxName(row.inboxId)}</bdi>, {
+      grows: isNarrow,
+    })
+    const time = column('time', 80, (row) => <RelativeTime at={row.receivedAt} />, end)
+    if (isNarrow) return [state, inbox, time]
     const nothing = <span className="text-faint">–</span>
     return [
       state,
       inbox,
-      {
-        ...column('error', 160, ({ error }) =>
-          error === null ? nothing : <span title={error}>{error}</span>,
-        ),
+      column('error', 160, ({ error }) => (error === null ? nothing : <span title={error}>{error}</span>), {
         grows: true,
-      },
-      { ...column('times', 68, ({ times }) => formats.count(times)), ...end },
-      { ...column('bytes', 96, ({ bytes }) => formats.bytes(bytes)), ...end },
+      }),
+      column('times', 68, ({ times }) => formats.count(times), end),
+      column('bytes', 96, ({ bytes }) => formats.bytes(bytes), end),
       time,
     ]
   }, [t, formats, inboxName, isNarrow])

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { PagesTable, useClient, useMessages, usePages } from '../app/index.ts'
 import {
   Button,
+  columnMaker,
   type DataColumn,
   EmptyState,
   isPhone,
@@ -82,39 +83,35 @@ export function Outgoing({ address }: { address: Address }) {
   )
 }
 
+type ColumnId = 'state' | 'detail' | 'inbox' | 'message' | 'attempts' | 'written'
+
 function useColumns(): readonly DataColumn<OutboxView>[] {
   const t = useMessages()
   const formats = useFormats()
   const inboxName = useInboxName()
   const isNarrow = useMedia(isPhone)
   return useMemo((): readonly DataColumn<OutboxView>[] => {
-    const column = (
-      id: 'state' | 'detail' | 'inbox' | 'message' | 'attempts' | 'written',
-      width: number,
-      cell: DataColumn<OutboxView>['cell'],
-    ): DataColumn<OutboxView> => ({ id, header: t(`deliveries.column.${id}`), width, cell })
+    const column = columnMaker<OutboxView, ColumnId>((id) => t(`deliveries.column.${id}`))
     const end = { align: 'end' } as const
     const state = column('state', 124, (message) => (
       <span className="flex">
         <OutgoingState state={message.state} />
       </span>
     ))
-    const written = { ...column('written', 80, ({ createdAt }) => <RelativeTime at={createdAt} />), ...end }
-    const words = {
-      ...column('message', isNarrow ? 100 : 160, ({ preview }) => (
-        <span dir="auto" className={preview === null ? 'text-faint' : 'text-muted'}>
-          {preview ?? t('deliveries.out.noPreview')}
-        </span>
-      )),
-      grows: true,
-    }
+    const written = column('written', 80, ({ createdAt }) => <RelativeTime at={createdAt} />, end)
+    const wordsOf = ({ preview }: OutboxView) => (
+      <span dir="auto" className={preview === null ? 'text-faint' : 'text-muted'}>
+        {preview ?? t('deliveries.out.noPreview')}
+      </span>
+    )
+    const words = column('message', isNarrow ? 100 : 160, wordsOf, { grows: true })
     if (isNarrow) return [state, words, written]
     return [
       state,
       column('detail', 230, (message) => <OutgoingDetail message={message} />),
       words,
       column('inbox', 130, (row) => <bdi>{inboxName(row.inboxId)}</bdi>),
-      { ...column('attempts', 64, ({ attempts }) => formats.count(attempts)), ...end },
+      column('attempts', 64, ({ attempts }) => formats.count(attempts), end),
       written,
     ]
   }, [t, formats, inboxName, isNarrow])

@@ -3,26 +3,20 @@ import { instant, type RecordedEvent, type Session } from '@rapport/domain'
 import type { Conversation } from '@rapport/sdk'
 import { expect, test } from 'vitest'
 import { mergeRecord } from './merge-record.ts'
+import { aMessageView } from './testing/a-message-view.ts'
 import { aSession, aSessionRow, idOf } from './testing/a-session-row.ts'
 
 const contact = { kind: 'contact', id: idOf<never>(50) } as const
-const aMessage = (version: number, change: Partial<MessageView> = {}): MessageView => ({
-  id: idOf(100 + version),
-  sessionId: idOf(1),
-  version,
-  author: contact,
-  at: instant(version * 1000),
-  text: `message ${version}`,
-  files: [],
-  clientId: null,
-  deliveredAt: null,
-  readAt: null,
-  delivery: null,
-  editedAt: null,
-  deletedAt: null,
-  reaction: null,
-  ...change,
-})
+const aMessage = (version: number, change: Partial<MessageView> = {}): MessageView =>
+  aMessageView({
+    id: idOf(100 + version),
+    sessionId: idOf(1),
+    version,
+    author: contact,
+    at: instant(version * 1000),
+    text: `message ${version}`,
+    ...change,
+  })
 const started = {
   version: 1,
   at: instant(1000),

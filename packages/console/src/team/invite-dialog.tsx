@@ -1,10 +1,19 @@
 import type { InvitationView, TeamView } from '@rapport/contract/light'
 import { mayGrant, type Role, roles } from '@rapport/domain'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { showProblem, useClient, useMe, useMessages } from '../app/index.ts'
-import { Button, ChannelGlyph, CopyField, channelGlyphOf, Dialog, Select, TextField } from '../ui/index.ts'
+import {
+  Button,
+  ChannelGlyph,
+  CopyField,
+  channelGlyphOf,
+  Dialog,
+  FormDialog,
+  Select,
+  TextField,
+} from '../ui/index.ts'
 import { invitationsQuery } from './invitations.tsx'
 import { PeoplePicker } from './people-picker.tsx'
 
@@ -13,7 +22,6 @@ type Values = { email: string; role: Role; teamIds: string[]; inboxIds: string[]
 /** Invites somebody: who, as what, into which teams and inboxes. Then the link is there to be copied and sent. */
 export function InviteDialog({ teams, onClose }: { teams: readonly TeamView[]; onClose(): void }) {
   const t = useMessages()
-  const formId = useId()
   const { form, invite, error, made } = useInvite()
   const { isSubmitting } = form.formState
   if (made?.url) {
@@ -40,34 +48,18 @@ export function InviteDialog({ teams, onClose }: { teams: readonly TeamView[]; o
     )
   }
   return (
-    <Dialog
+    <FormDialog
       isOpen
       onClose={onClose}
       width="medium"
       title={t('team.inviteTitle')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={formId} kind="primary" busy={isSubmitting}>
-            {t('team.makeLink')}
-          </Button>
-        </>
-      }
+      submitLabel={t('team.makeLink')}
+      onSubmit={() => void form.handleSubmit(invite)()}
+      busy={isSubmitting}
+      error={error}
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => void form.handleSubmit(invite)(event)}
-        className="grid gap-3.5"
-      >
-        <InviteFields form={form} teams={teams} />
-        {error === null ? null : (
-          <p role="alert" className="text-danger">
-            {error}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <InviteFields form={form} teams={teams} />
+    </FormDialog>
   )
 }
 

@@ -1,10 +1,10 @@
 import type { AgentView, TeamView } from '@rapport/contract/light'
 import { useQueryClient } from '@tanstack/react-query'
 import { Plus, Users } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { showProblem, useClient, useMessages } from '../app/index.ts'
-import { Avatar, Button, Dialog, EmptyState, TextField } from '../ui/index.ts'
+import { Avatar, Button, EmptyState, FormDialog, TextField } from '../ui/index.ts'
 import { PeoplePicker } from './people-picker.tsx'
 import { teamQuery } from './use-team.ts'
 
@@ -76,61 +76,44 @@ type Values = { name: string; agentIds: string[] }
 
 function TeamDialog(props: { team: TeamView | null; agents: readonly AgentView[]; onClose(): void }) {
   const t = useMessages()
-  const formId = useId()
   const { team, agents, onClose } = props
   const { form, save, error } = useTeamForm(team, onClose)
   const { errors, isSubmitting } = form.formState
   return (
-    <Dialog
+    <FormDialog
       isOpen
       onClose={onClose}
       title={team?.name ?? t('team.newTeam')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form={formId} kind="primary" busy={isSubmitting}>
-            {t('team.save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('team.save')}
+      onSubmit={() => void form.handleSubmit(save)()}
+      busy={isSubmitting}
+      error={error}
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => void form.handleSubmit(save)(event)}
-        className="grid gap-3.5"
-      >
-        <TextField
-          label={t('team.teamName')}
-          error={errors.name?.message}
-          {...form.register('name', { validate: (name) => name.trim() !== '' || t('team.nameMissing') })}
-        />
-        <Controller
-          name="agentIds"
-          control={form.control}
-          render={({ field }) => (
-            <PeoplePicker
-              label={t('team.page.members')}
-              addLabel={t('team.addMember')}
-              value={field.value}
-              onChange={field.onChange}
-              choices={agents
-                .filter(({ deactivated }) => !deactivated)
-                .map(({ id, name, avatarUrl }) => ({
-                  value: id as string,
-                  label: name,
-                  icon: <Avatar name={name} pictureUrl={avatarUrl} />,
-                }))}
-            />
-          )}
-        />
-        {error === null ? null : (
-          <p role="alert" className="text-danger">
-            {error}
-          </p>
+      <TextField
+        label={t('team.teamName')}
+        error={errors.name?.message}
+        {...form.register('name', { validate: (name) => name.trim() !== '' || t('team.nameMissing') })}
+      />
+      <Controller
+        name="agentIds"
+        control={form.control}
+        render={({ field }) => (
+          <PeoplePicker
+            label={t('team.page.members')}
+            addLabel={t('team.addMember')}
+            value={field.value}
+            onChange={field.onChange}
+            choices={agents
+              .filter(({ deactivated }) => !deactivated)
+              .map(({ id, name, avatarUrl }) => ({
+                value: id as string,
+                label: name,
+                icon: <Avatar name={name} pictureUrl={avatarUrl} />,
+              }))}
+          />
         )}
-      </form>
-    </Dialog>
+      />
+    </FormDialog>
   )
 }
 

@@ -1,6 +1,5 @@
-import { type ReactNode, useId, useState } from 'react'
-import { Button } from './button.tsx'
-import { Dialog } from './dialog.tsx'
+import { type ReactNode, useState } from 'react'
+import { FormDialog } from './form-dialog.tsx'
 import { useUiText } from './locale.tsx'
 import { TextField } from './text-field.tsx'
 
@@ -25,53 +24,24 @@ export type ConfirmDialogProps = {
 /** Asks before doing something. What can be undone should offer Undo in a toast instead. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const text = useUiText()
-  const formId = useId()
   const [typed, setTyped] = useState('')
-  const isReady = props.typedWord === undefined || typed.trim() === props.typedWord
+  const { confirmLabel, onConfirm, typedWord, children, ...dialog } = props
   return (
-    <Dialog
-      isOpen={props.isOpen}
-      onClose={props.onClose}
-      title={props.title}
-      description={props.description}
-      footer={
-        <>
-          <Button onClick={props.onClose}>{text('ui.cancel')}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            kind={props.isDangerous ? 'danger' : 'primary'}
-            busy={props.busy ?? false}
-            disabled={!isReady}
-          >
-            {props.confirmLabel}
-          </Button>
-        </>
-      }
+    <FormDialog
+      {...dialog}
+      submitLabel={confirmLabel}
+      onSubmit={onConfirm}
+      isReady={typedWord === undefined || typed.trim() === typedWord}
     >
-      <form
-        id={formId}
-        className="grid gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isReady && !props.busy) props.onConfirm()
-        }}
-      >
-        {props.children}
-        {props.typedWord === undefined ? null : (
-          <TextField
-            label={text('ui.typeToConfirm', { word: props.typedWord })}
-            value={typed}
-            autoComplete="off"
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-        {props.error ? (
-          <p role="alert" className="text-danger">
-            {props.error}
-          </p>
-        ) : null}
-      </form>
-    </Dialog>
+      {children}
+      {typedWord === undefined ? null : (
+        <TextField
+          label={text('ui.typeToConfirm', { word: typedWord })}
+          value={typed}
+          autoComplete="off"
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      )}
+    </FormDialog>
   )
 }

@@ -9,6 +9,7 @@ export { Button, IconButton } from './button.tsx'
 export { ChannelGlyph, channelGlyphOf, useChannelName } from './channel-glyph.tsx'
 export { Checkbox } from './checkbox.tsx'
 export { classNames } from './class-names.ts'
+export { columnMaker } from './column-maker.ts'
 export { Combobox } from './combobox.tsx'
 export { CommandSurface } from './command-surface.tsx'
 export {
@@ -25,8 +26,10 @@ export { Dialog } from './dialog.tsx'
 export { EmojiPicker } from './emoji-picker.tsx'
 export { FileChip } from './file-chip.tsx'
 export { FileDrop, useFilePicker } from './file-drop.tsx'
+export { FormDialog } from './form-dialog.tsx'
 export { formatDuration } from './formats.ts'
 export { Kbd } from './kbd.tsx'
+export { ListSkeleton } from './list-skeleton.tsx'
 export {
   type UiLocale,
   UiLocaleProvider,

@@ -2,22 +2,15 @@ import type { WebhookDeliveryView, WebhookView } from '@rapport/contract/light'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { RotateCcw, Webhook } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import {
-  describeProblem,
-  PagesTable,
-  type Translate,
-  useClient,
-  useMessages,
-  usePages,
-} from '../app/index.ts'
+import { describeProblem, PagesTable, StateFilter, useClient, useMessages, usePages } from '../app/index.ts'
 import {
   Button,
   ConfirmDialog,
+  columnMaker,
   type DataColumn,
   EmptyState,
   isPhone,
   RelativeTime,
-  Select,
   useFormats,
   useMedia,
 } from '../ui/index.ts'
@@ -26,7 +19,6 @@ import { useReplayDead } from './use-replay.ts'
 import { WebhookDeliveryDialog } from './webhook-delivery-dialog.tsx'
 
 const states = ['waiting', 'delivered', 'dead'] as const
-type State = (typeof states)[number]
 const page = { from: '/shell/settings/webhooks/$webhookId' } as const
 const idOf = ({ id }: WebhookDeliveryView) => id
 
@@ -48,16 +40,13 @@ export function WebhookDeliveries({ webhook }: { webhook: WebhookView }) {
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-2 py-2.5">
-        <Select<State | 'all'>
-          hideLabel
+        <StateFilter
           label={t('webhooks.filter')}
-          className="w-36"
-          value={state ?? 'all'}
-          onChange={(value) => change({ state: value === 'all' ? undefined : value })}
-          choices={[
-            { value: 'all', label: t('webhooks.filter.all') },
-            ...states.map((value) => ({ value, label: t(`webhooks.delivery.${value}`) })),
-          ]}
+          allLabel={t('webhooks.filter.all')}
+          states={states}
+          nameOf={(one) => t(`webhooks.delivery.${one}`)}
+          value={state}
+          onChange={(one) => change({ state: one })}
         />
         <span className="flex-1" />
         {webhook.dead > 0 ? <ReplayDead webhook={webhook} /> : null}
@@ -114,39 +103,37 @@ function useColumns(isTold: boolean): readonly DataColumn<WebhookDeliveryView>[]
   const formats = useFormats()
   const isNarrow = useMedia(isPhone)
   return useMemo((): readonly DataColumn<WebhookDeliveryView>[] => {
-    const state = column(t, 'state', 108, ({ state }) => (
+    const column = columnMaker<WebhookDeliveryView, ColumnId>((id) => t(`webhooks.column.${id}`))
+    const end = { align: 'end' } as const
+    const state = column('state', 108, ({ state }) => (
       <span className="flex">
         <DeliveryState state={state} />
       </span>
     ))
-    const event = column(t, 'event', isNarrow ? 120 : 200, ({ eventType }) => (
+    const event = column('event', isNarrow ? 120 : 200, ({ eventType }) => (
       <bdi dir="ltr" title={t(`webhooks.event.${eventType}`)} className="font-code text-small">
         {eventType}
       </bdi>
     ))
-    const time = column(t, 'time', 92, ({ createdAt }) => <RelativeTime at={createdAt} />, 'end')
+    const time = column('time', 92, ({ createdAt }) => <RelativeTime at={createdAt} />, end)
     if (isNarrow) return [state, { ...event, grows: true }, time]
     const dash = <span className="text-faint">–</span>
+    const answered = (row: WebhookDeliveryView) => {
+      const answer = lastAnswer(row, t)
+      return answer === null ? dash : <span title={row.lastError ?? undefined}>{answer}</span>
+    }
     return [
       state,
       event,
-      {
-        ...column(t, 'answer', 140, (row) => {
-          const answer = lastAnswer(row, t)
-          return answer === null ? dash : <span title={row.lastError ?? undefined}>{answer}</span>
-        }),
-        grows: true,
-      },
-      column(t, 'attempts', 60, ({ attempts }) => formats.count(attempts), 'end'),
+      column('answer', 140, answered, { grows: true }),
+      column('attempts', 60, ({ attempts }) => formats.count(attempts), end),
       column(
-        t,
         'duration',
         96,
         ({ durationMs }) => (durationMs === null ? dash : t('webhooks.ms', { n: Math.round(durationMs) })),
-        'end',
+        end,
       ),
       column(
-        t,
         'next',
         84,
         ({ nextAttemptAt }) =>
@@ -155,7 +142,7 @@ function useColumns(isTold: boolean): readonly DataColumn<WebhookDeliveryView>[]
           ) : (
             <span title={formats.moment(nextAttemptAt)}>{formats.time(nextAttemptAt)}</span>
           ),
-        'end',
+        end,
       ),
       time,
     ]
@@ -163,17 +150,6 @@ function useColumns(isTold: boolean): readonly DataColumn<WebhookDeliveryView>[]
 }
 
 type ColumnId = 'state' | 'event' | 'answer' | 'attempts' | 'duration' | 'time' | 'next'
-
-// biome-ignore lint/complexity/useMaxParams: a column reads as one line of a table
-function column(
-  t: Translate,
-  id: ColumnId,
-  width: number,
-  cell: DataColumn<WebhookDeliveryView>['cell'],
-  align: 'start' | 'end' = 'start',
-): DataColumn<WebhookDeliveryView> {
-  return { id, header: t(`webhooks.column.${id}`), width, cell, align }
-}
 
 function ReplayDead({ webhook }: { webhook: WebhookView }) {
   const t = useMessages()

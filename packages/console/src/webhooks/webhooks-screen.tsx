@@ -3,7 +3,7 @@ import { sessionEventTypes } from '@rapport/domain'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, Plus, Webhook } from 'lucide-react'
 import { describeProblem, SettingsPage, useMessages } from '../app/index.ts'
-import { Badge, EmptyState, ErrorState, Skeleton, useFormats, useNow } from '../ui/index.ts'
+import { Badge, EmptyState, ErrorState, ListSkeleton, useFormats, useNow } from '../ui/index.ts'
 import { WebhookState } from './describe-webhook.tsx'
 import { useWebhooks } from './use-webhooks.ts'
 
@@ -103,14 +103,3 @@ export function LastDelivered({ webhook: { lastDeliveredAt } }: { webhook: Webho
     </span>
   )
 }
-
-const ListSkeleton = () => (
-  <div aria-hidden="true" className="border-t border-line">
-    {[0, 1, 2].map((n) => (
-      <div key={n} className="grid h-19 content-center gap-2 border-b border-line px-2">
-        <Skeleton className="h-3 w-40" />
-        <Skeleton className="h-2.5 w-72 max-w-full" />
-      </div>
-    ))}
-  </div>
-)

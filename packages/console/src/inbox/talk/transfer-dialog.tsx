@@ -1,9 +1,9 @@
 import type { AgentView, TeamView } from '@rapport/contract/light'
 import type { TransferTarget } from '@rapport/domain'
 import { Users } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { Avatar, Button, Combobox, Dialog, Textarea } from '../../ui/index.ts'
+import { Avatar, Combobox, FormDialog, Textarea } from '../../ui/index.ts'
 import { describeError } from './describe-error.ts'
 
 /** Gives a session to a team or a colleague, with a note that they read first. */
@@ -16,7 +16,6 @@ export function TransferDialog(props: {
   onClose(): void
 }) {
   const t = useMessages()
-  const formId = useId()
   const [target, setTarget] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const [state, setState] = useState<{ busy: boolean; error: string | null }>({ busy: false, error: null })
@@ -24,65 +23,42 @@ export function TransferDialog(props: {
   const chosen = choices.find(({ value }) => value === target)
 
   const transfer = () => {
-    if (chosen === undefined || state.busy) return
+    if (chosen === undefined) return
     setState({ busy: true, error: null })
     props
       .onTransfer(chosen.to, note)
       .then(props.onClose, (error: unknown) => setState({ busy: false, error: describeError(error, t) }))
   }
   return (
-    <Dialog
+    <FormDialog
       isOpen
       onClose={props.onClose}
       title={t('inbox.transferTitle')}
-      footer={
-        <>
-          <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            kind="primary"
-            busy={state.busy}
-            disabled={chosen === undefined}
-          >
-            {t('inbox.transfer')}
-          </Button>
-        </>
-      }
+      submitLabel={t('inbox.transfer')}
+      onSubmit={transfer}
+      busy={state.busy}
+      isReady={chosen !== undefined}
+      error={state.error}
     >
-      <form
-        id={formId}
-        className="grid gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          transfer()
-        }}
-      >
-        <div className="grid gap-1">
-          <span className="text-small font-medium text-muted">{t('inbox.transferTo')}</span>
-          <Combobox
-            label={t('inbox.transferTo')}
-            choices={choices}
-            value={target}
-            onChange={setTarget}
-            placeholder={t('inbox.transferSearch')}
-            unchosen={t('inbox.transferChoose')}
-          />
-        </div>
-        <Textarea
-          label={t('inbox.transferNote')}
-          isOptional
-          value={note}
-          maxLength={5000}
-          onChange={(event) => setNote(event.target.value)}
+      <div className="grid gap-1">
+        <span className="text-small font-medium text-muted">{t('inbox.transferTo')}</span>
+        <Combobox
+          label={t('inbox.transferTo')}
+          choices={choices}
+          value={target}
+          onChange={setTarget}
+          placeholder={t('inbox.transferSearch')}
+          unchosen={t('inbox.transferChoose')}
         />
-        {state.error === null ? null : (
-          <p role="alert" className="text-danger">
-            {state.error}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      </div>
+      <Textarea
+        label={t('inbox.transferNote')}
+        isOptional
+        value={note}
+        maxLength={5000}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </FormDialog>
   )
 }
 

@@ -10,6 +10,7 @@ import {
   type WorkspaceId,
 } from '@rapport/domain'
 import { expect, test } from 'vitest'
+import { aMessageView } from '../testing/a-message-view.ts'
 import { splitLinks } from './linked-text.tsx'
 import { buildThread, isPrepended, type ThreadContent, type ThreadItem } from './thread-items.ts'
 
@@ -19,22 +20,14 @@ const grace: Actor = { kind: 'contact', id: asId('grace') }
 const ana: Actor = { kind: 'agent', id: asId('ana') }
 const session = (id: string): Session => blankSession(asId<WorkspaceId>('w'), asId<SessionId>(id))
 
-const said = (sessionId: string, version: number, author: Actor, at: number): MessageView => ({
-  id: asId(`${sessionId}-${version}`),
-  sessionId: asId<SessionId>(sessionId),
-  version,
-  author,
-  at: instant(at),
-  text: 'words',
-  files: [],
-  clientId: null,
-  deliveredAt: null,
-  readAt: null,
-  delivery: null,
-  editedAt: null,
-  deletedAt: null,
-  reaction: null,
-})
+const said = (sessionId: string, version: number, author: Actor, at: number): MessageView =>
+  aMessageView({
+    id: asId(`${sessionId}-${version}`),
+    sessionId: asId(sessionId),
+    version,
+    author,
+    at: instant(at),
+  })
 const happened = (sessionId: string, version: number, at: number, event: object) => ({
   sessionId: asId<SessionId>(sessionId),
   recorded: { version, at: instant(at), event: event as SessionEvent },
