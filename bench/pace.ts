@@ -19,7 +19,11 @@ export async function timesAtPace(
       taken[i] = performance.now() - due
     })
     pending.add(one)
-    void one.finally(() => pending.delete(one)).catch(() => undefined)
+    // One that failed stays, for whoever waits for all of them to be told.
+    one.then(
+      () => pending.delete(one),
+      () => undefined,
+    )
   }
   await Promise.all(pending)
   return taken

@@ -100,6 +100,7 @@ function sourcesOf(
 ): Parameters<Metrics['read']>[0] {
   return {
     db: platform.db,
+    log: platform.log,
     sockets: () =>
       Object.fromEntries(Object.entries(sockets).map(([path, { count }]) => [kindOf(path), count()])),
     isBusConnected: platform.bus.isConnected,

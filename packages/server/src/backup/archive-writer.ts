@@ -81,7 +81,7 @@ export function createArchiveWriter(sink: Writable): ArchiveWriter {
     },
     async abandon(error) {
       archive.destroy(error)
-      await flowing.catch(() => undefined)
+      await flowing.catch(() => undefined) // it ends with the error that led here, which its finder tells
     },
   }
 }

@@ -64,6 +64,18 @@ export async function findHead(db: Db, { workspaceId }: Scope, stream: number): 
   return rows[0]?.last_offset ?? 0
 }
 
+/** A place in one of the workspace's streams. */
+type StreamPlace = Readonly<{ stream: number; offset: number }>
+
+/** The events after these places as `e`, at most `limit` a stream. By the unique index on (stream, feed_offset). */
+const eventsAfter = (workspaceId: WorkspaceId, places: readonly StreamPlace[], limit: number) => sql`
+  unnest(${places.map((p) => p.stream)}::smallint[], ${places.map((p) => p.offset)}::bigint[]) as place (stream, after)
+  cross join lateral (
+    select * from session_events
+    where workspace_id = ${workspaceId} and stream = place.stream and feed_offset > place.after
+    order by feed_offset limit ${limit}
+  ) e`
+
 /**
  * What came after these places, at most `limit` a stream, in order within each. A stream's head is locked until its
  * writer commits, so an offset that can be read has all before it. By the unique index on (stream, feed_offset).
@@ -71,18 +83,12 @@ export async function findHead(db: Db, { workspaceId }: Scope, stream: number): 
 export async function listAfter(
   db: Db,
   { workspaceId }: Scope,
-  places: readonly { stream: number; offset: number }[],
+  places: readonly StreamPlace[],
   limit: number,
 ): Promise<FeedRecord[]> {
   const { rows } = await sql<FeedRecord>`
     select ${withBodies}
-    from unnest(${places.map((p) => p.stream)}::smallint[], ${places.map((p) => p.offset)}::bigint[])
-      as place (stream, after)
-    cross join lateral (
-      select * from session_events
-      where workspace_id = ${workspaceId} and stream = place.stream and feed_offset > place.after
-      order by feed_offset limit ${limit}
-    ) e
+    from ${eventsAfter(workspaceId, places, limit)}
     ${bodies(workspaceId)}
     order by e.stream, e.feed_offset`.execute(db)
   return rows
@@ -191,18 +197,12 @@ export type FeedStep = Readonly<{
 export async function listFeedSteps(
   db: DbOrTx,
   { workspaceId }: Scope,
-  places: readonly { stream: number; offset: number }[],
+  places: readonly StreamPlace[],
   limit: number,
 ): Promise<FeedStep[]> {
   const { rows } = await sql<FeedStep>`
     select e.stream, e.feed_offset as "offset", e.session_id as "sessionId", e.version, e.event ->> 'type' as type
-    from unnest(${places.map((p) => p.stream)}::smallint[], ${places.map((p) => p.offset)}::bigint[])
-      as place (stream, after)
-    cross join lateral (
-      select * from session_events
-      where workspace_id = ${workspaceId} and stream = place.stream and feed_offset > place.after
-      order by feed_offset limit ${limit}
-    ) e
+    from ${eventsAfter(workspaceId, places, limit)}
     order by e.stream, e.feed_offset`.execute(db)
   return rows
 }

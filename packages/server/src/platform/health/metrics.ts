@@ -1,11 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { type Db, poolState } from '../db/index.ts'
+import type { Log } from '../log/index.ts'
 import type { Measures } from '../measures.ts'
 import { countJobs, type JobCounts } from './health-queries.ts'
 
 /** What is looked up when somebody reads the metrics. */
 export type MetricSources = Readonly<{
   db: Db
+  log: Pick<Log, 'warn'>
   /** Open sockets by kind. */
   sockets(): Readonly<Record<string, number>>
   isBusConnected(): boolean
@@ -61,7 +63,7 @@ export function createMetrics(): Metrics {
     },
     contentType: registry.contentType,
     async read(sources) {
-      gauges(sources, await jobsOrNothing(sources.db))
+      gauges(sources, await jobsOrNothing(sources))
       return await registry.metrics()
     },
     stop: () => registry.clear(),
@@ -93,11 +95,15 @@ function createGauges(registry: Registry): SetGauges {
 }
 
 /** Whoever reads metrics because the database is in trouble must not have to wait for it. */
-async function jobsOrNothing(db: Db): Promise<JobCounts | null> {
+async function jobsOrNothing({ db, log }: MetricSources): Promise<JobCounts | null> {
   const late = Promise.withResolvers<null>()
   const timer = setTimeout(late.resolve, jobsWithinMs, null)
   try {
-    return await Promise.race([countJobs(db).catch(() => null), late.promise])
+    const counts = countJobs(db).catch((error: unknown) => {
+      log.warn({ error: String(error) }, 'Jobs could not be counted for the metrics')
+      return null
+    })
+    return await Promise.race([counts, late.promise])
   } finally {
     clearTimeout(timer)
   }
