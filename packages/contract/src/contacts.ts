@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { cleanText, contactId, cursor, emailAddress, inboxId, moment, page, shortName } from './scalars.ts'
+import {
+  cleanText,
+  contactId,
+  cursor,
+  emailAddress,
+  inboxId,
+  moment,
+  page,
+  shortName,
+  tagId,
+} from './scalars.ts'
+import { fieldValues } from './session-views.ts'
+import { fieldChanges } from './sessions.ts'
 
 /** How an inbox's channel knows somebody: their id there. */
 const address = z.strictObject({ inboxId, externalId: cleanText(255).trim().min(1) })
@@ -13,6 +25,8 @@ export const contactView = z.strictObject({
   phone: z.string().nullable(),
   locale: z.string().nullable(),
   createdAt: moment,
+  tagIds: z.array(tagId),
+  fields: fieldValues,
   addresses: z.array(z.strictObject({ inboxId, externalId: z.string(), verified: z.boolean() })),
 })
 export type ContactView = z.output<typeof contactView>
@@ -27,6 +41,8 @@ const about = {
     .nullable()
     .default(null),
 }
+
+const tagIds = z.array(tagId).max(50).default([])
 
 /** The people outside. What a contact writes on an address named here becomes their session. */
 export const contactEndpoints = {
@@ -69,5 +85,23 @@ export const contactEndpoints = {
     input: z.strictObject({ contactId, ...about }),
     output: contactView,
     errors: ['not_found'],
+  }),
+  changeTags: endpoint({
+    method: 'POST',
+    path: '/api/v1/contacts/:contactId/tags',
+    summary: 'Add and remove tags of a contact',
+    access: 'contacts.write',
+    input: z.strictObject({ contactId, add: tagIds, remove: tagIds }),
+    output: contactView,
+    errors: ['not_found'],
+  }),
+  setFields: endpoint({
+    method: 'POST',
+    path: '/api/v1/contacts/:contactId/fields',
+    summary: 'Give custom fields of a contact values, by key; null takes a value away. All are kept, or none',
+    access: 'contacts.write',
+    input: z.strictObject({ contactId, fields: fieldChanges }),
+    output: contactView,
+    errors: ['not_found', 'invalid_input'],
   }),
 }

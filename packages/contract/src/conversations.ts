@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { fileView } from './files.ts'
 import {
+  clientId,
   contactId,
   conversationId,
   cursor,
@@ -11,6 +12,7 @@ import {
   messageText,
   moment,
   nothing,
+  saysSomething,
 } from './scalars.ts'
 import { messageView, noteView, personView, placedEvent, sessionView } from './session-views.ts'
 
@@ -90,6 +92,25 @@ export const conversationEndpoints = {
     input: z.strictObject({ conversationId, messageId }),
     output: nothing,
     errors: ['not_found'],
+  }),
+  contact: endpoint({
+    method: 'POST',
+    path: '/api/v1/conversations/:conversationId/contact',
+    summary:
+      'Write to a client whose last session has ended: a new session begins with this message, and is yours',
+    access: 'sessions.answer',
+    input: z
+      .strictObject({ conversationId, clientId, text: messageText.default(''), fileIds: messageFiles })
+      .refine(saysSomething, 'a message needs text or a file'),
+    output: z.strictObject({ session: sessionView, messageId, version: z.int() }),
+    errors: [
+      'not_found',
+      'session_live',
+      'contact_banned',
+      'channel_cannot_send',
+      'file_already_used',
+      'client_id_reused',
+    ],
   }),
   saveDraft: endpoint({
     method: 'PUT',

@@ -13,6 +13,11 @@ export const errorStatus = {
   session_not_yours: 409,
   session_taken: 409,
   session_not_taken: 409,
+  session_live: 409,
+  contact_banned: 403,
+  already_banned: 409,
+  requirements_missing: 409,
+  selection_changed: 409,
   newer_messages: 409,
   client_id_reused: 409,
   channel_cannot_send: 409,
@@ -30,6 +35,8 @@ export const errorStatus = {
   too_many_requests: 429,
   internal: 500,
   unavailable: 503,
+  list_too_slow: 504,
+  search_too_slow: 504,
 } as const satisfies Record<Refusal, number> & Record<string, number>
 
 export type ErrorCode = keyof typeof errorStatus

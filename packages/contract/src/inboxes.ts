@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { agentId, botId, cleanText, inboxId, moment, shortName, teamId, webAddress } from './scalars.ts'
+import {
+  agentId,
+  botId,
+  cleanText,
+  inboxId,
+  listOf,
+  moment,
+  shortName,
+  teamId,
+  webAddress,
+} from './scalars.ts'
 
 /** An origin a widget may stand on: scheme, host and port, nothing else. `https://*.example.com` covers subdomains. */
 export const origin = cleanText(255).regex(
@@ -43,6 +53,20 @@ export const channelSecretView = z.strictObject({
   expiresAt: moment.nullable(),
 })
 
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:30')
+const slot = z
+  .strictObject({ from: time, to: time })
+  .refine(({ from, to }) => from < to, 'must end after it begins')
+
+/** When an inbox works, as the domain's `Calendar`: slots by weekday (1 is Monday), other slots or none on holidays. */
+export const calendar = z.strictObject({
+  /** An IANA zone, such as Europe/Prague. */
+  timeZone: cleanText(60),
+  week: listOf(z.strictObject({ day: z.int().min(1).max(7), slots: listOf(slot) })),
+  holidays: listOf(z.strictObject({ date: z.iso.date(), name: cleanText(120), slots: listOf(slot) })),
+})
+export type CalendarView = z.output<typeof calendar>
+
 /** An inbox and who works it. `channelLabel` is the name of a generic inbox's channel; null for the others. */
 export const inboxView = z.strictObject({
   id: inboxId,
@@ -58,6 +82,8 @@ export const inboxView = z.strictObject({
   generic: z.strictObject({ hookUrl: z.string(), settings: genericSettings }).nullable(),
   agentIds: z.array(agentId),
   teamIds: z.array(teamId),
+  /** When it works; null while nobody has said. */
+  calendar: calendar.nullable(),
 })
 export type InboxView = z.output<typeof inboxView>
 
@@ -73,6 +99,15 @@ const oldSecretHours = z.int().min(0).max(168).default(24)
 
 /** The doors that conversations come in by. Agents read those they work; changing them takes a permission. */
 export const inboxEndpoints = {
+  setCalendar: endpoint({
+    method: 'PUT',
+    path: '/api/v1/inboxes/:inboxId/calendar',
+    summary: 'Say when an inbox works; null forgets it',
+    access: 'inboxes.manage',
+    input: z.strictObject({ inboxId, calendar: calendar.nullable() }),
+    output: inboxView,
+    errors: ['not_found', 'invalid_input'],
+  }),
   list: endpoint({
     method: 'GET',
     path: '/api/v1/inboxes',

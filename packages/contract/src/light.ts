@@ -4,6 +4,9 @@
  */
 
 export type { ApiKeyView } from './api-keys.ts'
+export type { AuditEntryView } from './audit.ts'
+export type { BanView } from './bans.ts'
+export type { BatchAction, BatchItemView, BatchView } from './batches.ts'
 export type { ContactView } from './contacts.ts'
 export type { ConversationSnapshot } from './conversations.ts'
 export type { DeliveryDetail, DeliveryView, OutboxView } from './deliveries.ts'
@@ -16,23 +19,31 @@ export {
 } from './endpoint.ts'
 export { type ErrorCode, errorStatus, type FieldError, type Problem } from './errors.ts'
 export type { FeedEvent } from './feed.ts'
+export type { FieldView } from './fields.ts'
 export type { FileView } from './files.ts'
 export { paths } from './generated/paths.ts'
 export type { GenericEventInput, GenericOutbound } from './generic-channel.ts'
-export type { GenericSettings, InboxView, WidgetSettings } from './inboxes.ts'
+export type { CalendarView, GenericSettings, InboxView, WidgetSettings } from './inboxes.ts'
 export type { Endpoints } from './index.ts'
 export * from './limits.ts'
 export type { AgentView, InvitationView, Me, TeamView } from './people.ts'
 export type { AgentCommand, EventFrame, ServerFrame, VisitorCommand } from './realtime.ts'
+export type { SearchHit } from './search.ts'
 export type {
+  ClockFigures,
   MessageDelivery,
   MessageView,
   NoteView,
+  Origin,
   PersonView,
+  SessionClocks,
   SessionRow,
   SessionSnapshot,
 } from './session-views.ts'
 export * from './socket.ts'
+export type { TagView } from './tags.ts'
+export type { ViewDefinition, ViewView } from './views.ts'
+export type { WatchHitView, WatchWordView } from './watch-words.ts'
 export type { WebhookBody } from './webhook-body.ts'
 export type { WebhookDeliveryView, WebhookView } from './webhooks.ts'
 export type { VisitorIdentity, WidgetSnapshot } from './widget.ts'

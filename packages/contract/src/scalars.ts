@@ -1,11 +1,15 @@
 import {
   type AgentId,
   type ApiKeyId,
+  type AuditEntryId,
   asId,
+  type BanId,
+  type BatchId,
   type BotId,
   type ContactId,
   type ConversationId,
   type DeliveryId,
+  type FieldId,
   type FileId,
   type InboxId,
   type Instant,
@@ -13,7 +17,10 @@ import {
   type MessageId,
   type NoteId,
   type SessionId,
+  type TagId,
   type TeamId,
+  type ViewId,
+  type WatchWordId,
   type WebhookId,
   type WorkspaceId,
 } from '@rapport/domain'
@@ -38,6 +45,13 @@ export const teamId = id<TeamId>()
 export const apiKeyId = id<ApiKeyId>()
 export const webhookId = id<WebhookId>()
 export const deliveryId = id<DeliveryId>()
+export const tagId = id<TagId>()
+export const fieldId = id<FieldId>()
+export const viewId = id<ViewId>()
+export const banId = id<BanId>()
+export const batchId = id<BatchId>()
+export const watchWordId = id<WatchWordId>()
+export const auditEntryId = id<AuditEntryId>()
 
 /** The last moment there is: the end of the year 9999. Beyond it, neither dates nor the database can follow. */
 export const momentMax = 253_402_300_799_999
@@ -59,6 +73,10 @@ export const cleanText = (max: number) =>
     .max(max)
     .refine((text) => !text.includes('\0'), 'must not contain NUL')
     .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
+
+/** A list as the domain has it: nobody changes it in place. The same schema as `z.array`, typed as readonly. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.array(item) as unknown as z.ZodType<readonly z.output<Item>[], readonly z.input<Item>[]>
 
 /** A name people read: trimmed, not empty, on one line. */
 export const shortName = cleanText(120)

@@ -1,4 +1,4 @@
-import { assignedHows, audiences, endReasons, sessionLists } from '@rapport/domain'
+import { assignedHows, audiences, endReasons, fieldSources, priorities, sessionLists } from '@rapport/domain'
 import { z } from 'zod'
 import { fileView } from './files.ts'
 import {
@@ -7,11 +7,14 @@ import {
   contactId,
   conversationId,
   inboxId,
+  listOf,
   messageId,
   moment,
   noteId,
   sessionId,
+  tagId,
   teamId,
+  watchWordId,
   workspaceId,
 } from './scalars.ts'
 
@@ -31,6 +34,19 @@ export const actor = z.discriminatedUnion('kind', [
 const count = z.int().min(0)
 const ms = z.number().min(0)
 
+export const priority = z.enum(priorities)
+
+/** One agent's part in a session, as the domain's `Participant`. Milliseconds of wall clock. */
+export const participant = z.strictObject({
+  agentId,
+  joinedAt: moment,
+  messages: count,
+  firstResponseMs: ms.nullable(),
+  handlingMs: ms,
+  holdMs: ms,
+  wrapUpMs: ms,
+})
+
 const base = {
   workspaceId,
   id: sessionId,
@@ -41,6 +57,12 @@ const base = {
   startedAt: moment,
   version: z.int(),
   teamId: teamId.nullable(),
+  priority,
+  outcome: z.string().nullable(),
+  rating: z.int().min(1).max(5).nullable(),
+  tagIds: listOf(tagId),
+  mentionedIds: listOf(agentId),
+  participants: listOf(participant),
   counters: z.strictObject({
     messages: count,
     byContact: count,
@@ -48,6 +70,7 @@ const base = {
     byBots: count,
     notes: count,
     transfers: count,
+    watchHits: count,
   }),
   clocks: z.strictObject({
     waitMs: ms.nullable(),
@@ -121,6 +144,14 @@ export const sessionEvent = z.union([
   event('message.deleted', { messageId, by: actor }),
   event('message.reacted', { messageId, emoji: z.string().nullable(), by: actor }),
   event('note.added', { noteId, author: actor }),
+  event('note.mentioned', { noteId, agentIds: listOf(agentId), by: actor }),
+  event('session.prioritised', { priority, by: actor }),
+  event('session.outcome_set', { outcome: z.string().nullable(), by: actor }),
+  event('session.rated', { rating: z.int(), by: actor }),
+  event('session.tagged', { tagIds: listOf(tagId), by: actor }),
+  event('session.untagged', { tagIds: listOf(tagId), by: actor }),
+  event('session.fields_set', { keys: listOf(z.string()), source: z.enum(fieldSources), by: actor }),
+  event('session.flagged', { messageId, wordIds: listOf(watchWordId) }),
 ])
 
 /** An event with its place in the session's log: `version` counts from 1, without gaps. */
@@ -176,8 +207,28 @@ export const noteView = z.strictObject({
   author: actor,
   at: moment,
   text: z.string().nullable(),
+  /** Those it speaks to. */
+  mentions: z.array(agentId),
 })
 export type NoteView = z.output<typeof noteView>
+
+/** A custom field's value: text (also a date, a choice, an address), a number, a yes or no, or several choices. */
+export const fieldValue = z.union([z.string(), z.number(), z.boolean(), listOf(z.string())])
+/** The values of custom fields, by the fields' keys. */
+export const fieldValues = z.record(z.string(), fieldValue)
+
+/** Where a session came from, as far as its channel says: all null on channels that say nothing. */
+export const sessionOrigin = z.strictObject({
+  /** A language tag. */
+  language: z.string().nullable(),
+  /** ISO 3166-1, two letters. */
+  country: z.string().nullable(),
+  pageUrl: z.string().nullable(),
+  referrer: z.string().nullable(),
+  /** What the contact wrote on. */
+  device: z.enum(['desktop', 'phone', 'tablet']).nullable(),
+})
+export type Origin = z.output<typeof sessionOrigin>
 
 /** One row of any list of sessions: the session, and the names a list shows. */
 export const sessionRow = z.strictObject({
@@ -191,8 +242,60 @@ export const sessionRow = z.strictObject({
   preview: z.string().nullable(),
   /** The contact's messages that no agent has read. */
   unread: count,
+  /** What the contact is known by and marked with. */
+  about: z.strictObject({
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    tagIds: listOf(tagId),
+    fields: fieldValues,
+  }),
+  /** The session's custom fields, by key. */
+  fields: fieldValues,
+  origin: sessionOrigin,
 })
 export type SessionRow = z.output<typeof sessionRow>
+
+const clockFigures = z.strictObject({
+  waitMs: ms.nullable(),
+  totalWaitMs: ms,
+  botMs: ms,
+  firstResponseMs: ms.nullable(),
+  handlingMs: ms,
+  holdMs: ms,
+  wrapUpMs: ms,
+  durationMs: ms,
+})
+export type ClockFigures = z.output<typeof clockFigures>
+
+/** A stretch of a session's time in one state; `agentId` who had it then. */
+export const timeSegment = z.strictObject({
+  state: z.enum(['bot', 'unassigned', 'assigned', 'on_hold', 'wrap_up']),
+  from: moment,
+  to: moment,
+  agentId: agentId.nullable(),
+})
+
+/** A session's clocks at `at`, in milliseconds. `business` is null where its inbox has no calendar. */
+export const sessionClocks = z.strictObject({
+  at: moment,
+  timeZone: z.string().nullable(),
+  wall: clockFigures,
+  business: clockFigures.nullable(),
+  participants: z.array(
+    z.strictObject({
+      agentId,
+      name: z.string().nullable(),
+      joinedAt: moment,
+      messages: count,
+      wall: z.strictObject({ firstResponseMs: ms.nullable(), handlingMs: ms, holdMs: ms, wrapUpMs: ms }),
+      business: z
+        .strictObject({ firstResponseMs: ms.nullable(), handlingMs: ms, holdMs: ms, wrapUpMs: ms })
+        .nullable(),
+    }),
+  ),
+  segments: z.array(timeSegment),
+})
+export type SessionClocks = z.output<typeof sessionClocks>
 
 /** Where counting stops: what is shown as "10,000+". */
 export const countMax = 10_001

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { filterText, sortDirection, sortKey } from './filters.ts'
 import { noteTextMax } from './limits.ts'
 import {
+  agentId,
   cleanText,
   clientId,
-  contactId,
   cursor,
-  inboxId,
   messageFiles,
   messageId,
   messageText,
@@ -15,9 +15,14 @@ import {
   page,
   saysSomething,
   sessionId,
+  tagId,
 } from './scalars.ts'
 import {
   endReason,
+  fieldValue,
+  fieldValues,
+  priority,
+  sessionClocks,
   sessionCounts,
   sessionList,
   sessionRow,
@@ -25,9 +30,6 @@ import {
   sessionView,
   transferTarget,
 } from './session-views.ts'
-
-/** `started` is the Sessions table's order, newest first; `activity` the Inbox's, last activity first. */
-const sort = z.enum(['started', 'activity'])
 
 const one = { sessionId }
 /** A command on a session. With a client id it may be repeated after a lost answer: it has its effect once. */
@@ -40,6 +42,13 @@ const writeErrors = [
   'client_id_reused',
 ] as const
 
+const markErrors = ['not_found', 'client_id_reused'] as const
+const tagIds = z.array(tagId).max(50).default([])
+/** One of the workspace's outcomes, by its words. */
+const outcome = cleanText(120).trim().min(1)
+/** Custom fields by key, with their new values; null takes a value away. */
+export const fieldChanges = z.record(z.string().max(40), fieldValue.nullable())
+
 /** The state after a command; `version` says which events it includes. */
 const changed = z.strictObject({ session: sessionView })
 
@@ -48,18 +57,27 @@ export const sessionEndpoints = {
   list: endpoint({
     method: 'GET',
     path: '/api/v1/sessions',
-    summary: 'A list of sessions, by key, newest first',
+    summary: 'A list of sessions that match a filter, in any order, by key',
     access: 'sessions.read',
     input: z.strictObject({
       list: sessionList.default('all'),
-      sort: sort.default('started'),
-      inboxId: inboxId.optional(),
-      contactId: contactId.optional(),
+      filter: filterText,
+      sort: sortKey,
+      direction: sortDirection,
       limit: z.coerce.number().int().min(1).max(200).default(50),
       cursor: cursor.optional(),
     }),
     output: page(sessionRow),
-    errors: ['bad_request'],
+    errors: ['bad_request', 'invalid_input', 'list_too_slow'],
+  }),
+  count: endpoint({
+    method: 'GET',
+    path: '/api/v1/sessions/count',
+    summary: 'How many sessions of a list match a filter, up to 10,001, which means more than 10,000',
+    access: 'sessions.read',
+    input: z.strictObject({ list: sessionList.default('all'), filter: filterText }),
+    output: z.strictObject({ count: z.int() }),
+    errors: ['invalid_input', 'list_too_slow'],
   }),
   counts: endpoint({
     method: 'GET',
@@ -129,9 +147,77 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/end',
     summary: 'End a session, with the reason kept as data',
     access: 'sessions.answer',
-    input: z.strictObject({ ...command, endReason: endReason.default('agent_ended') }),
+    input: z.strictObject({
+      ...command,
+      endReason: endReason.default('agent_ended'),
+      /** What came of it, in one of the workspace's outcomes; left out, it stays as it is. */
+      outcome: outcome.optional(),
+    }),
     output: changed,
-    errors: writeErrors,
+    errors: [...writeErrors, 'requirements_missing', 'invalid_input'],
+  }),
+  setPriority: endpoint({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/priority',
+    summary: 'Say how urgent a session is',
+    access: 'sessions.answer',
+    input: z.strictObject({ ...command, priority }),
+    output: changed,
+    errors: markErrors,
+  }),
+  setOutcome: endpoint({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/outcome',
+    summary: 'Say what came of a session; null takes it back',
+    access: 'sessions.answer',
+    input: z.strictObject({ ...command, outcome: outcome.nullable() }),
+    output: changed,
+    errors: [...markErrors, 'invalid_input'],
+  }),
+  rate: endpoint({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/rating',
+    summary: "Keep the contact's verdict, 1 to 5, that a program has asked for",
+    access: 'sessions.answer',
+    input: z.strictObject({ ...command, rating: z.int().min(1).max(5) }),
+    output: changed,
+    errors: markErrors,
+  }),
+  changeTags: endpoint({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/tags',
+    summary: 'Add and remove tags of a session',
+    access: 'sessions.answer',
+    input: z.strictObject({ ...command, add: tagIds, remove: tagIds }),
+    output: changed,
+    errors: markErrors,
+  }),
+  setFields: endpoint({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/fields',
+    summary: 'Give custom fields values, by key; null takes a value away. All are kept, or none',
+    access: 'sessions.answer',
+    input: z.strictObject({ ...command, fields: fieldChanges }),
+    output: z.strictObject({ session: sessionView, fields: fieldValues }),
+    errors: [...markErrors, 'invalid_input'],
+  }),
+  clocks: endpoint({
+    method: 'GET',
+    path: '/api/v1/sessions/:sessionId/clocks',
+    summary: "A session's clocks and each agent's part, by the wall clock and in business hours, as of now",
+    access: 'sessions.read',
+    input: z.strictObject(one),
+    output: sessionClocks,
+    errors: ['not_found'],
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/sessions/:sessionId',
+    summary: 'Delete an ended session with everything that was said in it',
+    access: 'sessions.delete',
+    input: z.strictObject(one),
+    output: z.strictObject({}),
+    errors: ['not_found', 'session_live'],
   }),
   send: endpoint({
     method: 'POST',
@@ -161,8 +247,14 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId/notes',
     summary: 'Add an internal note',
     access: 'sessions.answer',
-    input: z.strictObject({ ...one, clientId, text: cleanText(noteTextMax).trim().min(1) }),
+    input: z.strictObject({
+      ...one,
+      clientId,
+      text: cleanText(noteTextMax).trim().min(1),
+      /** Agents it speaks to, who see the session in Mentions. */
+      mentions: z.array(agentId).max(20).default([]),
+    }),
     output: z.strictObject({ session: sessionView, noteId, version: z.int() }),
-    errors: ['not_found', 'client_id_reused'],
+    errors: ['not_found', 'client_id_reused', 'invalid_input'],
   }),
 }

@@ -1,13 +1,17 @@
-import { takeModes } from '@rapport/domain'
+import { grantableToAgents, takeModes } from '@rapport/domain'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { shortName, workspaceId } from './scalars.ts'
+import { cleanText, listOf, shortName, workspaceId } from './scalars.ts'
 
 /** What a workspace chooses for itself; the domain's `WorkspaceSettings` says what each means. */
 export const workspaceSettings = z.strictObject({
   takeMode: z.enum(takeModes),
   confirmEnd: z.boolean(),
   historicalAfterDays: z.int().min(1).max(365),
+  outcomes: listOf(shortName).refine((words) => words.length <= 50, 'must be at most 50'),
+  endRequires: z.strictObject({ outcome: z.boolean(), tag: z.boolean() }),
+  agentsMay: listOf(z.enum(grantableToAgents)),
+  timeZone: cleanText(60),
 })
 
 /** A workspace as its members see it. Every setting has a value. */

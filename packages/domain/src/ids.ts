@@ -16,6 +16,13 @@ export type TeamId = Id<'Team'>
 export type ApiKeyId = Id<'ApiKey'>
 export type WebhookId = Id<'Webhook'>
 export type DeliveryId = Id<'Delivery'>
+export type TagId = Id<'Tag'>
+export type FieldId = Id<'Field'>
+export type ViewId = Id<'View'>
+export type BanId = Id<'Ban'>
+export type BatchId = Id<'Batch'>
+export type WatchWordId = Id<'WatchWord'>
+export type AuditEntryId = Id<'AuditEntry'>
 /** A person inside, once for all workspaces. As a member of a workspace the same id is an `AgentId`. */
 export type UserId = AgentId
 

@@ -1,6 +1,6 @@
 import type { SessionRow } from '@rapport/contract/light'
 
-type Sort = 'started' | 'activity' | undefined
+type Sort = string | undefined
 
 /** The one of two rows of a session that knows more. `row` when both know the same: it was heard later. */
 export const newerRow = (row: SessionRow, other: SessionRow | undefined): SessionRow =>

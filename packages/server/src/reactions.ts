@@ -67,6 +67,14 @@ export function createReactions({ botThinkMs }: ReactionChoices): Reactions {
     'message.deleted': [],
     'message.reacted': [],
     'note.added': [],
+    'note.mentioned': [],
+    'session.prioritised': [],
+    'session.outcome_set': [],
+    'session.rated': [],
+    'session.tagged': [],
+    'session.untagged': [],
+    'session.fields_set': [],
+    'session.flagged': [],
   }
 }
 

@@ -50,6 +50,7 @@ describe('wait', () => {
 })
 
 describe('first response', () => {
+  const asked: SessionEvent = { type: 'message.received', messageId: aMessage(9) }
   const reply = (author = agent(agentA)): SessionEvent => ({
     type: 'message.sent',
     messageId: aMessage(1),
@@ -57,13 +58,35 @@ describe('first response', () => {
   })
 
   test('runs from the start to the first reply by a human', () => {
-    const session = after([0, asUnassigned.started], [10, taken], [42, reply()], [90, reply()])
+    const session = after([0, asUnassigned.started], [0, asked], [10, taken], [42, reply()], [90, reply()])
     expect(session.clocks.firstResponseMs).toBe(42_000)
   })
 
   test('runs from the handoff where there was one', () => {
-    const session = after([0, asBot.started], [30, handedOff], [35, taken], [42, reply()])
+    const session = after([0, asBot.started], [0, asked], [30, handedOff], [35, taken], [42, reply()])
     expect(session.clocks.firstResponseMs).toBe(12_000)
+  })
+
+  test('runs from the contact’s first words where an agent wrote to them first', () => {
+    const session = after([0, asUnassigned.started], [0, taken], [0, reply()], [600, asked], [660, reply()])
+    expect(session.clocks.firstResponseMs).toBe(60_000)
+  })
+
+  test('is known for each agent too, from when they joined', () => {
+    const given: SessionEvent = { type: 'session.transferred', to: { agentId: agentB }, by: agent(agentA) }
+    const session = after(
+      [0, asUnassigned.started],
+      [0, asked],
+      [10, taken],
+      [15, reply()],
+      [40, given],
+      [47, reply(agent(agentB))],
+      [60, ended],
+    )
+    expect(session.participants).toEqual([
+      expect.objectContaining({ agentId: agentA, messages: 1, firstResponseMs: 5_000, handlingMs: 30_000 }),
+      expect.objectContaining({ agentId: agentB, messages: 1, firstResponseMs: 7_000, handlingMs: 20_000 }),
+    ])
   })
 
   test('is not what a bot or Rapport itself says', () => {
@@ -144,5 +167,6 @@ test('messages are counted by who wrote them, and the sum is all of them', () =>
     byAgents: 1,
     notes: 1,
     transfers: 0,
+    watchHits: 0,
   })
 })

@@ -1,5 +1,6 @@
+import type { AgentId } from '../ids.ts'
 import { type Instant, later } from '../time.ts'
-import type { Clocks, Session, SessionBase } from './session.ts'
+import type { Clocks, Participant, Session, SessionBase } from './session.ts'
 
 /**
  * The session's clocks at a moment, counting the state it is in. Pure, so that a table row ticks
@@ -24,6 +25,36 @@ export function clocksAt(session: Session, at: Instant): Clocks {
   }
 }
 
+/** Each agent's part at a moment, counting the state the session is in, as `clocksAt` does. */
+export function participantsAt(session: Session, at: Instant): readonly Participant[] {
+  const clock = { assigned: 'handlingMs', on_hold: 'holdMs', wrap_up: 'wrapUpMs' } as const
+  if (session.state === 'bot' || session.state === 'unassigned' || session.state === 'ended')
+    return session.participants
+  const counted = clock[session.state]
+  const elapsedMs = Math.max(0, at - session.since)
+  return session.participants.map((one) =>
+    one.agentId === session.agentId ? { ...one, [counted]: one[counted] + elapsedMs } : one,
+  )
+}
+
+/** Adds an agent who takes part from now on; nothing changes for one who does already. */
+export function join(
+  participants: readonly Participant[],
+  agentId: AgentId,
+  at: Instant,
+): readonly Participant[] {
+  if (participants.some((one) => one.agentId === agentId)) return participants
+  const blank = { messages: 0, firstResponseMs: null, handlingMs: 0, holdMs: 0, wrapUpMs: 0 }
+  return [...participants, { agentId, joinedAt: at, ...blank }]
+}
+
+/** How long the contact has waited to be assigned, or waited in vain; null where they never had to. Milliseconds. */
+export function waitMs(session: Session, at: Instant): number | null {
+  const { clocks } = session
+  if (clocks.waitMs !== null || clocks.firstUnassignedAt === null) return clocks.waitMs
+  return Math.max(0, (session.state === 'ended' ? session.since : at) - clocks.firstUnassignedAt)
+}
+
 /** From the start to the end, or to `at` while the session runs. Milliseconds, never negative. */
 export function durationMs(session: Session, at: Instant): number {
   const end = session.state === 'ended' ? session.since : at
@@ -32,7 +63,12 @@ export function durationMs(session: Session, at: Instant): number {
 
 /** Closes the books on the present state: what every transition starts from. */
 export function settle(session: Session, at: Instant): SessionBase {
-  return { ...baseOf(session), clocks: clocksAt(session, later(at, session.since)) }
+  const moment = later(at, session.since)
+  return {
+    ...baseOf(session),
+    clocks: clocksAt(session, moment),
+    participants: participantsAt(session, moment),
+  }
 }
 
 /** When the contact began to wait for an agent: kept from the first time, for `waitMs`. */
@@ -48,10 +84,28 @@ export function stopWaiting(base: SessionBase, at: Instant): SessionBase {
   return { ...base, clocks: { ...base.clocks, waitMs: Math.max(0, at - firstUnassignedAt) } }
 }
 
-/** The first public reply by a human fixes the first response time. */
-export function countFirstResponse(clocks: Clocks, startedAt: Instant, at: Instant): Clocks {
-  if (clocks.firstResponseMs !== null) return clocks
-  return { ...clocks, firstResponseMs: Math.max(0, at - (clocks.handoffAt ?? startedAt)) }
+/**
+ * The first public reply by a human fixes the first response time: from the start, or from the handoff. In a session
+ * that an agent began, their first words answer nobody; there it counts from when the contact first wrote.
+ */
+export function countFirstResponse(session: Session, at: Instant): Clocks {
+  const { clocks, counters, waitingSince, startedAt } = session
+  if (clocks.firstResponseMs !== null || counters.byContact === 0) return clocks
+  const from = counters.byAgents > 0 ? (waitingSince ?? startedAt) : (clocks.handoffAt ?? startedAt)
+  return { ...clocks, firstResponseMs: Math.max(0, at - from) }
+}
+
+/** The same for each agent: from when they joined to their first public reply. */
+export function countReply(session: Session, agentId: AgentId, at: Instant): readonly Participant[] {
+  return join(session.participants, agentId, at).map((one) =>
+    one.agentId === agentId
+      ? {
+          ...one,
+          messages: one.messages + 1,
+          firstResponseMs: one.firstResponseMs ?? Math.max(0, at - one.joinedAt),
+        }
+      : one,
+  )
 }
 
 /** The session without the keys of its state, so that a transition cannot carry an old one along. */
@@ -66,6 +120,12 @@ function baseOf(session: Session): SessionBase {
     startedAt: session.startedAt,
     version: session.version,
     teamId: session.teamId,
+    priority: session.priority,
+    outcome: session.outcome,
+    rating: session.rating,
+    tagIds: session.tagIds,
+    mentionedIds: session.mentionedIds,
+    participants: session.participants,
     counters: session.counters,
     clocks: session.clocks,
     lastMessage: session.lastMessage,

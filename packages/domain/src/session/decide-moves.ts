@@ -1,5 +1,5 @@
 import { type Actor, agent } from '../actor.ts'
-import type { AgentId, BotId, MessageId, NoteId, TeamId } from '../ids.ts'
+import type { BotId, MessageId, NoteId, TeamId } from '../ids.ts'
 import type { Instant } from '../time.ts'
 import { type ActingAgent, accept, type Decision, refuse } from './decide.ts'
 import type { SessionEvent, TransferTarget } from './events.ts'
@@ -77,11 +77,6 @@ export function resumeSession(session: Session, by: ActingAgent): Decision {
 export function closeSession(session: Session, by: Actor, endReason: EndReason): Decision {
   if (session.state === 'ended') return refuse('session_ended')
   return accept({ type: 'session.ended', endReason, by })
-}
-
-/** Adds an internal note. Ended sessions take notes too: what was learned later belongs to the record. */
-export function addNote(noteId: NoteId, by: AgentId): Decision {
-  return accept({ type: 'note.added', noteId, author: agent(by) })
 }
 
 /** What a provider made of a message we sent: it took it, refused it, or nobody can say. */

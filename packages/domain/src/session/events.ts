@@ -8,13 +8,15 @@ import type {
   MessageId,
   NoteId,
   SessionId,
+  TagId,
   TeamId,
+  WatchWordId,
 } from '../ids.ts'
 import type { Instant } from '../time.ts'
-import type { EndReason } from './session.ts'
+import type { EndReason, Priority } from './session.ts'
 
-/** How a session came to its agent. */
-export const assignedHows = ['take', 'open', 'reply', 'transfer', 'import'] as const
+/** How a session came to its agent. `contact`: they began it, by writing to a client first. */
+export const assignedHows = ['take', 'open', 'reply', 'transfer', 'import', 'contact'] as const
 export type AssignedHow = (typeof assignedHows)[number]
 
 type Started = Readonly<{
@@ -32,6 +34,7 @@ type Started = Readonly<{
  *
  * What a provider made of a message we sent is `message.accepted`, `message.failed` (for a reason, as a code) or
  * `message.unknown`, where the call broke off and nobody can say. A later outcome takes the place of an earlier one.
+ * `session.fields_set` names the custom fields that changed; their values, being personal, stand with the session.
  */
 export type SessionEvent =
   | (Started & Readonly<{ as: 'bot'; botId: BotId }>)
@@ -53,6 +56,18 @@ export type SessionEvent =
   | Readonly<{ type: 'message.deleted'; messageId: MessageId; by: Actor }>
   | Readonly<{ type: 'message.reacted'; messageId: MessageId; emoji: string | null; by: Actor }>
   | Readonly<{ type: 'note.added'; noteId: NoteId; author: Actor }>
+  | Readonly<{ type: 'note.mentioned'; noteId: NoteId; agentIds: readonly AgentId[]; by: Actor }>
+  | Readonly<{ type: 'session.prioritised'; priority: Priority; by: Actor }>
+  | Readonly<{ type: 'session.outcome_set'; outcome: string | null; by: Actor }>
+  | Readonly<{ type: 'session.rated'; rating: number; by: Actor }>
+  | Readonly<{ type: 'session.tagged'; tagIds: readonly TagId[]; by: Actor }>
+  | Readonly<{ type: 'session.untagged'; tagIds: readonly TagId[]; by: Actor }>
+  | Readonly<{ type: 'session.fields_set'; keys: readonly string[]; source: FieldSource; by: Actor }>
+  | Readonly<{ type: 'session.flagged'; messageId: MessageId; wordIds: readonly WatchWordId[] }>
+
+/** Where a custom field's value came from. */
+export const fieldSources = ['widget', 'bot', 'agent', 'api'] as const
+export type FieldSource = (typeof fieldSources)[number]
 
 /** Where a transfer leads: to an agent, who has the session then, or to a team, where it waits. */
 export type TransferTarget = Readonly<{ agentId: AgentId }> | Readonly<{ teamId: TeamId }>
@@ -77,11 +92,36 @@ export const sessionEventTypes = [
   'message.deleted',
   'message.reacted',
   'note.added',
+  'note.mentioned',
+  'session.prioritised',
+  'session.outcome_set',
+  'session.rated',
+  'session.tagged',
+  'session.untagged',
+  'session.fields_set',
+  'session.flagged',
 ] as const satisfies readonly SessionEventType[]
 
 /** Whether an event is a message being said. A list of events leaves these out: the message itself stands for them. */
 export const isMessage = (event: SessionEvent): event is EventOf<'message.received' | 'message.sent'> =>
   event.type === 'message.received' || event.type === 'message.sent'
+
+const markTypes = [
+  'note.mentioned',
+  'session.prioritised',
+  'session.outcome_set',
+  'session.rated',
+  'session.tagged',
+  'session.untagged',
+  'session.fields_set',
+  'session.flagged',
+] as const satisfies readonly SessionEventType[]
+
+/** What people or rules say about a session, beside its course: it may come long after the end, and is no activity. */
+export type MarkEvent = EventOf<(typeof markTypes)[number]>
+/** Whether an event is one of those. */
+export const isMark = (event: SessionEvent): event is MarkEvent =>
+  (markTypes as readonly string[]).includes(event.type)
 
 /** The name of an event, and the event of that name. */
 export type SessionEventType = SessionEvent['type']

@@ -1,9 +1,9 @@
-import type { Actor } from '../actor.ts'
-import type { MessageId } from '../ids.ts'
+import { type Actor, contact } from '../actor.ts'
+import type { AgentId, MessageId } from '../ids.ts'
 import { type Instant, later } from '../time.ts'
-import { countFirstResponse, settle, startWaiting, stopWaiting } from './clocks.ts'
-import type { EventOf, RecordedEvent } from './events.ts'
-import { agentOf, type Session } from './session.ts'
+import { countFirstResponse, countReply, join, settle, startWaiting, stopWaiting } from './clocks.ts'
+import { type EventOf, isMark, type MarkEvent, type RecordedEvent } from './events.ts'
+import { agentOf, type Session, type SessionBase } from './session.ts'
 
 /**
  * The session after one recorded event. Total and silent: rules were checked when
@@ -11,7 +11,14 @@ import { agentOf, type Session } from './session.ts'
  */
 export function evolve(session: Session, recorded: RecordedEvent): Session {
   const after = apply(session, recorded)
-  return { ...after, version: recorded.version, lastActivityAt: later(session.lastActivityAt, recorded.at) }
+  // A word about a session is no activity in it: tagging a year's sessions does not make them this morning's.
+  const { lastActivityAt } = session
+  const { version, at } = recorded
+  return {
+    ...after,
+    version,
+    lastActivityAt: isMark(recorded.event) ? lastActivityAt : later(lastActivityAt, at),
+  }
 }
 
 function apply(session: Session, { at, event }: RecordedEvent): Session {
@@ -25,26 +32,20 @@ function apply(session: Session, { at, event }: RecordedEvent): Session {
       return { ...base, clocks, teamId: event.teamId ?? base.teamId, state: 'unassigned', since }
     }
     case 'session.assigned':
-      return { ...stopWaiting(settle(session, at), at), state: 'assigned', agentId: event.agentId, since }
+      return {
+        ...give(settle(session, at), event.agentId, at),
+        state: 'assigned',
+        agentId: event.agentId,
+        since,
+      }
     case 'session.released':
       return { ...startWaiting(settle(session, at), at), state: 'unassigned', since }
     case 'session.transferred':
       return transfer(session, at, event)
-    case 'session.held': {
-      const agentId = agentOf(session)
-      if (agentId === null) return session
-      return { ...settle(session, at), state: 'on_hold', agentId, until: event.until, since }
-    }
-    case 'session.resumed': {
-      const agentId = agentOf(session)
-      if (agentId === null) return session
-      return { ...settle(session, at), state: 'assigned', agentId, since }
-    }
-    case 'session.wrap_up_started': {
-      const agentId = agentOf(session)
-      if (agentId === null) return session
-      return { ...settle(session, at), state: 'wrap_up', agentId, since }
-    }
+    case 'session.held':
+    case 'session.resumed':
+    case 'session.wrap_up_started':
+      return rest(session, at, event)
     case 'session.ended':
       return {
         ...settle(session, at),
@@ -56,9 +57,9 @@ function apply(session: Session, { at, event }: RecordedEvent): Session {
         since,
       }
     case 'message.received':
-      return countMessage(session, at, event.messageId, 'contact')
+      return countMessage(session, at, event.messageId, contact(session.contactId))
     case 'message.sent':
-      return countMessage(session, at, event.messageId, sender(event.author))
+      return countMessage(session, at, event.messageId, event.author)
     // What becomes of a message afterwards stands with the message; the session has only heard of it.
     case 'message.accepted':
     case 'message.failed':
@@ -69,6 +70,59 @@ function apply(session: Session, { at, event }: RecordedEvent): Session {
       return session
     case 'note.added':
       return { ...session, counters: { ...session.counters, notes: session.counters.notes + 1 } }
+    case 'note.mentioned':
+    case 'session.prioritised':
+    case 'session.outcome_set':
+    case 'session.rated':
+    case 'session.tagged':
+    case 'session.untagged':
+    case 'session.fields_set':
+    case 'session.flagged':
+      return mark(session, event)
+  }
+}
+
+/** What people say about a session, beside its course. */
+function mark(session: Session, event: MarkEvent): Session {
+  switch (event.type) {
+    case 'note.mentioned':
+      return { ...session, mentionedIds: union(session.mentionedIds, event.agentIds) }
+    case 'session.prioritised':
+      return { ...session, priority: event.priority }
+    case 'session.outcome_set':
+      return { ...session, outcome: event.outcome }
+    case 'session.rated':
+      return { ...session, rating: event.rating }
+    case 'session.tagged':
+      return { ...session, tagIds: union(session.tagIds, event.tagIds) }
+    case 'session.untagged':
+      return { ...session, tagIds: session.tagIds.filter((id) => !event.tagIds.includes(id)) }
+    case 'session.fields_set':
+      return session
+    case 'session.flagged':
+      return { ...session, counters: { ...session.counters, watchHits: session.counters.watchHits + 1 } }
+  }
+}
+
+const union = <T>(known: readonly T[], more: readonly T[]): readonly T[] => [...new Set([...known, ...more])]
+
+/** What every way of giving a session to an agent does: the wait is over, and they take part. */
+function give(base: SessionBase, agentId: AgentId, at: Instant): SessionBase {
+  return { ...stopWaiting(base, at), participants: join(base.participants, agentId, at) }
+}
+
+/** What only whoever has the session can do with it: let it rest, wake it, begin the work after it. */
+function rest(session: Session, at: Instant, event: RestEvent): Session {
+  const agentId = agentOf(session)
+  if (agentId === null) return session
+  const held = { ...settle(session, at), agentId, since: at }
+  switch (event.type) {
+    case 'session.held':
+      return { ...held, state: 'on_hold', until: event.until }
+    case 'session.resumed':
+      return { ...held, state: 'assigned' }
+    case 'session.wrap_up_started':
+      return { ...held, state: 'wrap_up' }
   }
 }
 
@@ -85,21 +139,25 @@ function transfer(session: Session, at: Instant, event: EventOf<'session.transfe
   const settled = settle(session, at)
   const base = { ...settled, counters: { ...settled.counters, transfers: settled.counters.transfers + 1 } }
   return 'agentId' in event.to
-    ? { ...stopWaiting(base, at), state: 'assigned', agentId: event.to.agentId, since: at }
+    ? { ...give(base, event.to.agentId, at), state: 'assigned', agentId: event.to.agentId, since: at }
     : { ...startWaiting(base, at), teamId: event.to.teamId, state: 'unassigned', since: at }
 }
+
+type RestEvent = EventOf<'session.held' | 'session.resumed' | 'session.wrap_up_started'>
 
 type Sender = 'contact' | 'agent' | 'bot'
 
 const counterOf = { contact: 'byContact', agent: 'byAgents', bot: 'byBots' } as const
 
-function countMessage(session: Session, at: Instant, id: MessageId, from: Sender): Session {
+function countMessage(session: Session, at: Instant, id: MessageId, author: Actor): Session {
+  const from = sender(author)
   const { counters, clocks, waitingSince } = session
   const counter = counterOf[from]
   return {
     ...session,
     counters: { ...counters, messages: counters.messages + 1, [counter]: counters[counter] + 1 },
-    clocks: from === 'agent' ? countFirstResponse(clocks, session.startedAt, at) : clocks,
+    clocks: from === 'agent' ? countFirstResponse(session, at) : clocks,
+    participants: author.kind === 'agent' ? countReply(session, author.id, at) : session.participants,
     lastMessage: { id, at, from },
     waitingSince: from === 'contact' ? (waitingSince ?? at) : from === 'agent' ? null : waitingSince,
   }

@@ -7,6 +7,7 @@ import type {
   InboxId,
   MessageId,
   SessionId,
+  TagId,
   TeamId,
   WorkspaceId,
 } from '../ids.ts'
@@ -54,6 +55,17 @@ export type SessionIdentity = Readonly<{
 /** What lists and columns show beside the state. Derived from events alone, so the log folded equals the row. */
 export type SessionFacts = Readonly<{
   teamId: TeamId | null
+  priority: Priority
+  /** What came of it, in the workspace's own words; null while nobody has said. */
+  outcome: string | null
+  /** The contact's verdict, 1 to 5; null where none was given. */
+  rating: number | null
+  /** In the order they were added. */
+  tagIds: readonly TagId[]
+  /** Agents whom a note speaks to. */
+  mentionedIds: readonly AgentId[]
+  /** Every agent who had the session or wrote in it, in the order they came. */
+  participants: readonly Participant[]
   counters: Counters
   clocks: Clocks
   lastMessage: LastMessage | null
@@ -74,6 +86,25 @@ export type Counters = Readonly<{
   byBots: number
   notes: number
   transfers: number
+  /** Messages in which a watch-word was found. */
+  watchHits: number
+}>
+
+/** How urgent a session is, most urgent first. */
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const
+export type Priority = (typeof priorities)[number]
+
+/** One agent's part in a session. Milliseconds of wall clock up to the last change of state; see `participantsAt`. */
+export type Participant = Readonly<{
+  agentId: AgentId
+  /** When they first had the session, or first wrote. */
+  joinedAt: Instant
+  messages: number
+  /** From when they joined to their first public reply. */
+  firstResponseMs: number | null
+  handlingMs: number
+  holdMs: number
+  wrapUpMs: number
 }>
 
 /** Milliseconds of wall clock, for the time up to the last change of state; see `clocksAt` for a running session. */
@@ -129,7 +160,21 @@ export const noCounters: Counters = {
   byBots: 0,
   notes: 0,
   transfers: 0,
+  watchHits: 0,
 }
+
+/** What a session has before anybody has said or done anything about it. */
+export const noMarks = {
+  priority: 'normal',
+  outcome: null,
+  rating: null,
+  tagIds: [],
+  mentionedIds: [],
+  participants: [],
+} as const satisfies Pick<
+  SessionFacts,
+  'priority' | 'outcome' | 'rating' | 'tagIds' | 'mentionedIds' | 'participants'
+>
 
 /** A session nothing has happened in yet: version 0, filled in by its `session.started`. */
 export function blankSession(workspaceId: WorkspaceId, id: SessionId): Session {
@@ -144,6 +189,7 @@ export function blankSession(workspaceId: WorkspaceId, id: SessionId): Session {
     startedAt: zero,
     version: 0,
     teamId: null,
+    ...noMarks,
     counters: noCounters,
     clocks: noClocks,
     lastMessage: null,

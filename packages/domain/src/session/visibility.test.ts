@@ -41,6 +41,14 @@ const contactMaySee: Readonly<Record<string, Readonly<Record<string, unknown>> |
   'message.deleted': { messageId: 'any', by: { kind: 'system' } },
   'message.reacted': { messageId: 'any', emoji: 'any', by: { kind: 'system' } },
   'note.added': null,
+  'note.mentioned': null,
+  'session.prioritised': null,
+  'session.outcome_set': null,
+  'session.rated': { rating: 'any', by: { kind: 'system' } },
+  'session.tagged': null,
+  'session.untagged': null,
+  'session.fields_set': null,
+  'session.flagged': null,
 }
 
 test('a contact is told only what is on the list, for every type of event', () => {

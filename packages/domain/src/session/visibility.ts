@@ -1,6 +1,6 @@
 import { type Actor, system } from '../actor.ts'
 import type { RecordedEvent, SessionEvent } from './events.ts'
-import { noClocks, noCounters, type Session } from './session.ts'
+import { noClocks, noCounters, noMarks, type Session } from './session.ts'
 
 /** Who looks. `contact` is the person outside; the other two are people inside. */
 export const audiences = ['agent', 'supervisor', 'contact'] as const
@@ -52,7 +52,16 @@ function visibleToContact(event: SessionEvent): SessionEvent | null {
     case 'session.resumed':
     case 'session.wrap_up_started':
     case 'note.added':
+    case 'note.mentioned':
+    case 'session.prioritised':
+    case 'session.outcome_set':
+    case 'session.tagged':
+    case 'session.untagged':
+    case 'session.fields_set':
+    case 'session.flagged':
       return null
+    case 'session.rated':
+      return { ...event, by: contactSees(event.by) }
   }
 }
 
@@ -79,6 +88,8 @@ function sessionForContact(session: Session): Session {
     startedAt: session.startedAt,
     version: session.version,
     teamId: null,
+    ...noMarks,
+    rating: session.rating,
     counters: noCounters,
     clocks: noClocks,
     lastMessage: session.lastMessage,

@@ -43,7 +43,7 @@ function bodiesOf(sessionId: SessionId, { version, at, event }: RecordedEvent) {
   const fate = { delivery: null, editedAt: null, deletedAt: null, reaction: null }
   const contact: Actor = { kind: 'contact', id: contactId }
   const message = (id: MessageId, author: Actor): MessageView => ({ ...body, ...ticks, ...fate, id, author })
-  const note = (id: NoteId, author: Actor): NoteView => ({ ...body, id, author })
+  const note = (id: NoteId, author: Actor): NoteView => ({ ...body, id, author, mentions: [] })
   return {
     message:
       event.type === 'message.received'

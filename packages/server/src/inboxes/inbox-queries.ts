@@ -1,5 +1,5 @@
 import type { GenericSettings, WidgetSettings } from '@rapport/contract'
-import type { BotId, InboxId, TeamId } from '@rapport/domain'
+import type { BotId, Calendar, InboxId, TeamId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
@@ -19,13 +19,15 @@ export type Inbox = Readonly<{
   teamId: TeamId | null
   widget: Readonly<{ key: string; settings: WidgetSettings }> | null
   generic: GenericSettings | null
+  /** When it works; null while nobody has said. */
+  calendar: Calendar | null
 }>
 
 type InboxRow = Omit<Inbox, 'widget' | 'generic'> & Readonly<{ widgetKey: string | null; settings: object }>
 
 const columns = sql`
   inbox_id as id, name, channel_kind as "channelKind", channel_label as "channelLabel", starts_in as "startsIn",
-  bot_id as "botId", team_id as "teamId", widget_key as "widgetKey", settings`
+  bot_id as "botId", team_id as "teamId", widget_key as "widgetKey", settings, calendar`
 
 const fromRow = ({ widgetKey, settings, ...rest }: InboxRow): Inbox => ({
   ...rest,

@@ -25,6 +25,7 @@ export const presentInbox = (
       : null,
   agentIds: [...inbox.agentIds],
   teamIds: [...inbox.teamIds],
+  calendar: inbox.calendar,
 })
 
 /** How a widget looks and where it may stand; visitors are told as much. */

@@ -1,4 +1,5 @@
-import type { AgentId, ContactId, InboxId, SessionId, SessionList } from '@rapport/domain'
+import type { Origin } from '@rapport/contract'
+import type { AgentId, ContactId, FieldValue, InboxId, SessionId, SessionList } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db } from '../platform/db/index.ts'
@@ -10,6 +11,16 @@ export type ListedRecord = SessionRecord &
   Readonly<{
     contact_name: string | null
     contact_avatar_url: string | null
+    contact_email: string | null
+    contact_phone: string | null
+    contact_tag_ids: readonly string[]
+    contact_fields: Readonly<Record<string, FieldValue>>
+    fields: Readonly<Record<string, FieldValue>>
+    language: string | null
+    country: string | null
+    page_url: string | null
+    referrer: string | null
+    device: Origin['device']
     inbox_name: string
     channel_kind: string
     channel_label: string | null
@@ -109,6 +120,7 @@ export async function listSessionsById(
 function named({ workspaceId }: Scope): RawBuilder<unknown> {
   return sql`
     select s.*, c.name as contact_name, c.avatar_url as contact_avatar_url,
+      c.email as contact_email, c.phone as contact_phone, c.tag_ids as contact_tag_ids, c.fields as contact_fields,
       i.name as inbox_name, i.channel_kind, i.channel_label,
       a.display_name as agent_name, b.name as bot_name, t.name as team_name,
       left(m.text, 200) as preview, m.file_count as preview_files,

@@ -1,5 +1,5 @@
 import { countMax, type SessionRow } from '@rapport/contract'
-import type { ContactId, InboxId, Instant, SessionList } from '@rapport/domain'
+import { asId, type Instant, type SessionList, type TagId } from '@rapport/domain'
 import type { AgentContext, Context, Scope } from '../platform/context.ts'
 import type { Db } from '../platform/db/index.ts'
 import { decodeKey, pageOf } from '../platform/http/page-key.ts'
@@ -15,9 +15,9 @@ import { fromRow } from './session-row.ts'
 /** What a caller may ask of a list. */
 export type ListRequest = Readonly<{
   list: SessionList
-  sort: 'started' | 'activity'
-  inboxId?: InboxId | undefined
-  contactId?: ContactId | undefined
+  filter: string
+  sort: string
+  direction: 'asc' | 'desc'
   limit: number
   cursor?: string | undefined
 }>
@@ -33,10 +33,10 @@ export async function readSessionList(ctx: AgentContext, request: ListRequest, h
   const records = await listSessions(ctx.db, ctx.scope, {
     list: request.list,
     agentId: ctx.agentId,
-    sort: request.sort,
+    sort: request.sort === 'activity' ? 'activity' : 'started',
     activeSince: activeSince(ctx.now(), historicalAfterDays),
-    inboxId: request.inboxId ?? null,
-    contactId: request.contactId ?? null,
+    inboxId: null,
+    contactId: null,
     before: request.cursor === undefined ? null : decodeKey(request.cursor),
     limit: request.limit,
   })
@@ -56,6 +56,20 @@ export function presentRow(row: ListedRecord): SessionRow {
     teamName: row.team_name,
     preview: row.preview === '' && (row.preview_files ?? 0) > 0 ? '📎' : row.preview,
     unread: row.unread,
+    about: {
+      email: row.contact_email,
+      phone: row.contact_phone,
+      tagIds: row.contact_tag_ids.map((id) => asId<TagId>(id)),
+      fields: row.contact_fields,
+    },
+    fields: row.fields,
+    origin: {
+      language: row.language,
+      country: row.country,
+      pageUrl: row.page_url,
+      referrer: row.referrer,
+      device: row.device,
+    },
   }
 }
 

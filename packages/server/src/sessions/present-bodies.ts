@@ -1,6 +1,7 @@
 import type { MessageDelivery, MessageView, NoteView, PersonView, ServerFrame } from '@rapport/contract'
 import {
   type Actor,
+  type AgentId,
   asId,
   type ConversationId,
   type Instant,
@@ -39,6 +40,7 @@ export type NoteRecord = Readonly<{
   version: number
   author: unknown
   text: string | null
+  mentions: readonly string[]
   at: number
 }>
 
@@ -86,6 +88,7 @@ export const presentNote = (row: NoteRecord): NoteView => ({
   author: row.author as Actor,
   at: instant(row.at),
   text: row.text,
+  mentions: row.mentions.map((id) => asId<AgentId>(id)),
 })
 
 const peopleKeptMs = 5_000

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type AgentId,
   agentOf,
   asId,
   type Clocks,
@@ -7,9 +8,12 @@ import {
   type Instant,
   instant,
   type MessageId,
+  type Participant,
+  priorities,
   type Session,
   type SessionBase,
   type SessionState,
+  type TagId,
 } from '@rapport/domain'
 
 /** A row of `sessions`, as the driver hands it over: moments as milliseconds. */
@@ -26,6 +30,12 @@ export type SessionRecord = Readonly<{
   agent_id: string | null
   bot_id: string | null
   team_id: string | null
+  priority: number
+  outcome: string | null
+  rating: number | null
+  tag_ids: readonly string[]
+  mentioned_ids: readonly string[]
+  participants: unknown
   hold_until: number | null
   end_reason: string | null
   ended_by: unknown
@@ -41,6 +51,7 @@ export type SessionRecord = Readonly<{
   bot_message_count: number
   note_count: number
   transfer_count: number
+  watch_hit_count: number
   wait_ms: number | null
   total_wait_ms: number
   bot_ms: number
@@ -96,6 +107,12 @@ function baseFromRow(row: SessionRecord): SessionBase {
     startedAt: instant(row.started_at),
     version: row.version,
     teamId: row.team_id === null ? null : asId(row.team_id),
+    priority: priorities[row.priority] ?? 'normal',
+    outcome: row.outcome,
+    rating: row.rating,
+    tagIds: row.tag_ids.map((id) => asId<TagId>(id)),
+    mentionedIds: row.mentioned_ids.map((id) => asId<AgentId>(id)),
+    participants: row.participants as readonly Participant[],
     counters: {
       messages: row.message_count,
       byContact: row.contact_message_count,
@@ -103,6 +120,7 @@ function baseFromRow(row: SessionRecord): SessionBase {
       byBots: row.bot_message_count,
       notes: row.note_count,
       transfers: row.transfer_count,
+      watchHits: row.watch_hit_count,
     },
     clocks: clocksFromRow(row),
     lastMessage: lastMessageFromRow(row),
@@ -144,6 +162,12 @@ export function toColumns(session: Session) {
     agent_id: agentOf(session),
     bot_id: session.state === 'bot' ? session.botId : null,
     team_id: session.teamId,
+    priority: priorities.indexOf(session.priority),
+    outcome: session.outcome,
+    rating: session.rating,
+    tag_ids: arrayText(session.tagIds),
+    mentioned_ids: arrayText(session.mentionedIds),
+    participants: JSON.stringify(session.participants),
     hold_until: session.state === 'on_hold' ? date(session.until) : null,
     end_reason: session.state === 'ended' ? session.endReason : null,
     ended_by: session.state === 'ended' ? JSON.stringify(session.endedBy) : null,
@@ -158,6 +182,7 @@ export function toColumns(session: Session) {
     bot_message_count: counters.byBots,
     note_count: counters.notes,
     transfer_count: counters.transfers,
+    watch_hit_count: counters.watchHits,
     wait_ms: clocks.waitMs,
     total_wait_ms: clocks.totalWaitMs,
     bot_ms: clocks.botMs,
@@ -191,4 +216,6 @@ export function identityColumns(session: Session) {
 }
 
 const moment = (ms: number | null): Instant | null => (ms === null ? null : instant(ms))
+/** As PostgreSQL writes an array of ids: a text, so that two of them compare. */
+const arrayText = (ids: readonly string[]): string => `{${ids.join(',')}}`
 const date = (at: Instant | null): Date | null => (at === null ? null : new Date(at))

@@ -61,6 +61,7 @@ function sessionRow({ session, agentReadCount }: History): Row {
     ...identityColumns(session),
     ...toColumns(session),
     ended_by: session.state === 'ended' ? session.endedBy : null,
+    participants: session.participants,
     agent_read_count: agentReadCount,
   }
 }

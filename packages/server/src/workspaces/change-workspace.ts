@@ -9,12 +9,10 @@ export type Workspace = Readonly<{ id: WorkspaceId; name: string; settings: Work
 
 /** The settings that hold: what was stored, and defaults for the rest, so that a new setting needs no migration. */
 export function readSettings(stored: unknown): WorkspaceSettings {
-  const chosen = (stored ?? {}) as Partial<WorkspaceSettings>
-  return {
-    takeMode: chosen.takeMode ?? defaultWorkspaceSettings.takeMode,
-    confirmEnd: chosen.confirmEnd ?? defaultWorkspaceSettings.confirmEnd,
-    historicalAfterDays: chosen.historicalAfterDays ?? defaultWorkspaceSettings.historicalAfterDays,
-  }
+  const chosen = (stored ?? {}) as Readonly<Record<string, unknown>>
+  const names = Object.keys(defaultWorkspaceSettings)
+  const known = names.filter((name) => chosen[name] !== undefined).map((name) => [name, chosen[name]])
+  return { ...defaultWorkspaceSettings, ...Object.fromEntries(known) }
 }
 
 /** The workspace one works in. */

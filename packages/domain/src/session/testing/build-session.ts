@@ -9,7 +9,9 @@ import {
   type MessageId,
   type NoteId,
   type SessionId,
+  type TagId,
   type TeamId,
+  type WatchWordId,
   type WorkspaceId,
 } from '../../ids.ts'
 import { fromSeconds, type Instant } from '../../time.ts'
@@ -29,6 +31,7 @@ export const agentB = asId<AgentId>('agent-b')
 export const botId = asId<BotId>('bot')
 export const teamId = asId<TeamId>('team')
 export const contactId = asId<ContactId>('contact')
+export const tagId = asId<TagId>('tag')
 export const aMessage = (n: number) => asId<MessageId>(`message-${n}`)
 
 /** An agent with an agent's rights only. */
@@ -113,6 +116,18 @@ export const everyEvent: { readonly [Type in SessionEvent['type']]: SessionEvent
   'message.deleted': { type: 'message.deleted', messageId: aMessage(2), by: agent(agentA) },
   'message.reacted': { type: 'message.reacted', messageId: aMessage(2), emoji: '👍', by: agent(agentA) },
   'note.added': { type: 'note.added', noteId: ids.noteId, author: agent(agentA) },
+  'note.mentioned': { type: 'note.mentioned', noteId: ids.noteId, agentIds: [agentB], by: agent(agentA) },
+  'session.prioritised': { type: 'session.prioritised', priority: 'urgent', by: agent(agentA) },
+  'session.outcome_set': { type: 'session.outcome_set', outcome: 'secret', by: agent(agentA) },
+  'session.rated': { type: 'session.rated', rating: 4, by: agent(agentA) },
+  'session.tagged': { type: 'session.tagged', tagIds: [tagId], by: agent(agentA) },
+  'session.untagged': { type: 'session.untagged', tagIds: [tagId], by: agent(agentA) },
+  'session.fields_set': { type: 'session.fields_set', keys: ['secret'], source: 'agent', by: agent(agentA) },
+  'session.flagged': {
+    type: 'session.flagged',
+    messageId: aMessage(1),
+    wordIds: [asId<WatchWordId>('word')],
+  },
 }
 
 /** The events of an accepted decision; fails where it was refused. */

@@ -22,6 +22,56 @@ export interface ApiKeys {
   workspace_id: string;
 }
 
+export interface AuditLog {
+  action: string;
+  actor: ColumnType<unknown, string, string>;
+  address: string | null;
+  at: ColumnType<number, Date, Date>;
+  details: Generated<ColumnType<unknown, string, string>>;
+  entry_id: string;
+  subject_id: string | null;
+  subject_kind: string | null;
+  user_id: string | null;
+  workspace_id: string;
+}
+
+export interface Bans {
+  ban_id: string;
+  by_user_id: string;
+  contact_id: string;
+  created_at: ColumnType<number, Date, Date>;
+  lifted_at: ColumnType<number, Date, Date> | null;
+  lifted_by_user_id: string | null;
+  reason: string;
+  refused_at: ColumnType<number, Date, Date> | null;
+  refused_count: Generated<number>;
+  until: ColumnType<number, Date, Date> | null;
+  workspace_id: string;
+}
+
+export interface Batches {
+  action: ColumnType<unknown, string, string>;
+  batch_id: string;
+  created_at: ColumnType<number, Date, Date>;
+  done_count: Generated<number>;
+  failed_count: Generated<number>;
+  finished_at: ColumnType<number, Date, Date> | null;
+  state: Generated<string>;
+  total: number;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface BatchItems {
+  batch_id: string;
+  error: string | null;
+  number: number;
+  position: number;
+  session_id: string;
+  state: Generated<string>;
+  workspace_id: string;
+}
+
 export interface Bots {
   avatar_file_id: string | null;
   bot_id: string;
@@ -47,9 +97,13 @@ export interface Contacts {
   contact_id: string;
   created_at: Generated<ColumnType<number, Date, Date>>;
   email: string | null;
+  field_sources: Generated<ColumnType<unknown, string, string>>;
+  fields: Generated<ColumnType<unknown, string, string>>;
+  folded_name: Generated<string>;
   locale: string | null;
   name: string | null;
   phone: string | null;
+  tag_ids: Generated<string[]>;
   workspace_id: string;
 }
 
@@ -100,6 +154,26 @@ export interface Drafts {
   workspace_id: string;
 }
 
+export interface FeedPlaces {
+  last_offset: Generated<number>;
+  reader: string;
+  stream: number;
+  workspace_id: string;
+}
+
+export interface FieldDefinitions {
+  choices: Generated<string[]>;
+  created_at: Generated<ColumnType<number, Date, Date>>;
+  field_id: string;
+  key: string;
+  kind: string;
+  name: string;
+  position: number;
+  required_on_end: Generated<boolean>;
+  scope: string;
+  workspace_id: string;
+}
+
 export interface Files {
   bytes: number;
   conversation_id: string | null;
@@ -147,6 +221,7 @@ export interface InboxAgents {
 
 export interface Inboxes {
   bot_id: string | null;
+  calendar: ColumnType<unknown, string, string> | null;
   channel_kind: string;
   channel_label: string | null;
   created_at: Generated<ColumnType<number, Date, Date>>;
@@ -241,10 +316,23 @@ export interface Messages {
   workspace_id: string;
 }
 
+export interface MessageSearch {
+  at: ColumnType<number, Date, Date>;
+  author: string;
+  contact_id: string;
+  conversation_id: string;
+  inbox_id: string;
+  message_id: string;
+  session_id: string;
+  tokens: string;
+  workspace_id: string;
+}
+
 export interface Notes {
   at: ColumnType<number, Date, Date>;
   author: ColumnType<unknown, string, string>;
   conversation_id: string;
+  mentions: Generated<string[]>;
   note_id: string;
   session_id: string;
   text: string | null;
@@ -264,6 +352,14 @@ export interface Outbox {
   session_id: string;
   state: Generated<string>;
   updated_at: ColumnType<number, Date, Date>;
+  workspace_id: string;
+}
+
+export interface Preferences {
+  key: string;
+  updated_at: Generated<ColumnType<number, Date, Date>>;
+  user_id: string;
+  value: ColumnType<unknown, string, string>;
   workspace_id: string;
 }
 
@@ -308,8 +404,12 @@ export interface Sessions {
   contact_id: string;
   contact_message_count: Generated<number>;
   conversation_id: string;
+  country: string | null;
+  device: string | null;
   end_reason: string | null;
   ended_by: ColumnType<unknown, string, string> | null;
+  field_sources: Generated<ColumnType<unknown, string, string>>;
+  fields: Generated<ColumnType<unknown, string, string>>;
   first_response_ms: number | null;
   first_unassigned_at: ColumnType<number, Date, Date> | null;
   handling_ms: Generated<number>;
@@ -317,30 +417,57 @@ export interface Sessions {
   hold_ms: Generated<number>;
   hold_until: ColumnType<number, Date, Date> | null;
   inbox_id: string;
+  language: string | null;
   last_activity_at: ColumnType<number, Date, Date>;
   last_message_at: ColumnType<number, Date, Date> | null;
   last_message_from: string | null;
   last_message_id: string | null;
+  mentioned_ids: Generated<string[]>;
   message_count: Generated<number>;
   note_count: Generated<number>;
   number: number;
+  outcome: string | null;
+  page_url: string | null;
+  participants: Generated<ColumnType<unknown, string, string>>;
+  priority: Generated<number>;
+  rating: number | null;
+  referrer: string | null;
   session_id: string;
   since: ColumnType<number, Date, Date>;
   started_at: ColumnType<number, Date, Date>;
   state: string;
+  tag_ids: Generated<string[]>;
   team_id: string | null;
   total_wait_ms: Generated<number>;
   transfer_count: Generated<number>;
   version: number;
   wait_ms: number | null;
   waiting_since: ColumnType<number, Date, Date> | null;
+  watch_hit_count: Generated<number>;
   workspace_id: string;
   wrap_up_ms: Generated<number>;
+}
+
+export interface SessionTags {
+  session_id: string;
+  started_at: ColumnType<number, Date, Date>;
+  tag_id: string;
+  workspace_id: string;
 }
 
 export interface StreamHeads {
   last_offset: Generated<number>;
   stream: number;
+  workspace_id: string;
+}
+
+export interface Tags {
+  colour: string;
+  created_at: Generated<ColumnType<number, Date, Date>>;
+  name: string;
+  position: number;
+  scope: string;
+  tag_id: string;
   workspace_id: string;
 }
 
@@ -369,6 +496,36 @@ export interface Users {
   name: string;
   password_hash: string;
   user_id: string;
+}
+
+export interface Views {
+  created_at: Generated<ColumnType<number, Date, Date>>;
+  definition: ColumnType<unknown, string, string>;
+  name: string;
+  scope: string;
+  team_id: string | null;
+  updated_at: Generated<ColumnType<number, Date, Date>>;
+  user_id: string;
+  view_id: string;
+  workspace_id: string;
+}
+
+export interface WatchHits {
+  agent_id: string | null;
+  at: ColumnType<number, Date, Date>;
+  inbox_id: string;
+  message_id: string;
+  session_id: string;
+  word_ids: string[];
+  workspace_id: string;
+}
+
+export interface WatchWords {
+  created_at: Generated<ColumnType<number, Date, Date>>;
+  side: string;
+  text: string;
+  watch_word_id: string;
+  workspace_id: string;
 }
 
 export interface WebhookDeliveries {
@@ -424,6 +581,10 @@ export interface Workspaces {
 
 export interface DB {
   api_keys: ApiKeys;
+  audit_log: AuditLog;
+  bans: Bans;
+  batch_items: BatchItems;
+  batches: Batches;
   bots: Bots;
   channel_messages: ChannelMessages;
   contacts: Contacts;
@@ -431,6 +592,8 @@ export interface DB {
   deliveries: Deliveries;
   directory: Directory;
   drafts: Drafts;
+  feed_places: FeedPlaces;
+  field_definitions: FieldDefinitions;
   files: Files;
   idempotency: Idempotency;
   identities: Identities;
@@ -443,19 +606,26 @@ export interface DB {
   invitations: Invitations;
   jobs: Jobs;
   memberships: Memberships;
+  message_search: MessageSearch;
   messages: Messages;
   notes: Notes;
   outbox: Outbox;
+  preferences: Preferences;
   rights_changes: RightsChanges;
   schedules: Schedules;
   schema_migrations: SchemaMigrations;
   session_events: SessionEvents;
+  session_tags: SessionTags;
   sessions: Sessions;
   stream_heads: StreamHeads;
+  tags: Tags;
   team_members: TeamMembers;
   teams: Teams;
   throttles: Throttles;
   users: Users;
+  views: Views;
+  watch_hits: WatchHits;
+  watch_words: WatchWords;
   webhook_deliveries: WebhookDeliveries;
   webhook_places: WebhookPlaces;
   webhooks: Webhooks;
