@@ -1,15 +1,6 @@
-import type { Me } from '@rapport/contract/light'
-import { can, type Permission } from '@rapport/domain'
+import type { Permission } from '@rapport/domain'
 import { useMe } from './client.tsx'
-
-/**
- * Whether somebody may do something in their workspace: by their role, or because the workspace lets its agents. The
- * server refuses by the same rule, so that nothing is offered that would be refused.
- */
-export function mayIn({ role, workspace }: Pick<Me, 'role' | 'workspace'>, permission: Permission): boolean {
-  const granted: readonly Permission[] = workspace.settings.agentsMay
-  return can(role, permission) || granted.includes(permission)
-}
+import { mayIn } from './may-in.ts'
 
 /** Whether whoever is signed in may do something here: `useMay('contacts.ban')`. */
 export const useMay = (permission: Permission): boolean => mayIn(useMe(), permission)

@@ -1,6 +1,6 @@
 import { asId, defaultWorkspaceSettings, type Role, type WorkspaceId } from '@rapport/domain'
 import { expect, test } from 'vitest'
-import { mayIn } from './use-may.ts'
+import { mayIn } from './may-in.ts'
 
 const inWorkspace = (role: Role, agentsMay: ('contacts.ban' | 'search.content')[]) => ({
   role,
