@@ -8,6 +8,8 @@ export const SessionScreen = lazy(() =>
 export const SessionsScreen = lazy(() =>
   import('./sessions-screen.tsx').then((part) => ({ default: part.SessionsScreen })),
 )
+export { type Fields, fieldsQuery, useFields } from './marks/use-fields.ts'
+export { pickTags, type Tags, tagsQuery, useTags } from './marks/use-tags.ts'
 export type { TabList } from './sessions-address.ts'
 export { describeFailure } from './thread/describe-delivery.ts'
 export { nameOf, type ThreadPeople } from './thread/describe-event.ts'

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { tagColours } from '@rapport/domain'
 import { expect, test } from 'vitest'
 
 type Theme = 'light' | 'dark'
@@ -13,6 +14,7 @@ const tokens = new Map(
 const grounds = ['paper', 'surface', 'sunken', 'hover', 'selected']
 const softStates = ['bot', 'waiting', 'active', 'hold', 'wrapup', 'ended', 'danger']
 const channels = [...tokens.keys()].filter((name) => name.startsWith('channel-'))
+const tags = tagColours.map((colour) => `tag-${colour}`)
 
 const textPairs = [
   ...grounds.flatMap((ground) => ['text', 'muted', 'faint'].map((ink) => [ink, ground])),
@@ -31,6 +33,7 @@ const shapePairs = [
   ...channels.map((channel) => ['glyph', channel]),
   ...['paper', 'surface'].map((ground) => ['control', ground]),
   ...['bot', 'waiting', 'active', 'hold', 'wrapup'].map((state) => [state, 'surface']),
+  ...tags.flatMap((tag) => ['paper', 'surface', 'hover', 'selected'].map((ground) => [tag, ground])),
 ] as [string, string][]
 
 test.each(['light', 'dark'] as const)(
