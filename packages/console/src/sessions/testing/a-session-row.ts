@@ -31,5 +31,8 @@ export function aSessionRow(n: number, change: Partial<Session> = {}): SessionRo
     teamName: null,
     preview: 'Hello',
     unread: 0,
+    about: { email: null, phone: null, tagIds: [], fields: {} },
+    fields: {},
+    origin: { language: null, country: null, pageUrl: null, referrer: null, device: null },
   }
 }
