@@ -62,6 +62,7 @@ const note: NoteView = {
   author: agent(wei),
   at: instant(160_000),
   text: 'Second mix-up this week',
+  mentions: [],
 }
 
 test('the way of a session is told from hand to hand, with how long the contact waited', () => {
@@ -116,7 +117,7 @@ test('why a session ended is said, unless it is only that its agent or bot ended
 })
 
 test('each way of coming to an agent has its words', () => {
-  const how = ['take', 'open', 'reply', 'transfer', 'import'] as const
+  const how = ['take', 'open', 'reply', 'transfer', 'import', 'contact'] as const
   const events = log(
     ...how.map((one): [SessionEvent, number] => [
       { type: 'session.assigned', agentId: wei, by: agent(amira), how: one },
@@ -129,6 +130,7 @@ test('each way of coming to an agent has its words', () => {
     'Taken by Wei with a reply',
     'Assigned to Wei by you',
     'Assigned to Wei by the import',
+    'Begun by Wei, who wrote first',
   ])
 })
 

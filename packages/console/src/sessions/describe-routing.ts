@@ -1,7 +1,8 @@
 import type { Actor, EndReason, EventOf } from '@rapport/domain'
 import type { Translate } from '../app/index.ts'
 import type { RoutingStep } from './routing-steps.ts'
-import { isTakeOver, nameInside, type ThreadPeople } from './thread/describe-event.ts'
+import { isTakeOver } from './thread/describe-event.ts'
+import { nameInside, type ThreadPeople } from './thread/people.ts'
 
 /** What the wording of a step needs besides the step. */
 export type RoutingWords = Readonly<{

@@ -5,7 +5,7 @@ import { Button, PaneSection, useChannelName, useFormats, useNow } from '../ui/i
 import type { SessionRecord } from './merge-record.ts'
 import { holderName } from './session-columns.tsx'
 import { SessionTimeBar } from './session-time-bar.tsx'
-import { nameOf } from './thread/describe-event.ts'
+import { nameOf } from './thread/people.ts'
 import { useTeamNames } from './use-team-names.ts'
 
 const nothing = <span className="text-faint">–</span>

@@ -1,7 +1,7 @@
 import { useMe, useMessages } from '../app/index.ts'
 import { Bubble, EmptyState, useFormats } from '../ui/index.ts'
 import type { SessionRecord } from './merge-record.ts'
-import { nameOf } from './thread/describe-event.ts'
+import { nameOf } from './thread/people.ts'
 import { useWhen } from './use-when.ts'
 
 /** What colleagues wrote to one another in this session, oldest first. */

@@ -1,5 +1,5 @@
 import type { NoteView } from '@rapport/contract/light'
-import type { Instant, SessionEvent } from '@rapport/domain'
+import { type Instant, isMark, type MarkEvent, type SessionEvent } from '@rapport/domain'
 import type { ThreadContent } from './thread/thread-items.ts'
 import { waitsAfter } from './thread/waits-after.ts'
 
@@ -14,7 +14,8 @@ export type RoutingStep = Readonly<{
   waitedMs: number | null
 }>
 
-export type RoutingEvent = Extract<SessionEvent, { type: `session.${string}` }>
+/** What moves a session from hand to hand. What is said about it, such as a tag, is not told here. */
+export type RoutingEvent = Exclude<Extract<SessionEvent, { type: `session.${string}` }>, MarkEvent>
 
 /** The way of a session from hand to hand, oldest first, with the note of a transfer at its transfer. */
 export function routingSteps({
@@ -39,7 +40,8 @@ export function routingSteps({
   return steps
 }
 
-const isRouting = (event: SessionEvent): event is RoutingEvent => event.type.startsWith('session.')
+const isRouting = (event: SessionEvent): event is RoutingEvent =>
+  event.type.startsWith('session.') && !isMark(event)
 
 /** A transfer's note is recorded just before it, so that whoever sees the transfer can already read why. */
 function remarkOf(event: RoutingEvent, before: NoteView | undefined): string | null {

@@ -1,26 +1,9 @@
-import type { PersonView } from '@rapport/contract/light'
 import type { Actor, RecordedEvent, TransferTarget } from '@rapport/domain'
 import type { Translate } from '../../app/index.ts'
 import { formatDuration } from '../../ui/index.ts'
+import { describeMark } from './describe-mark.ts'
+import { nameInside, type ThreadPeople } from './people.ts'
 import type { ThreadEvent } from './thread-items.ts'
-
-/** Who is who in a thread: `meId` is "you", and teams are named by whoever knows them. */
-export type ThreadPeople = Readonly<{
-  people: Readonly<Record<string, PersonView>>
-  meId: string
-  teamNames: Readonly<Record<string, string>>
-}>
-
-/** The name of whoever did something, as the reader calls them: "You", a colleague, the bot. */
-export function nameOf(actor: Actor, { people, meId }: ThreadPeople, t: Translate): string {
-  if (actor.kind === 'system') return 'Rapport'
-  if (actor.id === meId) return t('sessions.thread.you')
-  return people[actor.id]?.name ?? t(`sessions.thread.unnamed.${actor.kind}`)
-}
-
-/** The same inside a sentence: "you". */
-export const nameInside = (actor: Actor, who: ThreadPeople, t: Translate): string =>
-  actor.kind !== 'system' && actor.id === who.meId ? t('sessions.thread.youInside') : nameOf(actor, who, t)
 
 /** One event in words, as colleagues read it: "Taken by Wei after 0:31". Empty for what a thread shows otherwise. */
 export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPeople, t: Translate): string {
@@ -48,6 +31,14 @@ export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPe
       return event.by.kind === 'system'
         ? t('sessions.thread.endedAlone', { reason: t(`sessions.endReason.${event.endReason}`) })
         : t('sessions.thread.ended', { name: nameInside(event.by, who, t) })
+    case 'session.prioritised':
+    case 'session.outcome_set':
+    case 'session.rated':
+    case 'session.tagged':
+    case 'session.untagged':
+    case 'session.fields_set':
+    case 'session.flagged':
+      return describeMark(event, who, t)
     case 'session.started':
     case 'message.received':
     case 'message.sent':
@@ -58,6 +49,7 @@ export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPe
     case 'message.deleted':
     case 'message.reacted':
     case 'note.added':
+    case 'note.mentioned':
       return ''
   }
 }

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { type MessageKey, useMessages } from '../../app/index.ts'
 import { Bubble, Button, useFormats } from '../../ui/index.ts'
 import { needsSomebody, tickOf } from './describe-delivery.ts'
-import { nameOf, type ThreadPeople } from './describe-event.ts'
 import { LinkedText } from './linked-text.tsx'
 import { MessageFiles } from './message-files.tsx'
 import { MessageRetry } from './message-retry.tsx'
+import { nameOf, type ThreadPeople } from './people.ts'
 
 /** What a message takes of the thread around it. */
 export type MessageItemProps = Readonly<{

@@ -51,6 +51,7 @@ const keyEvents = new Set<SessionEvent['type']>([
   'session.transferred',
   'session.held',
   'session.ended',
+  'session.rated',
 ])
 
 function entriesOf(
@@ -63,7 +64,7 @@ function entriesOf(
   const told = ({ recorded: { event } }: PlacedEvent) =>
     event.type === 'session.started' ||
     (!isNotesOnly &&
-      event.type !== 'note.added' &&
+      !event.type.startsWith('note.') &&
       !event.type.startsWith('message.') &&
       (how === 'all' || (how === 'key' && keyEvents.has(event.type))))
   const entries: Entry[] = [

@@ -2,7 +2,8 @@ import type { Session } from '@rapport/domain'
 import { useState } from 'react'
 import { type Translate, useMessages } from '../../app/index.ts'
 import { SessionDivider, SystemLine, TypingBubble, useFormats, useNow } from '../../ui/index.ts'
-import { describeEvent, nameOf, type ThreadPeople } from './describe-event.ts'
+import { describeEvent } from './describe-event.ts'
+import { nameOf, type ThreadPeople } from './people.ts'
 import type { ThreadEvent, ThreadItem } from './thread-items.ts'
 
 /** Where a session begins: its number, its day, and whether it is over. */

@@ -12,8 +12,8 @@ import {
   VirtualList,
   type VirtualListHandle,
 } from '../../ui/index.ts'
-import type { ThreadPeople } from './describe-event.ts'
 import { MessageItem, NoteItem, type PendingActions, PendingItem } from './message-item.tsx'
+import type { ThreadPeople } from './people.ts'
 import { buildThread, type ThreadContent, type ThreadEvents, type ThreadItem } from './thread-items.ts'
 import { announce, EventsLine, SessionLine, TypingLine } from './thread-lines.tsx'
 import { useIsPrepending, useStickToEnd } from './use-place.ts'
