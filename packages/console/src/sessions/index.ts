@@ -8,6 +8,15 @@ export const SessionScreen = lazy(() =>
 export const SessionsScreen = lazy(() =>
   import('./sessions-screen.tsx').then((part) => ({ default: part.SessionsScreen })),
 )
+export { describeError, toastError } from './actions/describe-error.ts'
+export { EndDialog } from './actions/end-dialog.tsx'
+export { replyStateIn, rightsIn, type SessionRights } from './actions/session-rights.ts'
+export { TransferDialog } from './actions/transfer-dialog.tsx'
+export { useEnd } from './actions/use-end.ts'
+export { useEndAfter } from './actions/use-end-after.ts'
+export { useTaking } from './actions/use-taking.ts'
+export { Composer, type ComposerCommands } from './compose/composer.tsx'
+export { useReplyLimits } from './compose/use-reply-limits.ts'
 export { type Fields, fieldsQuery, useFields } from './marks/use-fields.ts'
 export { pickTags, type Tags, tagsQuery, useTags } from './marks/use-tags.ts'
 export type { TabList } from './sessions-address.ts'

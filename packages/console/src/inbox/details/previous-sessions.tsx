@@ -21,7 +21,7 @@ export function PreviousSessions(props: {
   const { contactId, currentId, endedCount } = props
   const query = useQuery({
     queryKey: ['previous-sessions', contactId, endedCount],
-    queryFn: () => sessions.list({ contactId, limit: shownAtFirst + 2 }),
+    queryFn: () => sessions.list({ filter: `contact:any(${contactId})`, limit: shownAtFirst + 2 }),
     placeholderData: (before) => before,
   })
   if (query.isError) {
@@ -51,7 +51,7 @@ export function PreviousSessions(props: {
       {hasMore ? (
         <Link
           to="/sessions"
-          search={{ contact: contactId }}
+          search={{ filter: `contact:any(${contactId})` }}
           className="mt-1 inline-block text-accent underline-offset-2 hover:underline"
         >
           {t('inbox.previousAll')}

@@ -1,7 +1,7 @@
 import { type AgentId, asId } from '@rapport/domain'
 import { expect, test } from 'vitest'
 import { aSessionRow } from '../testing/a-session-row.ts'
-import { isInList, type ListReader, namedLists, readList } from './inbox-list.ts'
+import { isInList, type ListReader, namedLists, readList, takesOnOpen } from './inbox-list.ts'
 
 const day = 86_400_000
 const reader: ListReader = {
@@ -40,4 +40,16 @@ test("an inbox's list holds that inbox's active sessions and nothing else", () =
 
 test('an address that means no list opens Mine', () => {
   expect([readList(undefined).id, readList('mentions').id]).toEqual(['mine', 'mine'])
+})
+
+const anAgent = { role: 'agent', takeMode: 'open' } as const
+const aSupervisor = { role: 'supervisor', takeMode: 'open' } as const
+
+test('opening takes from Unassigned alone, only where the workspace says so, and never for a supervisor', () => {
+  const waiting = aSessionRow({ state: 'unassigned' })
+  expect(takesOnOpen(readList('unassigned'), waiting, anAgent)).toBe(true)
+  expect(takesOnOpen(readList('active'), waiting, anAgent)).toBe(false)
+  expect(takesOnOpen(readList('unassigned'), waiting, aSupervisor)).toBe(false)
+  expect(takesOnOpen(readList('unassigned'), waiting, { ...anAgent, takeMode: 'reply' })).toBe(false)
+  expect(takesOnOpen(readList('unassigned'), aSessionRow({ state: 'assigned' }), anAgent)).toBe(false)
 })

@@ -2,23 +2,30 @@ import { agentOf, type ConversationId, type Session, type SessionId } from '@rap
 import type { AgentDetails, Conversation, ConversationView, PendingMessage, SessionStore } from '@rapport/sdk'
 import { type RefObject, useRef, useState } from 'react'
 import { useMe, useMessages, useTitle } from '../../app/index.ts'
-import { nameOf, Thread, type ThreadHandle, useSessionCommands } from '../../sessions/index.ts'
+import {
+  Composer,
+  type ComposerCommands,
+  EndDialog,
+  nameOf,
+  replyStateIn,
+  rightsIn,
+  Thread,
+  type ThreadHandle,
+  TransferDialog,
+  toastError,
+  useEnd,
+  useEndAfter,
+  useReplyLimits,
+  useSessionCommands,
+  useTaking,
+} from '../../sessions/index.ts'
 import { useTeam } from '../../team/index.ts'
 import { Banner, Button, channelGlyphOf } from '../../ui/index.ts'
-import { Composer, type ComposerCommands } from '../compose/composer.tsx'
 import { DetailsFrame, useDetailsOpen } from '../details/details-frame.tsx'
 import { DetailsPane } from '../details/details-pane.tsx'
-import { toastError } from './describe-error.ts'
-import { EndDialog } from './end-dialog.tsx'
 import { TalkHeader } from './talk-header.tsx'
-import { replyStateIn, rightsIn } from './talk-rights.ts'
-import { TransferDialog } from './transfer-dialog.tsx'
-import { useEnd } from './use-end.ts'
-import { useEndAfter } from './use-end-after.ts'
 import { useJump } from './use-jump.ts'
 import { useReadMarks } from './use-read-marks.ts'
-import { useReplyLimits } from './use-reply-limits.ts'
-import { useTaking } from './use-taking.ts'
 import { useTalkKeys } from './use-talk-keys.ts'
 
 /** What the talk's pane takes. */

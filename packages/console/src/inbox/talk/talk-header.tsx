@@ -1,6 +1,7 @@
 import type { Session } from '@rapport/domain'
 import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, PanelRight, Play } from 'lucide-react'
 import { type Translate, useMessages, useShortcutLabel } from '../../app/index.ts'
+import type { SessionRights } from '../../sessions/index.ts'
 import {
   Avatar,
   Button,
@@ -11,7 +12,6 @@ import {
   StatePill,
   useUiText,
 } from '../../ui/index.ts'
-import type { TalkRights } from './talk-rights.ts'
 
 /** What the header can set off. */
 export type TalkActions = Readonly<{
@@ -30,7 +30,7 @@ export function TalkHeader(props: {
   channel: string
   session: Session
   agentName: string | null
-  rights: TalkRights
+  rights: SessionRights
   actions: TalkActions
   isDetailsOpen: boolean
 }) {
@@ -87,7 +87,7 @@ export function TalkHeader(props: {
   )
 }
 
-function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkActions }) {
+function HeaderButtons({ rights, actions }: { rights: SessionRights; actions: TalkActions }) {
   const t = useMessages()
   const label = useShortcutLabel()
   const entries = menuEntries(rights, actions, t, label)
@@ -99,25 +99,27 @@ function HeaderButtons({ rights, actions }: { rights: TalkRights; actions: TalkA
       {/* Where there is room for one alone, it is the one that every session comes to. */}
       {rights.canEnd && rights.take === null ? (
         <Button onClick={actions.onEnd} className="@max-md:hidden @xl:hidden">
-          {t('inbox.end')}
+          {t('sessions.action.end')}
         </Button>
       ) : null}
       <span className={classNames('flex gap-2', isCrowded ? '@max-3xl:hidden' : '@max-xl:hidden')}>
-        {rights.canResume ? <Button onClick={actions.onResume}>{t('inbox.resume')}</Button> : null}
-        {rights.canTransfer ? <Button onClick={actions.onTransfer}>{t('inbox.transfer')}</Button> : null}
-        {rights.canEnd ? <Button onClick={actions.onEnd}>{t('inbox.end')}</Button> : null}
+        {rights.canResume ? <Button onClick={actions.onResume}>{t('sessions.action.resume')}</Button> : null}
+        {rights.canTransfer ? (
+          <Button onClick={actions.onTransfer}>{t('sessions.action.transfer')}</Button>
+        ) : null}
+        {rights.canEnd ? <Button onClick={actions.onEnd}>{t('sessions.action.end')}</Button> : null}
       </span>
       <MoreMenu entries={entries} className={isCrowded ? '@3xl:hidden' : '@xl:hidden'} />
     </>
   )
 }
 
-function TakeButton({ take, onTake }: { take: TalkRights['take']; onTake(): void }) {
+function TakeButton({ take, onTake }: { take: SessionRights['take']; onTake(): void }) {
   const t = useMessages()
   if (take === null) return null
   return (
     <Button kind={take === 'take' ? 'primary' : 'secondary'} onClick={onTake}>
-      {t(take === 'take' ? 'inbox.take' : 'inbox.takeOver')}
+      {t(take === 'take' ? 'sessions.action.take' : 'sessions.action.takeOver')}
     </Button>
   )
 }
@@ -138,24 +140,24 @@ function MoreMenu({ entries, className }: { entries: MenuEntry[]; className: str
 }
 
 function menuEntries(
-  rights: TalkRights,
+  rights: SessionRights,
   actions: TalkActions,
   t: Translate,
   label: (keys: string) => string,
 ): MenuEntry[] {
   const entries: MenuEntry[] = []
   if (rights.canResume)
-    entries.push({ label: t('inbox.resume'), icon: <Play size={15} />, onSelect: actions.onResume })
+    entries.push({ label: t('sessions.action.resume'), icon: <Play size={15} />, onSelect: actions.onResume })
   if (rights.canTransfer)
     entries.push({
-      label: t('inbox.transfer'),
+      label: t('sessions.action.transfer'),
       icon: <ArrowRightLeft size={15} />,
       shortcut: label('t'),
       onSelect: actions.onTransfer,
     })
   if (rights.canEnd)
     entries.push({
-      label: t('inbox.end'),
+      label: t('sessions.action.end'),
       icon: <CircleCheck size={15} />,
       shortcut: label('e'),
       onSelect: actions.onEnd,

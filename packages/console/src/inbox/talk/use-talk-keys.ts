@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import { type Command, useCommands, useMessages, useShortcut } from '../../app/index.ts'
-import type { ComposerCommands } from '../compose/composer.tsx'
+import type { ComposerCommands } from '../../sessions/index.ts'
 import type { TalkActions } from './talk-header.tsx'
 
 /** The keys of an open talk, and the same in the palette. */
@@ -25,36 +25,42 @@ export function useTalkKeys(options: {
     const group = t('inbox.session')
     return [
       {
-        id: 'inbox.reply',
+        id: 'sessions.compose.reply',
         group,
         label: t('inbox.key.reply'),
         shortcut: 'r',
         run: () => latest.current.reply(),
       },
       {
-        id: 'inbox.note',
+        id: 'sessions.compose.note',
         group,
         label: t('inbox.key.note'),
         shortcut: 'n',
         run: () => latest.current.note(),
       },
       {
-        id: 'inbox.take',
+        id: 'sessions.action.take',
         group,
         label: t('inbox.key.take'),
         shortcut: 'm',
         run: () => latest.current.onTake(),
       },
       {
-        id: 'inbox.transfer',
+        id: 'sessions.action.transfer',
         group,
         label: t('inbox.key.transfer'),
         shortcut: 't',
         run: () => latest.current.onTransfer(),
       },
-      { id: 'inbox.end', group, label: t('inbox.key.end'), shortcut: 'e', run: () => latest.current.onEnd() },
       {
-        id: 'inbox.endAndNext',
+        id: 'sessions.action.end',
+        group,
+        label: t('inbox.key.end'),
+        shortcut: 'e',
+        run: () => latest.current.onEnd(),
+      },
+      {
+        id: 'sessions.action.endAndNext',
         group,
         label: t('inbox.key.endAndNext'),
         shortcut: 'shift+e',

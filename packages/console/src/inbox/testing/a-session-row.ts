@@ -1,51 +1,8 @@
 import type { SessionRow } from '@rapport/contract/light'
-import {
-  type AgentId,
-  asId,
-  type BotId,
-  blankSession,
-  type InboxId,
-  instant,
-  type Session,
-  type SessionId,
-  type SessionState,
-  type WorkspaceId,
-} from '@rapport/domain'
-
-type Wanted = Readonly<{
-  id?: string
-  state?: SessionState
-  agentId?: string
-  inboxId?: string
-  preview?: string
-  lastMessageAt?: number
-}>
-
-/** A session in a state, with what that state needs and nothing else. */
-export function aSession({ id = 's1', state = 'unassigned', agentId = 'me', ...more }: Wanted = {}): Session {
-  const base = {
-    ...blankSession(asId<WorkspaceId>('w'), asId<SessionId>(id)),
-    inboxId: asId<InboxId>(more.inboxId ?? 'i'),
-    startedAt: instant(more.lastMessageAt ?? 0),
-  }
-  const agent = asId<AgentId>(agentId)
-  switch (state) {
-    case 'bot':
-      return { ...base, state, botId: asId<BotId>('b') }
-    case 'unassigned':
-      return { ...base, state }
-    case 'assigned':
-    case 'wrap_up':
-      return { ...base, state, agentId: agent }
-    case 'on_hold':
-      return { ...base, state, agentId: agent, until: null }
-    case 'ended':
-      return { ...base, state, agentId: agent, endReason: 'agent_ended', endedBy: { kind: 'system' } }
-  }
-}
+import { aSession, type WantedSession } from '../../sessions/testing/a-session-in-state.ts'
 
 /** A row of a list around such a session. */
-export const aSessionRow = (wanted: Wanted = {}): SessionRow => ({
+export const aSessionRow = (wanted: WantedSession & Readonly<{ preview?: string }> = {}): SessionRow => ({
   session: aSession(wanted),
   contact: { name: 'Grace', avatarUrl: null },
   inbox: { name: 'Shop chat', channelKind: 'web', channelLabel: null },
@@ -54,4 +11,7 @@ export const aSessionRow = (wanted: Wanted = {}): SessionRow => ({
   teamName: null,
   preview: wanted.preview ?? null,
   unread: 0,
+  about: { email: null, phone: null, tagIds: [], fields: {} },
+  fields: {},
+  origin: { language: null, country: null, pageUrl: null, referrer: null, device: null },
 })

@@ -3,22 +3,22 @@ import type { MessageKey, Translate } from '../../app/index.ts'
 import { showToast } from '../../ui/index.ts'
 
 const words = {
-  session_ended: 'inbox.error.session_ended',
-  session_not_yours: 'inbox.error.session_not_yours',
-  session_taken: 'inbox.error.session_taken',
-  session_not_taken: 'inbox.error.session_not_taken',
-  not_found: 'inbox.error.not_found',
-  forbidden: 'inbox.error.forbidden',
-  unreachable: 'inbox.error.unreachable',
-  too_large: 'inbox.error.too_large',
-  file_type_refused: 'inbox.error.file_type_refused',
+  session_ended: 'sessions.refused.session_ended',
+  session_not_yours: 'sessions.refused.session_not_yours',
+  session_taken: 'sessions.refused.session_taken',
+  session_not_taken: 'sessions.refused.session_not_taken',
+  not_found: 'sessions.refused.not_found',
+  forbidden: 'sessions.refused.forbidden',
+  unreachable: 'sessions.refused.unreachable',
+  too_large: 'sessions.refused.too_large',
+  file_type_refused: 'sessions.refused.file_type_refused',
 } as const satisfies Record<string, MessageKey>
 
 /** Why something did not work, in words that say what to do. What is not a refusal is a bug, and is thrown on. */
 export function describeError(error: unknown, t: Translate): string {
   if (!isRapportError(error)) throw error
   const { code } = error
-  return t(Object.hasOwn(words, code) ? words[code as keyof typeof words] : 'inbox.error.other')
+  return t(Object.hasOwn(words, code) ? words[code as keyof typeof words] : 'sessions.refused.other')
 }
 
 /** Says why something did not work, for what has no place of its own on the screen. */

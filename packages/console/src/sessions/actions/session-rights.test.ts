@@ -1,8 +1,7 @@
 import { type AgentId, asId, type TakeMode } from '@rapport/domain'
 import { expect, test } from 'vitest'
-import { readList, takesOnOpen } from '../list/inbox-list.ts'
-import { aSession, aSessionRow } from '../testing/a-session-row.ts'
-import { type Reader, replyStateIn, rightsIn } from './talk-rights.ts'
+import { aSession } from '../testing/a-session-in-state.ts'
+import { type Reader, replyStateIn, rightsIn } from './session-rights.ts'
 
 const meId = asId<AgentId>('me')
 const anAgent = (takeMode: TakeMode = 'open'): Reader => ({ meId, role: 'agent', takeMode })
@@ -48,13 +47,4 @@ test("a colleague's session can be taken over by a supervisor and not by an agen
   const session = aSession({ state: 'on_hold', agentId: 'ana' })
   expect(rightsIn(session, anAgent()).take).toBe(null)
   expect(rightsIn(session, aSupervisor)).toMatchObject({ take: 'over', canEnd: true, canResume: true })
-})
-
-test('opening takes from Unassigned alone, only where the workspace says so, and never for a supervisor', () => {
-  const waiting = aSessionRow({ state: 'unassigned' })
-  expect(takesOnOpen(readList('unassigned'), waiting, anAgent())).toBe(true)
-  expect(takesOnOpen(readList('active'), waiting, anAgent())).toBe(false)
-  expect(takesOnOpen(readList('unassigned'), waiting, aSupervisor)).toBe(false)
-  expect(takesOnOpen(readList('unassigned'), waiting, anAgent('reply'))).toBe(false)
-  expect(takesOnOpen(readList('unassigned'), aSessionRow({ state: 'assigned' }), anAgent())).toBe(false)
 })

@@ -1,7 +1,7 @@
 import type { EndReason, Session } from '@rapport/domain'
 import { useCallback, useState } from 'react'
 import { useClient, useMe, useMessages } from '../../app/index.ts'
-import { sessionCommands } from '../../sessions/index.ts'
+import { sessionCommands } from '../use-session.ts'
 import { describeError, toastError } from './describe-error.ts'
 
 /** The reasons a person gives; the rest are told by what happened. */
@@ -35,7 +35,7 @@ export function useEnd(then: (isNext: boolean) => void) {
 
   const ask = (session: Session, isNext = false) => {
     if (workspace.settings.confirmEnd) setAsked({ session, isNext, busy: false, error: null })
-    else end(session, 'agent_ended', isNext).catch(toastError(t('inbox.endFailed'), t))
+    else end(session, 'agent_ended', isNext).catch(toastError(t('sessions.ending.failed'), t))
   }
   const confirm = (endReason: AgentReason) => {
     if (asked === null || asked.busy) return

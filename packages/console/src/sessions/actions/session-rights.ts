@@ -4,7 +4,7 @@ import { type AgentId, agentOf, can, type Role, type Session, type TakeMode } fr
 export type Reader = Readonly<{ meId: AgentId; role: Role; takeMode: TakeMode }>
 
 /** What this person can do with a session as it is now: the server's own rules, so that no button promises too much. */
-export type TalkRights = Readonly<{
+export type SessionRights = Readonly<{
   isMine: boolean
   /** `take` when nobody has it, `over` when a supervisor may take it from a colleague. */
   take: 'take' | 'over' | null
@@ -14,7 +14,7 @@ export type TalkRights = Readonly<{
 }>
 
 /** The rights of a reader in a session. */
-export function rightsIn(session: Session, { meId, role }: Reader): TalkRights {
+export function rightsIn(session: Session, { meId, role }: Reader): SessionRights {
   const holder = agentOf(session)
   const isEnded = session.state === 'ended'
   const isResting = session.state === 'on_hold' || session.state === 'wrap_up'

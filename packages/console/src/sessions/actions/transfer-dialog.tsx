@@ -19,7 +19,7 @@ export function TransferDialog(props: {
   const [target, setTarget] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const [state, setState] = useState<{ busy: boolean; error: string | null }>({ busy: false, error: null })
-  const choices = choicesOf(props, t('inbox.team'))
+  const choices = choicesOf(props, t('sessions.column.team'))
   const chosen = choices.find(({ value }) => value === target)
 
   const transfer = () => {
@@ -33,26 +33,26 @@ export function TransferDialog(props: {
     <FormDialog
       isOpen
       onClose={props.onClose}
-      title={t('inbox.transferTitle')}
-      submitLabel={t('inbox.transfer')}
+      title={t('sessions.transfer.title')}
+      submitLabel={t('sessions.action.transfer')}
       onSubmit={transfer}
       busy={state.busy}
       isReady={chosen !== undefined}
       error={state.error}
     >
       <div className="grid gap-1">
-        <span className="text-small font-medium text-muted">{t('inbox.transferTo')}</span>
+        <span className="text-small font-medium text-muted">{t('sessions.transfer.to')}</span>
         <Combobox
-          label={t('inbox.transferTo')}
+          label={t('sessions.transfer.to')}
           choices={choices}
           value={target}
           onChange={setTarget}
-          placeholder={t('inbox.transferSearch')}
-          unchosen={t('inbox.transferChoose')}
+          placeholder={t('sessions.transfer.search')}
+          unchosen={t('sessions.transfer.choose')}
         />
       </div>
       <Textarea
-        label={t('inbox.transferNote')}
+        label={t('sessions.transfer.note')}
         isOptional
         value={note}
         maxLength={5000}

@@ -13,7 +13,7 @@ import {
   IconButton,
   useFilePicker,
 } from '../../ui/index.ts'
-import type { ReplyState } from '../talk/talk-rights.ts'
+import type { ReplyState } from '../actions/session-rights.ts'
 import { type Attachment, canSend, charactersLeft, readyFiles } from './attachments.ts'
 import { ComposerHead, type ComposerMode, SendActions, WhyNot } from './composer-parts.tsx'
 import type { DraftKeeper, KeptDraft } from './draft-keeper.ts'
@@ -77,8 +77,12 @@ export function Composer(props: ComposerProps) {
     >
       <ComposerSurface
         ref={surface}
-        label={isNote ? t('inbox.writeNote') : t('inbox.writeReply', { name: props.contactName })}
-        placeholder={t(isNote ? 'inbox.notePlaceholder' : 'inbox.replyPlaceholder')}
+        label={
+          isNote
+            ? t('sessions.compose.writeNote')
+            : t('sessions.compose.writeReply', { name: props.contactName })
+        }
+        placeholder={t(isNote ? 'sessions.compose.notePlaceholder' : 'sessions.compose.replyPlaceholder')}
         value={text}
         onChange={written.write}
         onSubmit={() => written.send(false)}
@@ -95,7 +99,11 @@ export function Composer(props: ComposerProps) {
         tools={
           <>
             {takesFiles ? (
-              <IconButton label={t('inbox.attach')} icon={<Paperclip size={17} />} onClick={pick} />
+              <IconButton
+                label={t('sessions.compose.attach')}
+                icon={<Paperclip size={17} />}
+                onClick={pick}
+              />
             ) : null}
             <EmojiPicker onPick={(sign) => surface.current?.insert(sign)} />
           </>
@@ -185,7 +193,7 @@ function AttachedFiles({ list, onRemove }: { list: readonly Attachment[]; onRemo
       bytes={one.bytes}
       mediaType={one.mediaType}
       progress={one.state === 'uploading' ? one.progress : undefined}
-      error={one.state === 'refused' ? t(`inbox.file.${one.why}`) : undefined}
+      error={one.state === 'refused' ? t(`sessions.compose.file.${one.why}`) : undefined}
       onRemove={() => onRemove(one.key)}
     />
   ))

@@ -15,18 +15,18 @@ export function EndDialog(props: {
   return (
     <ConfirmDialog
       isOpen
-      title={t('inbox.endTitle', { name: props.contactName })}
-      description={t('inbox.endWhat')}
-      confirmLabel={t(props.asked.isNext ? 'inbox.endAndNext' : 'inbox.end')}
+      title={t('sessions.ending.title', { name: props.contactName })}
+      description={t('sessions.ending.what')}
+      confirmLabel={t(props.asked.isNext ? 'sessions.action.endAndNext' : 'sessions.action.end')}
       busy={props.asked.busy}
       error={props.asked.error}
       onConfirm={() => props.onConfirm(reason)}
       onClose={props.onClose}
     >
       <Select
-        label={t('inbox.endReason')}
+        label={t('sessions.ending.why')}
         value={reason}
-        choices={agentReasons.map((value) => ({ value, label: t(`inbox.reason.${value}`) }))}
+        choices={agentReasons.map((value) => ({ value, label: t(`sessions.ending.reason.${value}`) }))}
         onChange={setReason}
       />
     </ConfirmDialog>

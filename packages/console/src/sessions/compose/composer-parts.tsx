@@ -4,8 +4,8 @@ import { ChevronDown, CircleCheck, ClockAlert, PlugZap, Send } from 'lucide-reac
 import type { ReactNode } from 'react'
 import { useMessages, useShortcutLabel } from '../../app/index.ts'
 import { Button, ComposerTab, formatDuration, IconButton, Menu, useFormats, useNow } from '../../ui/index.ts'
-import { howToTell } from '../talk/reply-limits.ts'
-import type { ReplyState } from '../talk/talk-rights.ts'
+import type { ReplyState } from '../actions/session-rights.ts'
+import { howToTell } from './reply-limits.ts'
 
 /** To the contact, or to the team. */
 export type ComposerMode = 'reply' | 'note'
@@ -27,12 +27,12 @@ export function ComposerHead(props: {
   return (
     <>
       <ComposerTab
-        label={t('inbox.reply')}
+        label={t('sessions.compose.reply')}
         isActive={props.mode === 'reply'}
         onSelect={() => props.onMode('reply')}
       />
       <ComposerTab
-        label={t('inbox.note')}
+        label={t('sessions.compose.note')}
         isActive={props.mode === 'note'}
         onSelect={() => props.onMode('note')}
       />
@@ -41,10 +41,10 @@ export function ComposerHead(props: {
         {name !== null ? (
           <span className="text-waiting">{t('sessions.thread.typing', { name })}</span>
         ) : props.mode === 'note' ? (
-          t('inbox.noteWho')
+          t('sessions.compose.noteWho')
         ) : (
           <ReplyUntil until={props.replyUntil}>
-            {props.reply.can && props.reply.takes ? t('inbox.replyTakes') : null}
+            {props.reply.can && props.reply.takes ? t('sessions.compose.replyTakes') : null}
           </ReplyUntil>
         )}
       </span>
@@ -62,8 +62,8 @@ function ReplyUntil({ until, children }: { until: number | null; children: React
   return (
     <span title={formats.moment(until)} className={how === 'countdown' ? 'text-waiting' : ''}>
       {how === 'countdown'
-        ? t('inbox.replyFor', { time: formatDuration(until - now) })
-        : t('inbox.replyUntil', { time: formats.time(until) })}
+        ? t('sessions.compose.replyFor', { time: formatDuration(until - now) })
+        : t('sessions.compose.replyUntil', { time: formats.time(until) })}
     </span>
   )
 }
@@ -85,7 +85,9 @@ export function SendActions(props: {
     <>
       {left === null ? null : (
         <span role={left < 0 ? 'alert' : undefined} className={left < 0 ? 'font-medium text-danger' : ''}>
-          {left < 0 ? t('inbox.tooLong', { n: -left }) : t('inbox.left', { count: formats.count(left) })}
+          {left < 0
+            ? t('sessions.compose.tooLong', { n: -left })
+            : t('sessions.compose.left', { count: formats.count(left) })}
         </span>
       )}
       <span className="inline-flex">
@@ -95,7 +97,7 @@ export function SendActions(props: {
           onClick={() => props.onSend(false)}
           className={sendsAndEnds ? 'rounded-e-none!' : ''}
         >
-          {t(mode === 'note' ? 'inbox.addNote' : 'inbox.send')}
+          {t(mode === 'note' ? 'sessions.compose.addNote' : 'sessions.compose.send')}
         </Button>
         {sendsAndEnds ? (
           <Menu
@@ -103,14 +105,14 @@ export function SendActions(props: {
             align="end"
             entries={[
               {
-                label: t('inbox.send'),
+                label: t('sessions.compose.send'),
                 icon: <Send size={15} />,
                 shortcut: label('mod+enter'),
                 isDisabled: !isReady,
                 onSelect: () => props.onSend(false),
               },
               {
-                label: t('inbox.sendAndEnd'),
+                label: t('sessions.compose.sendAndEnd'),
                 icon: <CircleCheck size={15} />,
                 isDisabled: !isReady,
                 onSelect: () => props.onSend(true),
@@ -118,7 +120,7 @@ export function SendActions(props: {
             ]}
             trigger={
               <IconButton
-                label={t('inbox.sendMore')}
+                label={t('sessions.compose.sendMore')}
                 icon={<ChevronDown size={15} />}
                 disabled={!isReady}
                 className="rounded-s-none! border-s border-accent-text/30 bg-accent text-accent-text! enabled:hover:bg-accent-strong data-popup-open:bg-accent-strong"
@@ -160,15 +162,18 @@ export function WhyNot(props: {
         {Icon === null ? null : <Icon size={16} aria-hidden="true" className="shrink-0 text-faint" />}
         <p className="min-w-48 flex-1 text-muted">
           {props.why === 'window_closed' && props.replyUntil !== null
-            ? t('inbox.why.window_closed_at', { when: formats.moment(props.replyUntil) })
-            : t(`inbox.why.${props.why}`, { contact: props.contactName, agent: props.holderName ?? '' })}
-          {props.kept.trim() === '' ? null : ` ${t('inbox.draftKept')}`}
+            ? t('sessions.compose.why.window_closed_at', { when: formats.moment(props.replyUntil) })
+            : t(`sessions.compose.why.${props.why}`, {
+                contact: props.contactName,
+                agent: props.holderName ?? '',
+              })}
+          {props.kept.trim() === '' ? null : ` ${t('sessions.compose.draftKept')}`}
         </p>
         <span className="flex gap-2">
-          <Button onClick={props.onNote}>{t('inbox.writeNote')}</Button>
+          <Button onClick={props.onNote}>{t('sessions.compose.writeNote')}</Button>
           {props.why === 'take_first' ? (
             <Button kind="primary" onClick={props.onTake}>
-              {t('inbox.take')}
+              {t('sessions.action.take')}
             </Button>
           ) : null}
         </span>

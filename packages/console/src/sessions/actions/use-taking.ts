@@ -3,8 +3,8 @@ import { agentOf, type SessionId } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import { useCallback } from 'react'
 import { type Translate, useClient, useMe, useMessages } from '../../app/index.ts'
-import { sessionCommands } from '../../sessions/index.ts'
 import { showToast } from '../../ui/index.ts'
+import { sessionCommands } from '../use-session.ts'
 import { toastError } from './describe-error.ts'
 
 /** Taking a session, with who else has it when somebody was quicker. */
@@ -17,7 +17,10 @@ export function useTaking() {
     (sessionId: SessionId) => {
       sessionCommands(sessions, sessionId)
         .release()
-        .then(() => showToast({ title: t('inbox.released') }), toastError(t('inbox.releaseFailed'), t))
+        .then(
+          () => showToast({ title: t('sessions.taking.released') }),
+          toastError(t('sessions.taking.releaseFailed'), t),
+        )
     },
     [sessions, t],
   )
@@ -28,8 +31,8 @@ export function useTaking() {
         await sessionCommands(sessions, sessionId).take(how)
         if (how === 'take') return
         showToast({
-          title: t('inbox.takenByOpening'),
-          action: { label: t('inbox.undo'), onPress: () => release(sessionId) },
+          title: t('sessions.taking.byOpening'),
+          action: { label: t('sessions.action.undo'), onPress: () => release(sessionId) },
           timeoutMs: 8000,
         })
       } catch (error) {
@@ -44,7 +47,7 @@ export function useTaking() {
     (sessionId: SessionId) => {
       sessionCommands(sessions, sessionId)
         .transfer({ agentId: user.id })
-        .catch(toastError(t('inbox.takeFailed'), t))
+        .catch(toastError(t('sessions.taking.failed'), t))
     },
     [sessions, user.id, t],
   )
@@ -53,13 +56,13 @@ export function useTaking() {
 }
 
 async function tellWhy(error: unknown, t: Translate, current: () => Promise<SessionRow>): Promise<void> {
-  const tell = toastError(t('inbox.takeFailed'), t)
+  const tell = toastError(t('sessions.taking.failed'), t)
   if (!isRapportError(error) || error.code !== 'session_taken') return tell(error)
   try {
     const row = await current()
     const name = agentOf(row.session) === null ? null : row.agentName
     if (name === null) tell(error)
-    else showToast({ title: t('inbox.takenBy', { name }) })
+    else showToast({ title: t('sessions.taking.by', { name }) })
   } catch {
     // Who has it could not be learnt; that somebody has is what matters.
     tell(error)
