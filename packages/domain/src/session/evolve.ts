@@ -6,6 +6,12 @@ import { type EventOf, isMark, type MarkEvent, type RecordedEvent } from './even
 import { agentOf, type Session, type SessionBase } from './session.ts'
 
 /**
+ * Which fold this is. Raised with whatever `evolve` learns to tell of an old log, so that rows folded before can be
+ * told from those folded now, and are folded again.
+ */
+export const foldVersion = 1
+
+/**
  * The session after one recorded event. Total and silent: rules were checked when
  * the event was decided, and an old log must always replay.
  */
