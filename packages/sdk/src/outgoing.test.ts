@@ -1,4 +1,4 @@
-import { asId, type SessionId } from '@rapport/domain'
+import { type AgentId, asId, type SessionId } from '@rapport/domain'
 import { expect, test, vi } from 'vitest'
 import { createOutgoing, type Transmit } from './outgoing.ts'
 import { RapportError } from './rapport-error.ts'
@@ -49,4 +49,12 @@ test('a failed message can be sent again with what was seen since, under the sam
     ]),
   )
   expect(outgoing.pending.get()).toMatchObject([{ state: 'sending', error: null }])
+})
+
+test('a note takes along whom it speaks to, and a reply speaks to nobody inside', async () => {
+  const mentions = [asId<AgentId>('wei')]
+  const outgoing = createOutgoing(async () => stored)
+  outgoing.send({ kind: 'note', text: 'Could you look, @Wei?', mentions })
+  outgoing.send({ text: 'One moment' })
+  expect(outgoing.pending.get().map((one) => one.mentions)).toEqual([mentions, undefined])
 })

@@ -1,5 +1,5 @@
 import type { FileView } from '@rapport/contract/light'
-import type { SessionId } from '@rapport/domain'
+import type { AgentId, SessionId } from '@rapport/domain'
 import { newClientId } from './client-id.ts'
 import { createSource, type Observable } from './observable.ts'
 import { type FailureCode, isRapportError } from './rapport-error.ts'
@@ -10,6 +10,8 @@ export type PendingMessage = Readonly<{
   kind: 'message' | 'note'
   text: string
   files: readonly FileView[]
+  /** Agents that a note speaks to. */
+  mentions?: readonly AgentId[]
   at: number
   state: 'sending' | 'failed'
   /** Why it failed; null while it is being sent. */
@@ -21,6 +23,8 @@ export type Draft = Readonly<{
   kind?: 'message' | 'note'
   text: string
   files?: readonly FileView[]
+  /** Agents that a note speaks to. */
+  mentions?: readonly AgentId[]
   seenVersion?: number
 }>
 
@@ -103,13 +107,14 @@ export function createOutgoing(transmit: Transmit, storage?: OutgoingStorage): O
 
   return {
     pending,
-    send({ kind = 'message', text, files = [], seenVersion }) {
+    send({ kind = 'message', text, files = [], mentions, seenVersion }) {
       const clientId = newClientId()
       const message: PendingMessage = {
         clientId,
         kind,
         text,
         files,
+        ...(mentions === undefined ? {} : { mentions }),
         at: Date.now(),
         state: 'sending',
         error: null,

@@ -41,10 +41,12 @@ type Sending = Readonly<{ message: PendingMessage; seenVersion: number | undefin
 async function sendOnce(
   client: Client,
   sessionId: SessionId,
-  { message: { clientId, kind, text, files }, seenVersion, signal }: Sending,
+  { message: { clientId, kind, text, files, mentions = [] }, seenVersion, signal }: Sending,
 ): Promise<number> {
-  if (kind === 'note')
-    return (await client.sessions.addNote({ sessionId, clientId, text }, { signal })).version
+  if (kind === 'note') {
+    const note = { sessionId, clientId, text, mentions: [...mentions] }
+    return (await client.sessions.addNote(note, { signal })).version
+  }
   const seen = seenVersion === undefined ? {} : { seenVersion }
   const reply = { sessionId, clientId, text, fileIds: fileIds(files), ...seen }
   return (await client.sessions.send(reply, { signal })).version
