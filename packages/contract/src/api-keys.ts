@@ -40,6 +40,7 @@ export const apiKeyEndpoints = {
     path: '/api/v1/api-keys',
     summary: 'Make an API key that acts as oneself. Shown this once',
     access: 'api_keys.manage',
+    audit: 'api_key.created',
     input: z.strictObject({
       name: shortName,
       scopes,
@@ -54,6 +55,7 @@ export const apiKeyEndpoints = {
     path: '/api/v1/api-keys/:apiKeyId',
     summary: 'End an API key: requests and sockets that use it stop within a second',
     access: 'api_keys.manage',
+    audit: 'api_key.removed',
     input: z.strictObject({ apiKeyId }),
     output: nothing,
     errors: ['not_found'],

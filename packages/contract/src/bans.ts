@@ -42,6 +42,7 @@ export const banEndpoints = {
     path: '/api/v1/contacts/:contactId/ban',
     summary: 'Ban a contact and end their live sessions; says how many ended',
     access: 'contacts.ban',
+    audit: 'contact.banned',
     input: z.strictObject({
       contactId,
       reason: cleanText(500).trim().min(1),
@@ -55,6 +56,7 @@ export const banEndpoints = {
     path: '/api/v1/bans/:banId/lift',
     summary: 'Let a contact in again',
     access: 'contacts.ban',
+    audit: 'contact.unbanned',
     input: z.strictObject({ banId }),
     output: banView,
     errors: ['not_found'],

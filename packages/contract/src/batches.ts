@@ -51,6 +51,7 @@ export const batchEndpoints = {
     path: '/api/v1/batches',
     summary: 'Begin work on many sessions. Deleting takes the permission to delete',
     access: 'sessions.batch',
+    audit: 'batch.begun',
     input: z.strictObject({
       clientId,
       target,
@@ -89,6 +90,7 @@ export const batchEndpoints = {
     path: '/api/v1/batches/:batchId/cancel',
     summary: 'Stop a batch; what is done stays done',
     access: 'sessions.batch',
+    audit: 'batch.cancelled',
     input: z.strictObject({ batchId }),
     output: batchView,
     errors: ['not_found'],

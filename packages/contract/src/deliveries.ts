@@ -83,6 +83,7 @@ export const deliveryEndpoints = {
     path: '/api/v1/deliveries/:deliveryId/replay',
     summary: 'Handle a delivery again; what it said already changes nothing',
     access: 'deliveries.manage',
+    audit: 'delivery.replayed',
     input: z.strictObject({ deliveryId }),
     output: deliveryView,
     errors: ['not_found'],

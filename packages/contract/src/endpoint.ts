@@ -21,6 +21,11 @@ export type Endpoint<Input extends z.ZodType = z.ZodType, Output extends z.ZodTy
   input: Input
   output: Output
   errors: readonly ErrorCode[]
+  /**
+   * For a write that changes how the workspace works: what the audit log calls it, as `<noun>.<verb in the past>`. The
+   * noun's id is taken from the input (`<noun>Id`) or the answer.
+   */
+  audit?: `${string}.${string}`
   /** A multipart body beside the input: the file arrives as a stream, not as JSON. */
   upload?: true
 }>

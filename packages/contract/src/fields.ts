@@ -40,6 +40,7 @@ export const fieldEndpoints = {
     path: '/api/v1/fields',
     summary: 'Make a custom field',
     access: 'fields.manage',
+    audit: 'field.created',
     input: z.strictObject({
       scope,
       key: cleanText(40).regex(/^[a-z][a-z0-9_]*$/, 'must be lower case, such as order_number'),
@@ -54,6 +55,7 @@ export const fieldEndpoints = {
     path: '/api/v1/fields/:fieldId',
     summary: 'Change a custom field; its key and kind stay',
     access: 'fields.manage',
+    audit: 'field.changed',
     input: z.strictObject({ fieldId, ...about }),
     output: fieldView,
     errors: ['not_found', 'invalid_input'],
@@ -63,6 +65,7 @@ export const fieldEndpoints = {
     path: '/api/v1/fields/order',
     summary: 'Put the fields of sessions, or of contacts, in order; all of them are named',
     access: 'fields.manage',
+    audit: 'field.order_changed',
     input: z.strictObject({ scope, fieldIds: z.array(fieldId).max(200) }),
     output: fields,
     errors: ['invalid_input'],
@@ -73,6 +76,7 @@ export const fieldEndpoints = {
     summary:
       'Delete a custom field; its values are kept out of sight, and come back with a field of the same key',
     access: 'fields.manage',
+    audit: 'field.removed',
     input: z.strictObject({ fieldId }),
     output: nothing,
     errors: ['not_found'],

@@ -215,6 +215,7 @@ export const sessionEndpoints = {
     path: '/api/v1/sessions/:sessionId',
     summary: 'Delete an ended session with everything that was said in it',
     access: 'sessions.delete',
+    audit: 'session.deleted',
     input: z.strictObject(one),
     output: z.strictObject({}),
     errors: ['not_found', 'session_live'],

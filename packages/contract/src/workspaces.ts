@@ -38,6 +38,7 @@ export const workspaceEndpoints = {
     path: '/api/v1/workspace',
     summary: "Change the workspace's name and settings",
     access: 'workspace.manage',
+    audit: 'workspace.changed',
     input: z.strictObject({ name: shortName, settings: workspaceSettings }),
     output: workspaceView,
     errors: [],

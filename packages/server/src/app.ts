@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { WidgetSettings } from '@rapport/contract'
 import { agent } from '@rapport/domain'
 import type { FastifyInstance } from 'fastify'
+import { recordWrite } from './audit/index.ts'
 import {
   authenticateVisitor,
   createKnownChannels,
@@ -208,6 +209,7 @@ async function createApp(parts: Parts, overrides: StartOverrides): Promise<Fasti
     authenticate: authenticateWith(platform, authentication),
     trustedProxies,
     rateLimits: { ...usualRateLimits, apiKey: parts.config.apiRate, ...overrides.rateLimits },
+    recordWrite,
     checkResponses: overrides.checkResponses ?? false,
     openTo: {
       '/api/v1/widget/settings': (answer) => (answer as { settings: WidgetSettings }).settings.allowedOrigins,

@@ -1,21 +1,31 @@
+import { auditRoutes } from './audit/index.ts'
 import { deliveryRoutes, widgetRoutes } from './channels/index.ts'
 import { contactRoutes } from './contacts/index.ts'
+import { fieldRoutes } from './fields/index.ts'
 import { type FindHolder, fileRoutes } from './files/index.ts'
 import { inboxRoutes } from './inboxes/index.ts'
 import type { Route } from './platform/http/index.ts'
+import { preferenceRoutes } from './preferences/index.ts'
 import { type Reading, sessionRoutes } from './sessions/index.ts'
+import { tagRoutes } from './tags/index.ts'
 import { teamRoutes } from './team/index.ts'
+import { viewRoutes } from './views/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 import { workspaceRoutes } from './workspaces/index.ts'
 
 /** Every route there is. Who may call each is declared with its endpoint, in the contract. */
 export const createRoutes = (parts: Reading & Readonly<{ findHolder: FindHolder }>): readonly Route[] => [
+  ...auditRoutes,
   ...contactRoutes,
   ...deliveryRoutes,
+  ...fieldRoutes,
   ...fileRoutes(parts),
   ...inboxRoutes,
+  ...preferenceRoutes,
   ...sessionRoutes(parts),
+  ...tagRoutes,
   ...teamRoutes,
+  ...viewRoutes,
   ...webhookRoutes,
   ...widgetRoutes,
   ...workspaceRoutes,

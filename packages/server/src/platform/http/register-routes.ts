@@ -46,6 +46,12 @@ export type RoutesOptions = Readonly<{
   authenticate: Authenticate
   trustedProxies: number
   rateLimits: RateLimits
+  /** Writes down what somebody changed, by what the endpoint declares for it; called when it is done. */
+  recordWrite(
+    ctx: AgentContext,
+    endpoint: Endpoint,
+    said: Readonly<{ input: unknown; answer: unknown }>,
+  ): Promise<void>
   /** Compare every answer with its declaration, and fail where they differ: tests and development. */
   checkResponses: boolean
   /** Endpoints other sites may read from a page: by path, the origins (or patterns) an answer is open to. */
@@ -201,6 +207,8 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
   const handled = route.handle(request.caller as never, input as never, ours.reply, upload)
   // Where anybody may call, the handler is what looks at their secret.
   const result = endpoint.access === 'public' ? await inTime(provingMs, handled) : await handled
+  if (endpoint.audit !== undefined)
+    await options.recordWrite(request.caller as AgentContext, endpoint, { input, answer: result })
   const stream = ours.stream()
   if (stream) return reply.send(stream)
   if (options.checkResponses) checkAnswer(endpoint, result)
