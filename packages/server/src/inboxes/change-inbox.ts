@@ -45,6 +45,7 @@ export async function createWebInbox(
     channelLabel: null,
     widget,
     generic: null,
+    calendar: null,
   }
   if (!(await insertInbox(tx, scope, inbox))) throw new AppError('not_found', choicesOf(choices))
   await insertWidgetKey(tx, scope, { inboxId: inbox.id, keyHash: tokenHash(widget.key) })
@@ -67,6 +68,7 @@ export async function createGenericInbox(
     teamId: null,
     widget: null,
     generic: unconnected,
+    calendar: null,
   } as const
   await insertInbox(tx, scope, inbox)
   return inbox

@@ -37,7 +37,7 @@ export async function addGenericInbox(
   const { scope } = ctx
   const { settings, ...rest } = choices
   const id = asId<InboxId>(randomUUIDv7())
-  const inbox = { ...rest, id, channelKind: 'generic', widget: null, generic: settings }
+  const inbox = { ...rest, id, channelKind: 'generic', widget: null, generic: settings, calendar: null }
   return await inTransaction(ctx, async (tx) => {
     if (!(await insertInbox(tx, scope, inbox))) throw new AppError('not_found', { inboxId: id })
     await insertChannelAccount(tx, scope, { kind: 'generic', inboxId: id })

@@ -95,6 +95,22 @@ export async function updateWebInbox(
   return rows.length > 0
 }
 
+/** Says when an inbox works; null forgets it. False when the workspace has no such inbox. By primary key. */
+export async function updateCalendar(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  { inboxId, calendar }: Readonly<{ inboxId: InboxId; calendar: Calendar | null }>,
+): Promise<boolean> {
+  const stored = await db
+    .updateTable('inboxes')
+    .set({ calendar: calendar && JSON.stringify(calendar) })
+    .where('workspace_id', '=', workspaceId)
+    .where('inbox_id', '=', inboxId)
+    .returning('inbox_id')
+    .executeTakeFirst()
+  return stored !== undefined
+}
+
 /** A condition: the bot and the team that are named are the workspace's own. */
 export const ownBotAndTeam = (workspaceId: string, { botId, teamId }: Pick<Inbox, 'botId' | 'teamId'>) => sql`
   (${botId}::uuid is null or exists (

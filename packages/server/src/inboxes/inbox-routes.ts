@@ -9,6 +9,7 @@ import { makeIdentitySecret } from './identity-secret.ts'
 import { findInbox } from './inbox-queries.ts'
 import { listInboxes } from './list-inboxes.ts'
 import { presentInbox } from './present-inbox.ts'
+import { setCalendar } from './set-calendar.ts'
 
 /** The endpoints of inboxes. */
 export const inboxRoutes = [
@@ -26,6 +27,10 @@ export const inboxRoutes = [
   }),
   route(inboxEndpoints.setAccess, async (ctx, access) => {
     const inbox = await setInboxAccess(ctx, access)
+    return presentInbox(ctx, inbox)
+  }),
+  route(inboxEndpoints.setCalendar, async (ctx, choice) => {
+    const inbox = await setCalendar(ctx, choice)
     return presentInbox(ctx, inbox)
   }),
   route(inboxEndpoints.identitySecret, async (ctx, { inboxId }) => {
