@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
-import { readAddress, type SessionsAddress, writeAddress } from './sessions-address.ts'
+import { changeAddress, readAddress, type SessionsAddress, writeAddress } from './sessions-address.ts'
 
 /**
  * The page's address and how to change it. `replace` leaves no step in the history: for changes that nobody would
@@ -14,10 +14,10 @@ export function useSessionsAddress() {
     (part: Partial<SessionsAddress>, { replace = false } = {}) =>
       void navigate({
         to: '/sessions',
-        search: (now) => writeAddress({ ...readAddress(now), ...part }),
+        search: (now) => writeAddress(changeAddress(readAddress(now), part)),
         replace,
       }),
     [navigate],
   )
-  return { address, change }
+  return { address, parameters, change }
 }
