@@ -1,4 +1,13 @@
-import type { ConversationId, EndReason, SessionId, TransferTarget } from '@rapport/domain'
+import type {
+  AgentId,
+  ConversationId,
+  EndReason,
+  FieldValue,
+  Priority,
+  SessionId,
+  TagId,
+  TransferTarget,
+} from '@rapport/domain'
 import { newClientId } from '@rapport/sdk'
 import { useMemo, useSyncExternalStore } from 'react'
 import { type ConsoleClient, useClient, useConversationStore } from '../app/index.ts'
@@ -22,6 +31,12 @@ export function useSessionCommands(sessionId: SessionId) {
   return useMemo(() => sessionCommands(sessions, sessionId), [sessions, sessionId])
 }
 
+/** Tags to be added and taken away. */
+export type TagChange = Readonly<{ add?: readonly TagId[]; remove?: readonly TagId[] }>
+
+/** Custom fields by key with their new values; null takes a value away. */
+export type FieldChange = Readonly<Record<string, FieldValue | null>>
+
 /** The same for a session that is only known by its id. Each call has an id of its own, so a lost answer does no harm. */
 export const sessionCommands = (sessions: ConsoleClient['sessions'], sessionId: SessionId) => {
   const command = () => ({ sessionId, clientId: newClientId() })
@@ -32,6 +47,13 @@ export const sessionCommands = (sessions: ConsoleClient['sessions'], sessionId: 
       sessions.transfer({ ...command(), to, ...(note.trim() === '' ? {} : { note }) }),
     resume: () => sessions.resume(command()),
     end: (endReason: EndReason) => sessions.end({ ...command(), endReason }),
+    setPriority: (priority: Priority) => sessions.setPriority({ ...command(), priority }),
+    setOutcome: (outcome: string | null) => sessions.setOutcome({ ...command(), outcome }),
+    changeTags: ({ add = [], remove = [] }: TagChange) =>
+      sessions.changeTags({ ...command(), add: [...add], remove: [...remove] }),
+    setFields: (fields: FieldChange) => sessions.setFields({ ...command(), fields }),
+    addNote: (text: string, mentions: readonly AgentId[] = []) =>
+      sessions.addNote({ ...command(), text, mentions: [...mentions] }),
   }
 }
 
