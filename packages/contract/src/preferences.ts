@@ -3,10 +3,13 @@ import { endpoint } from './endpoint.ts'
 import { cleanText, nothing } from './scalars.ts'
 
 const key = cleanText(120).regex(/^[a-z][a-zA-Z0-9.:-]*$/, 'must be a key such as sessions.columns')
+// NUL and half characters, as JSON writes them: a database of text keeps neither.
+const unclean = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i
 /** Anything a screen wants to remember, up to 10,000 characters as JSON. */
 const value = z
   .json()
   .refine((it) => JSON.stringify(it).length <= 10_000, 'must be at most 10,000 characters')
+  .refine((it) => !unclean.test(JSON.stringify(it)), 'must be well-formed Unicode without NUL')
 
 /** What one has arranged for oneself, on every device: columns, density, which form. */
 export const preferenceEndpoints = {

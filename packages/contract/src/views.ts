@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { filterText, sortDirection, sortKey } from './filters.ts'
-import { agentId, nothing, shortName, teamId, viewId } from './scalars.ts'
+import { agentId, cleanText, nothing, shortName, teamId, viewId } from './scalars.ts'
 import { sessionList } from './session-views.ts'
 
 /** What a view remembers: which sessions, in what order, and how they are shown. */
@@ -12,7 +12,7 @@ export const viewDefinition = z.strictObject({
   direction: sortDirection,
   form: z.enum(['table', 'timeline']),
   /** The columns shown, in order; null for the usual ones. */
-  columns: z.array(z.string().max(60)).max(100).nullable(),
+  columns: z.array(cleanText(60)).max(100).nullable(),
 })
 export type ViewDefinition = z.output<typeof viewDefinition>
 

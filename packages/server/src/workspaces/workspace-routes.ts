@@ -3,15 +3,7 @@ import { route } from '../platform/http/index.ts'
 import { changeWorkspace, getWorkspace, type Workspace } from './change-workspace.ts'
 
 /** What the API answers about a workspace. */
-const presentWorkspace = ({ id, name, settings }: Workspace): WorkspaceView => ({
-  id,
-  name,
-  settings: {
-    takeMode: settings.takeMode,
-    confirmEnd: settings.confirmEnd,
-    historicalAfterDays: settings.historicalAfterDays,
-  },
-})
+const presentWorkspace = ({ id, name, settings }: Workspace): WorkspaceView => ({ id, name, settings })
 
 /** The workspace's own endpoints. */
 export const workspaceRoutes = [
