@@ -1,4 +1,4 @@
-import { can, type Permission } from '@rapport/domain'
+import type { Permission } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import type { QueryClient } from '@tanstack/react-query'
 import {
@@ -13,6 +13,7 @@ import {
 import { LoadingPane } from '../ui/index.ts'
 import { type ConsoleClient, meQuery, workspacePreference } from './client.tsx'
 import { ErrorScreen, NotFoundScreen } from './error-screen.tsx'
+import { mayIn } from './may-in.ts'
 import { Settings } from './settings.tsx'
 import { Shell } from './shell.tsx'
 
@@ -72,8 +73,12 @@ export type SessionsSearch = {
   /** The session open in the side panel, and which of its tabs. */
   session?: string
   tab?: string
+  /** The message to show in its transcript. */
+  message?: string
   view?: string
   sort?: string
+  direction?: string
+  form?: string
   q?: string
   filter?: string
 }
@@ -82,14 +87,17 @@ const sessions = createRoute({
   getParentRoute: () => behindSignIn,
   path: '/sessions',
   validateSearch: (search): SessionsSearch =>
-    textsOf(search, ['list', 'inbox', 'contact', 'session', 'tab', 'view', 'sort', 'q', 'filter']),
+    textsOf(search, [
+      ...(['list', 'inbox', 'contact', 'session', 'tab', 'message', 'view'] as const),
+      ...(['sort', 'direction', 'form', 'q', 'filter'] as const),
+    ]),
   component: lazyRouteComponent(() => import('../sessions/index.ts'), 'SessionsScreen'),
 })
 
 const session = createRoute({
   getParentRoute: () => behindSignIn,
   path: '/sessions/$sessionId',
-  validateSearch: (search): { tab?: string } => textsOf(search, ['tab']),
+  validateSearch: (search): { tab?: string; message?: string } => textsOf(search, ['tab', 'message']),
   component: lazyRouteComponent(() => import('../sessions/index.ts'), 'SessionScreen'),
 })
 
@@ -125,8 +133,8 @@ const inboxSettings = createRoute({
 const onlyWith =
   (permission: Permission) =>
   async ({ context }: { context: RouterContext }): Promise<void> => {
-    const { role } = await context.queries.ensureQueryData(meQuery(context.client))
-    if (!can(role, permission)) throw notFound()
+    const me = await context.queries.ensureQueryData(meQuery(context.client))
+    if (!mayIn(me, permission)) throw notFound()
   }
 
 const newInbox = createRoute({
@@ -185,6 +193,59 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('../api-keys/index.ts'), 'ApiKeysScreen'),
 })
 
+const tags = createRoute({
+  getParentRoute: () => settings,
+  path: '/tags',
+  validateSearch: (search): { tab?: string } => textsOf(search, ['tab']),
+  beforeLoad: onlyWith('tags.manage'),
+  component: lazyRouteComponent(() => import('../tags/index.ts'), 'TagsScreen'),
+})
+
+const fields = createRoute({
+  getParentRoute: () => settings,
+  path: '/fields',
+  validateSearch: (search): { tab?: string } => textsOf(search, ['tab']),
+  beforeLoad: onlyWith('fields.manage'),
+  component: lazyRouteComponent(() => import('../fields/index.ts'), 'FieldsScreen'),
+})
+
+const watchWords = createRoute({
+  getParentRoute: () => settings,
+  path: '/watch-words',
+  validateSearch: (search): { tab?: string } => textsOf(search, ['tab']),
+  beforeLoad: onlyWith('watch_words.manage'),
+  component: lazyRouteComponent(() => import('../watch-words/index.ts'), 'WatchWordsScreen'),
+})
+
+const bans = createRoute({
+  getParentRoute: () => settings,
+  path: '/bans',
+  validateSearch: (search): { state?: string } => textsOf(search, ['state']),
+  beforeLoad: onlyWith('contacts.ban'),
+  component: lazyRouteComponent(() => import('../bans/index.ts'), 'BansScreen'),
+})
+
+/** What the audit log keeps in its address: which kind of entries, whose, and since when. */
+export type AuditSearch = { action?: string; user?: string; days?: string; open?: string }
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  validateSearch: (search): AuditSearch => textsOf(search, ['action', 'user', 'days', 'open']),
+  beforeLoad: onlyWith('audit.read'),
+  component: lazyRouteComponent(() => import('../audit/index.ts'), 'AuditScreen'),
+})
+
+/** What the search keeps in its address: the words, and what narrows them. */
+export type SearchSearch = { q?: string; from?: string; days?: string; contact?: string; session?: string }
+
+const search = createRoute({
+  getParentRoute: () => behindSignIn,
+  path: '/search',
+  validateSearch: (params): SearchSearch => textsOf(params, ['q', 'from', 'days', 'contact', 'session']),
+  component: lazyRouteComponent(() => import('../search/index.ts'), 'SearchScreen'),
+})
+
 const workspaceSettings = createRoute({
   getParentRoute: () => settings,
   path: '/workspace',
@@ -225,6 +286,7 @@ const tree = root.addChildren([
     inbox,
     sessions,
     session,
+    search,
     settings.addChildren([
       settingsHome,
       preferences,
@@ -233,6 +295,11 @@ const tree = root.addChildren([
       newInbox,
       oneInbox,
       workspaceSettings,
+      tags,
+      fields,
+      watchWords,
+      bans,
+      audit,
       deliveries,
       webhooks,
       newWebhook,

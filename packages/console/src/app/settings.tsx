@@ -1,17 +1,22 @@
-import { can } from '@rapport/domain'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import {
   ArrowDownUp,
+  Ban,
   Building2,
+  Eye,
   KeyRound,
   MessagesSquare,
+  ScrollText,
   SlidersHorizontal,
+  Tags,
+  TextCursorInput,
   Users,
   Webhook,
 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useMe } from './client.tsx'
 import { useMessages } from './i18n.tsx'
+import { mayIn } from './may-in.ts'
 
 const pages = [
   {
@@ -23,6 +28,11 @@ const pages = [
   { to: '/settings/team', key: 'app.settings.team', icon: Users, needs: 'team.read' },
   { to: '/settings/inboxes', key: 'app.settings.inboxes', icon: MessagesSquare, needs: 'inboxes.read' },
   { to: '/settings/workspace', key: 'app.settings.workspace', icon: Building2, needs: 'workspace.manage' },
+  { to: '/settings/tags', key: 'app.settings.tags', icon: Tags, needs: 'tags.manage' },
+  { to: '/settings/fields', key: 'app.settings.fields', icon: TextCursorInput, needs: 'fields.manage' },
+  { to: '/settings/watch-words', key: 'app.settings.watchWords', icon: Eye, needs: 'watch_words.manage' },
+  { to: '/settings/bans', key: 'app.settings.bans', icon: Ban, needs: 'contacts.ban' },
+  { to: '/settings/audit', key: 'app.settings.audit', icon: ScrollText, needs: 'audit.read' },
   {
     to: '/settings/deliveries',
     key: 'app.settings.deliveries',
@@ -36,7 +46,7 @@ const pages = [
 /** The settings: what this person may see of them at the side, and one page. On a phone the list stands above. */
 export function Settings() {
   const t = useMessages()
-  const { role } = useMe()
+  const me = useMe()
   const nav = useShownPage()
   return (
     <div className="grid h-full grid-cols-[176px_minmax(0,1fr)] max-sm:grid-cols-1 max-sm:grid-rows-[auto_minmax(0,1fr)]">
@@ -46,7 +56,7 @@ export function Settings() {
         className="ui-no-scrollbar flex flex-col gap-px overflow-auto border-e border-line bg-sunken px-2 py-3 max-sm:flex-row max-sm:border-e-0 max-sm:border-b max-sm:py-1.5"
       >
         {pages
-          .filter(({ needs }) => can(role, needs))
+          .filter(({ needs }) => mayIn(me, needs))
           .map(({ to, key, icon: Icon }) => (
             <Link
               key={to}

@@ -1,0 +1,53 @@
+import type { AuditEntryView } from '@rapport/contract/light'
+import { Link } from '@tanstack/react-router'
+import { useMessages } from '../app/index.ts'
+import { Button, DetailList, Dialog, useFormats } from '../ui/index.ts'
+import { useActionName, valueText } from './describe-entry.ts'
+import { Who } from './who.tsx'
+
+/** One entry with all it tells. */
+export function AuditDialog({ entry, onClose }: { entry: AuditEntryView; onClose(): void }) {
+  const t = useMessages()
+  const formats = useFormats()
+  const nameOf = useActionName()
+  const { subject } = entry
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={nameOf(entry.action)}
+      footer={<Button onClick={onClose}>{t('audit.close')}</Button>}
+    >
+      <DetailList
+        items={[
+          { term: t('audit.column.when'), value: formats.moment(entry.at) },
+          { term: t('audit.column.who'), value: <Who entry={entry} /> },
+          ...(subject === null
+            ? []
+            : [{ term: t('audit.column.subject'), value: <Subject subject={subject} /> }]),
+          { term: t('audit.column.address'), value: entry.address ?? '–' },
+          ...Object.entries(entry.details).map(([term, value]) => ({
+            term,
+            value: <bdi className="wrap-anywhere">{valueText(value)}</bdi>,
+          })),
+        ]}
+      />
+    </Dialog>
+  )
+}
+
+/** What it was done to; a session is opened from here. */
+function Subject({ subject }: { subject: NonNullable<AuditEntryView['subject']> }) {
+  const name = subject.label ?? subject.id
+  if (subject.kind !== 'session') return <bdi>{name}</bdi>
+  return (
+    <Link
+      to="/sessions/$sessionId"
+      params={{ sessionId: subject.id }}
+      search={{}}
+      className="text-accent underline underline-offset-2"
+    >
+      {name}
+    </Link>
+  )
+}
