@@ -33,6 +33,7 @@ import { canReceive } from './people-queries.ts'
 import { readFeed } from './read-feed.ts'
 import { readSession } from './read-session.ts'
 import { actingAgent, sendMessage, writeNote } from './send-message.ts'
+import { readClocks } from './session-clocks.ts'
 
 const changed = (session: Session) => ({ session })
 
@@ -45,6 +46,7 @@ export function sessionRoutes(reading: Reading): readonly Route[] {
     ...commands(reading),
     ...conversationRoutes(reading),
     route(sessionEndpoints.get, (ctx, { sessionId }) => readSession(ctx, reading, sessionId)),
+    route(sessionEndpoints.clocks, (ctx, { sessionId }) => readClocks(ctx, reading, sessionId)),
     route(feedEndpoints.list, (ctx, request) => readFeed(ctx, request)),
     route(widgetEndpoints.conversation, (ctx) => readOwnConversation(ctx, reading)),
     route(widgetEndpoints.older, (ctx, { cursor }) => readOwnOlder(ctx, reading, cursor)),
