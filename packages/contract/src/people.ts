@@ -1,4 +1,4 @@
-import { roles } from '@rapport/domain'
+import { permissions, roles } from '@rapport/domain'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import {
@@ -27,6 +27,8 @@ const givenPassword = cleanText(200)
 export const me = z.strictObject({
   user: z.strictObject({ id: agentId, email: z.string(), name: z.string() }),
   role,
+  /** What they may do here: their role's, and what the workspace lets its agents do besides. */
+  permissions: z.array(z.enum(permissions)),
   displayName: z.string(),
   avatarUrl: z.string().nullable(),
   workspace: z.strictObject({ id: workspaceId, name: z.string(), settings: workspaceSettings }),

@@ -50,8 +50,20 @@ test('signing out ends that login at once, tells its sockets, and leaves other l
 
 test('what a role may do is what the one table says', async () => {
   const { agentContext } = await aWorkspace(database.db)
-  const supervisor: Permission[] = ['sessions.intervene', 'sessions.read_all']
+  const supervisor: Permission[] = [
+    'sessions.intervene',
+    'sessions.read_all',
+    'sessions.batch',
+    'search.content',
+    'views.share',
+    'watch_words.manage',
+    'contacts.ban',
+  ]
   const admin: Permission[] = [
+    'sessions.delete',
+    'tags.manage',
+    'fields.manage',
+    'audit.read',
     'team.manage',
     'inboxes.manage',
     'workspace.manage',

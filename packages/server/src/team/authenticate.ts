@@ -1,7 +1,7 @@
 import {
   type Audience,
   agent,
-  can,
+  mayIn,
   type Permission,
   type Role,
   type UserId,
@@ -104,12 +104,15 @@ async function standingOf({ db }: Platform, bearer: Held, wanted: WorkspaceId | 
   return toStanding(bearer, row)
 }
 
-/** The member's role as it is now, and of its rights what a key leaves: so it sees all inboxes only if it says so. */
+/**
+ * The member's role as it is now, with what the workspace adds to it, and of these rights what a key leaves: so it sees all
+ * inboxes only if it says so.
+ */
 function toStanding(
   { userId, apiKey, loginKey }: Held,
-  { workspaceId, role, inboxIds }: StandingRow,
+  { workspaceId, role, inboxIds, agentsMay }: StandingRow,
 ): Standing {
-  const may = (permission: Permission) => can(role, permission) && grants(apiKey, permission)
+  const may = (permission: Permission) => mayIn(role, permission, { agentsMay }) && grants(apiKey, permission)
   const seesAll = may('sessions.read_all')
   return {
     userId,

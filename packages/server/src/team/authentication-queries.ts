@@ -1,4 +1,12 @@
-import type { ApiKeyId, InboxId, Permission, Role, UserId, WorkspaceId } from '@rapport/domain'
+import type {
+  ApiKeyId,
+  GrantableToAgents,
+  InboxId,
+  Permission,
+  Role,
+  UserId,
+  WorkspaceId,
+} from '@rapport/domain'
 import { sql } from 'kysely'
 import type { KeyGrant } from '../platform/context.ts'
 import type { DbOrTx } from '../platform/db/index.ts'
@@ -44,8 +52,16 @@ export async function listEnded(db: DbOrTx, keyHashes: readonly string[]): Promi
   return rows.map(({ hash }) => hash)
 }
 
-/** An active member of a workspace. `inboxIds` are those an agent works, themselves or with a team. */
-export type StandingRow = Readonly<{ workspaceId: WorkspaceId; role: Role; inboxIds: readonly InboxId[] }>
+/**
+ * An active member of a workspace. `inboxIds` are those an agent works, themselves or with a team; `agentsMay` is what
+ * the workspace lets its agents do besides.
+ */
+export type StandingRow = Readonly<{
+  workspaceId: WorkspaceId
+  role: Role
+  inboxIds: readonly InboxId[]
+  agentsMay: readonly GrantableToAgents[]
+}>
 
 const standing = sql`
   select m.workspace_id as "workspaceId", m.role, array(
@@ -55,8 +71,8 @@ const standing = sql`
     select it.inbox_id from team_members tm
     join inbox_teams it on it.workspace_id = tm.workspace_id and it.team_id = tm.team_id
     where tm.workspace_id = m.workspace_id and tm.user_id = m.user_id
-  ) as "inboxIds"
-  from memberships m`
+  ) as "inboxIds", coalesce(w.settings -> 'agentsMay', '[]') as "agentsMay"
+  from memberships m join workspaces w on w.workspace_id = m.workspace_id`
 
 /** What somebody is in one workspace now; null when they are not, or no longer, an active member. By primary keys. */
 export async function findStanding(

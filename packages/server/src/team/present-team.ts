@@ -1,5 +1,5 @@
 import type { AgentView, InvitationView, Me, TeamView } from '@rapport/contract'
-import type { FileId, WorkspaceId } from '@rapport/domain'
+import { type FileId, permissionsIn, type WorkspaceId } from '@rapport/domain'
 import type { Platform, Scope } from '../platform/context.ts'
 import { avatarUrl } from '../platform/files/index.ts'
 import { readSettings } from '../workspaces/index.ts'
@@ -46,12 +46,14 @@ export function presentMe(
   { userId, here, places }: Myself,
 ): Me {
   const id: WorkspaceId = here.workspaceId
+  const settings = readSettings(here.settings)
   return {
     user: { id: userId, email: here.email, name: here.name },
     role: here.role,
+    permissions: permissionsIn(here.role, settings),
     displayName: here.displayName,
     avatarUrl: avatarUrl(platform, here, here.avatarFileId),
-    workspace: { id, name: here.workspaceName, settings: readSettings(here.settings) },
+    workspace: { id, name: here.workspaceName, settings },
     workspaces: places.map(({ workspaceId, workspaceName, role }) => ({
       id: workspaceId,
       name: workspaceName,

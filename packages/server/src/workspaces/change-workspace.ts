@@ -1,5 +1,5 @@
 import { defaultWorkspaceSettings, type WorkspaceId, type WorkspaceSettings } from '@rapport/domain'
-import type { Scope } from '../platform/context.ts'
+import type { Context, Scope } from '../platform/context.ts'
 import type { DbOrTx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { findWorkspaceRow, updateWorkspace } from './workspace-queries.ts'
@@ -22,12 +22,19 @@ export async function getWorkspace(db: DbOrTx, scope: Scope): Promise<Workspace>
   return { ...row, settings: readSettings(row.settings) }
 }
 
-/** Changes name and settings as a whole; of two who change them at once the later one's stand. */
+/**
+ * Changes name and settings as a whole; of two who change them at once the later one's stand. Where agents may do more or
+ * less than before, every open screen of the workspace learns its rights anew.
+ */
 export async function changeWorkspace(
-  db: DbOrTx,
-  scope: Scope,
+  { db, bus, scope }: Pick<Context, 'db' | 'bus' | 'scope'>,
   change: Readonly<{ name: string; settings: WorkspaceSettings }>,
 ): Promise<Workspace> {
+  const before = await getWorkspace(db, scope)
   await updateWorkspace(db, { id: scope.workspaceId, ...change })
-  return await getWorkspace(db, scope)
+  const after = await getWorkspace(db, scope)
+  const granted = ({ settings }: Workspace) => settings.agentsMay.toSorted().join()
+  if (granted(before) !== granted(after))
+    bus.publish({ type: 'access_changed', workspaceId: scope.workspaceId, agentId: null })
+  return after
 }

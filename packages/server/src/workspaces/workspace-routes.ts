@@ -12,7 +12,7 @@ export const workspaceRoutes = [
     return presentWorkspace(workspace)
   }),
   route(workspaceEndpoints.change, async (ctx, change) => {
-    const workspace = await changeWorkspace(ctx.db, ctx.scope, change)
+    const workspace = await changeWorkspace(ctx, change)
     return presentWorkspace(workspace)
   }),
 ]

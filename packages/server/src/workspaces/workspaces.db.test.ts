@@ -33,7 +33,13 @@ test("changed settings stay, and are one workspace's own", async () => {
   const foreign = await aWorkspace(database.db)
   const change = {
     name: 'New name',
-    settings: { takeMode: 'take', confirmEnd: false, historicalAfterDays: 30 },
+    settings: {
+      ...defaultWorkspaceSettings,
+      outcomes: ['Sold', 'Not sold'],
+      takeMode: 'take',
+      confirmEnd: false,
+      historicalAfterDays: 30,
+    },
   } as const
   const ctx = await mine.ownerContext()
   await callRoute(workspaceRoutes, workspaceEndpoints.change, { ctx }, change)
