@@ -143,9 +143,11 @@ create table watch_words (
   side text not null check (side in ('contact', 'agent', 'both')),
   text text not null,
   created_at timestamptz not null default now(),
+  -- No longer watched for; kept, because hits name it.
+  removed_at timestamptz,
   primary key (workspace_id, watch_word_id)
 );
-create unique index watch_words_text on watch_words (workspace_id, side, lower(text));
+create unique index watch_words_text on watch_words (workspace_id, side, lower(text)) where removed_at is null;
 
 -- Which message held which watch-words, and who wrote it.
 create table watch_hits (
@@ -225,6 +227,8 @@ create table message_search (
   author text not null check (author in ('contact', 'agent', 'bot')),
   at timestamptz not null,
   tokens tsvector not null,
+  -- The folded words in their order, a space before and after each, by which phrases are told.
+  words text not null,
   primary key (workspace_id, message_id)
 );
 create index message_search_tokens on message_search using gin (workspace_id, tokens);

@@ -325,6 +325,7 @@ export interface MessageSearch {
   message_id: string;
   session_id: string;
   tokens: string;
+  words: string;
   workspace_id: string;
 }
 
@@ -522,6 +523,7 @@ export interface WatchHits {
 
 export interface WatchWords {
   created_at: Generated<ColumnType<number, Date, Date>>;
+  removed_at: ColumnType<number, Date, Date> | null;
   side: string;
   text: string;
   watch_word_id: string;
