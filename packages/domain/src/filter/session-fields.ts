@@ -100,3 +100,19 @@ export const filterFieldOf = (field: CustomField): FilterField => ({
   kind: kindOf[field.kind],
   ...(field.choices.length > 0 ? { choices: field.choices } : {}),
 })
+
+/** Finds a field by its name; nothing for a name that means none. */
+export type FieldLookup = (name: string) => FilterField | undefined
+
+const builtIn = new Map<string, FilterField>(sessionFields.map((field) => [field.name, field]))
+
+/** All fields a filter of a workspace may name: those of every session, and its own. */
+export function fieldLookup(custom: readonly CustomField[] = []): FieldLookup {
+  const own = new Map(custom.map((field) => [customFieldName(field), filterFieldOf(field)]))
+  return (name) => builtIn.get(name) ?? own.get(name)
+}
+
+const personal: ReadonlySet<string> = new Set<SessionFieldName>(['agent', 'participant', 'mentioned'])
+
+/** Whether `me` means whoever asks, in conditions on this field. */
+export const knowsMe = (field: string): boolean => personal.has(field)
