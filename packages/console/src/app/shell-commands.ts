@@ -1,10 +1,10 @@
-import { can } from '@rapport/domain'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { TabList } from '../sessions/index.ts'
 import { useMe } from './client.tsx'
 import { type Command, useCommands } from './commands.tsx'
 import { useMessages } from './i18n.tsx'
+import { mayIn } from './may-in.ts'
 import type { MessageKey } from './messages.ts'
 import { themes, useTheme } from './preferences.ts'
 
@@ -20,25 +20,32 @@ const sessionLists: Readonly<Record<TabList, MessageKey>> = {
   ended: 'sessions.list.ended',
 }
 
-// The settings a developer comes for, by name; each only for whoever may open it.
-const developerPages = [
+// The settings that are come for by name; each only for whoever may open it.
+const settingsPages = [
+  { to: '/settings/tags', key: 'app.settings.tags', needs: 'tags.manage' },
+  { to: '/settings/fields', key: 'app.settings.fields', needs: 'fields.manage' },
+  { to: '/settings/watch-words', key: 'app.settings.watchWords', needs: 'watch_words.manage' },
+  { to: '/settings/bans', key: 'app.settings.bans', needs: 'contacts.ban' },
+  { to: '/settings/audit', key: 'app.settings.audit', needs: 'audit.read' },
   { to: '/settings/api-keys', key: 'app.settings.apiKeys', needs: 'api_keys.manage' },
   { to: '/settings/webhooks', key: 'app.settings.webhooks', needs: 'webhooks.manage' },
   { to: '/settings/deliveries', key: 'app.settings.deliveries', needs: 'deliveries.manage' },
 ] as const
 
 /** What the palette offers on every screen: where to go, each list of sessions, the help, and the theme. */
-export function useShellCommands(openHelp: () => void): void {
-  const places = usePlaces(openHelp)
+export function useShellCommands(opening: Opening): void {
+  const places = usePlaces(opening)
   const lists = useSessionLists()
-  const pages = useDeveloperPages()
+  const pages = useSettingsPages()
   const appearance = useThemes()
   useCommands(
     useMemo(() => [...places, ...lists, ...pages, ...appearance], [places, lists, pages, appearance]),
   )
 }
 
-function usePlaces(openHelp: () => void): readonly Command[] {
+type Opening = Readonly<{ openHelp: () => void; openSearch: () => void }>
+
+function usePlaces({ openHelp, openSearch }: Opening): readonly Command[] {
   const t = useMessages()
   const navigate = useNavigate()
   return useMemo(() => {
@@ -65,9 +72,10 @@ function usePlaces(openHelp: () => void): readonly Command[] {
         shortcut: 'g ,',
         run: () => void navigate({ to: '/settings' }),
       },
+      { id: 'app.search', group, label: t('app.nav.search'), shortcut: '/', run: openSearch },
       { id: 'app.help', group, label: t('app.menu.shortcuts'), shortcut: '?', run: openHelp },
     ]
-  }, [t, navigate, openHelp])
+  }, [t, navigate, openHelp, openSearch])
 }
 
 function useSessionLists(): readonly Command[] {
@@ -85,21 +93,21 @@ function useSessionLists(): readonly Command[] {
   )
 }
 
-function useDeveloperPages(): readonly Command[] {
+function useSettingsPages(): readonly Command[] {
   const t = useMessages()
   const navigate = useNavigate()
-  const { role } = useMe()
+  const me = useMe()
   return useMemo(
     () =>
-      developerPages
-        .filter(({ needs }) => can(role, needs))
+      settingsPages
+        .filter(({ needs }) => mayIn(me, needs))
         .map(({ to, key }) => ({
           id: key,
           group: t('app.command.go'),
           label: t(key),
           run: () => void navigate({ to }),
         })),
-    [t, navigate, role],
+    [t, navigate, me],
   )
 }
 

@@ -1,5 +1,5 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { Inbox, List, Settings as SettingsIcon } from 'lucide-react'
+import { Inbox, List, Search, Settings as SettingsIcon } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import { Tooltip, useAtRest } from '../ui/index.ts'
 import { ConnectionBanner, useLiveConnection } from './connection.tsx'
@@ -11,6 +11,7 @@ const AccountMenu = lazy(() => import('./account-menu.tsx').then((part) => ({ de
 const CommandPalette = lazy(() =>
   import('./command-palette.tsx').then((part) => ({ default: part.CommandPalette })),
 )
+const SearchBox = lazy(() => import('../search/index.ts').then((part) => ({ default: part.SearchBox })))
 const ShortcutsHelp = lazy(() =>
   import('./shortcuts-help.tsx').then((part) => ({ default: part.ShortcutsHelp })),
 )
@@ -18,11 +19,12 @@ const ShortcutsHelp = lazy(() =>
 /** What stands around every screen: the rail (a bar at the bottom of a phone), the palette, the help. */
 export function Shell() {
   const t = useMessages()
-  const [open, setOpen] = useState<'palette' | 'help' | null>(null)
+  const [open, setOpen] = useState<'palette' | 'search' | 'help' | null>(null)
   useLiveConnection()
   useShellKeys(setOpen)
   const openHelp = useCallback(() => setOpen('help'), [])
-  useShellCommands(openHelp)
+  const openSearch = useCallback(() => setOpen('search'), [])
+  useShellCommands({ openHelp, openSearch })
   return (
     <div className="grid h-dvh grid-cols-[52px_minmax(0,1fr)] max-sm:grid-cols-1 max-sm:grid-rows-[minmax(0,1fr)_auto]">
       <a
@@ -31,7 +33,7 @@ export function Shell() {
       >
         {t('app.nav.skip')}
       </a>
-      <Rail onHelp={() => setOpen('help')} />
+      <Rail onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
       <main
         id="content"
         tabIndex={-1}
@@ -44,6 +46,7 @@ export function Shell() {
       </main>
       <Suspense>
         {open === 'palette' ? <CommandPalette onClose={() => setOpen(null)} /> : null}
+        {open === 'search' ? <SearchBox onClose={() => setOpen(null)} /> : null}
         {open === 'help' ? <ShortcutsHelp onClose={() => setOpen(null)} /> : null}
       </Suspense>
     </div>
@@ -52,8 +55,9 @@ export function Shell() {
 
 const accountPlace = <span className="block size-9 max-sm:w-14" />
 
-function Rail({ onHelp }: { onHelp: () => void }) {
+function Rail({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
   const t = useMessages()
+  const label = useShortcutLabel()
   const isAtRest = useAtRest()
   return (
     <nav
@@ -75,6 +79,14 @@ function Rail({ onHelp }: { onHelp: () => void }) {
         shortcut="g s"
         icon={<List size={18} strokeWidth={1.75} />}
       />
+      <Tooltip text={t('app.nav.search')} shortcut={label('/')} side="inline-end">
+        <button type="button" aria-label={t('app.nav.search')} onClick={onSearch} className={railPlace}>
+          <Search size={18} strokeWidth={1.75} />
+          <span aria-hidden="true" className="hidden text-tiny leading-3.5 max-sm:block">
+            {t('app.nav.search')}
+          </span>
+        </button>
+      </Tooltip>
       <RailLink
         to="/settings"
         label={t('app.nav.settings')}
@@ -90,6 +102,9 @@ function Rail({ onHelp }: { onHelp: () => void }) {
   )
 }
 
+const railPlace =
+  'grid size-9 place-items-center rounded-[8px] text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-surface aria-[current=page]:text-accent aria-[current=page]:shadow-hairline max-sm:h-11 max-sm:w-20 max-sm:content-center max-sm:justify-items-center max-sm:gap-0.5'
+
 function RailLink(props: {
   to: '/inbox/{-$list}/{-$conversationId}' | '/sessions' | '/settings'
   label: string
@@ -104,7 +119,7 @@ function RailLink(props: {
         params={{}}
         aria-label={props.label}
         activeOptions={{ exact: false, includeSearch: false }}
-        className="grid size-9 place-items-center rounded-[8px] text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-surface aria-[current=page]:text-accent aria-[current=page]:shadow-hairline max-sm:h-11 max-sm:w-20 max-sm:content-center max-sm:justify-items-center max-sm:gap-0.5"
+        className={railPlace}
       >
         {props.icon}
         <span aria-hidden="true" className="hidden text-tiny leading-3.5 max-sm:block">
@@ -115,9 +130,10 @@ function RailLink(props: {
   )
 }
 
-function useShellKeys(setOpen: (open: 'palette' | 'help') => void): void {
+function useShellKeys(setOpen: (open: 'palette' | 'search' | 'help') => void): void {
   const navigate = useNavigate()
   useShortcut('app.command.palette', 'mod+k', () => setOpen('palette'))
+  useShortcut('app.nav.search', '/', () => setOpen('search'))
   useShortcut('app.menu.shortcuts', '?', () => setOpen('help'))
   useShortcut(
     'app.command.goInbox',

@@ -14,6 +14,8 @@ export type CommandItem = Readonly<{
   /** Already as printed on the keys. */
   shortcut?: string
   keywords?: string
+  /** What stands in the line instead of the label, which is then what it is called. */
+  body?: ReactNode
   run: () => void
 }>
 
@@ -23,8 +25,12 @@ type CommandGroup = { value: string; items: CommandItem[] }
 export function CommandSurface(props: {
   label: string
   placeholder: string
-  emptyText: string
+  emptyText: ReactNode
   items: readonly CommandItem[]
+  /** Who finds the items elsewhere holds what is typed; then all of them are shown. */
+  search?: Readonly<{ query: string; onQuery: (query: string) => void }>
+  /** Beneath the list: what is going on, what went wrong. */
+  footer?: ReactNode
   onClose: () => void
 }) {
   const groups = useMemo(() => groupItems(props.items), [props.items])
@@ -44,7 +50,13 @@ export function CommandSurface(props: {
               autoHighlight="always"
               keepHighlight
               itemToStringValue={(item: CommandItem) => item.label}
-              filter={isMeant}
+              {...(props.search
+                ? {
+                    mode: 'none' as const,
+                    value: props.search.query,
+                    onValueChange: (query: string) => props.search?.onQuery(query),
+                  }
+                : { filter: isMeant })}
             >
               <div className="flex shrink-0 items-center gap-2.5 border-b border-line px-3.5">
                 <Search size={16} aria-hidden="true" className="shrink-0 text-faint" />
@@ -58,12 +70,13 @@ export function CommandSurface(props: {
               </div>
               <div className="min-h-0 overflow-y-auto">
                 <Autocomplete.Empty>
-                  <p className="px-4 py-6 text-center text-muted">{props.emptyText}</p>
+                  <div className="px-4 py-6 text-center text-muted">{props.emptyText}</div>
                 </Autocomplete.Empty>
                 <Autocomplete.List className="p-1.5 empty:hidden">
                   {(group: CommandGroup) => <Group key={group.value} group={group} onDone={props.onClose} />}
                 </Autocomplete.List>
               </div>
+              {props.footer}
             </Autocomplete.Root>
           </Dialog.Popup>
         </Dialog.Viewport>
@@ -90,7 +103,7 @@ function Group({ group, onDone }: { group: CommandGroup; onDone: () => void }) {
             className="flex min-h-8 items-center gap-2.5 rounded-base px-2 outline-none select-none data-highlighted:bg-hover"
           >
             {item.icon ? <span className="grid w-4 place-items-center text-faint">{item.icon}</span> : null}
-            <span className="min-w-0 flex-1 truncate">{item.label}</span>
+            {item.body ?? <span className="min-w-0 flex-1 truncate">{item.label}</span>}
             {item.shortcut ? <Kbd keys={item.shortcut} /> : null}
           </Autocomplete.Item>
         )}
