@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import {
   type ActingAgent,
   type Actor,
+  type AgentId,
   addNote,
   asId,
   type BotId,
@@ -27,6 +28,7 @@ import { changeSession } from './change-session.ts'
 import { answerableOf, type Reading } from './conversations.ts'
 import { findConversation } from './conversations-queries.ts'
 import { once, writeKey } from './once.ts'
+import { canReceive } from './people-queries.ts'
 import type { Body } from './record-events.ts'
 import { findSession, hasNewerFromContact } from './sessions-queries.ts'
 
@@ -95,7 +97,8 @@ async function refuseWhereNothingCanBeSent(
   if (why !== null) throw new AppError('channel_cannot_send', { sessionId: id, why })
 }
 
-async function claimReplyFiles(
+/** Gives a reply its files, all of them or none of it. */
+export async function claimReplyFiles(
   tx: Tx,
   ctx: AgentContext,
   { conversationId }: Session,
@@ -107,25 +110,44 @@ async function claimReplyFiles(
   if (claimed !== fileIds.length) throw new AppError('file_already_used', { fileIds })
 }
 
-/** Adds an agent's note, once however often it is asked. */
-export async function writeNote(ctx: AgentContext, id: SessionId, note: { clientId: string; text: string }) {
+/** An agent's note, and the agents it speaks to. */
+export type Note = Readonly<{ clientId: string; text: string; mentions: readonly AgentId[] }>
+
+/** Adds an agent's note, once however often it is asked. It speaks only to agents who can see the session. */
+export async function writeNote(ctx: AgentContext, id: SessionId, note: Note) {
   const noteId = asId<NoteId>(randomUUIDv7())
-  const key = writeKey(ctx.agentId, note.clientId, [id, note.text])
+  const mentions = [...new Set(note.mentions)]
+  const key = writeKey(ctx.agentId, note.clientId, [id, note.text, ...mentions])
   const written = await once(ctx, key, async () => {
     let version = 0
     await changeSession(
       ctx,
       id,
-      () => addNote(noteId, ctx.agentId),
-      async (_tx, before) => {
+      () => addNote(noteId, ctx.agentId, mentions),
+      async (tx, before) => {
+        await requireReaders(tx, ctx, before, mentions)
         version = before.version + 1
-        const body: Body = { kind: 'note', id: noteId, author: byAgent(ctx.agentId), text: note.text }
+        const author = byAgent(ctx.agentId)
+        const body: Body = { kind: 'note', id: noteId, author, text: note.text, mentions }
         return { bodies: [body], claim: { ...key, answer: { noteId, version } } }
       },
     )
     return { noteId, version }
   })
   return { ...written, session: await currentSession(ctx, id) }
+}
+
+async function requireReaders(
+  tx: Tx,
+  ctx: AgentContext,
+  { inboxId }: Session,
+  mentions: readonly AgentId[],
+): Promise<void> {
+  for (const [i, agentId] of mentions.entries()) {
+    if (await canReceive(tx, ctx.scope, { agentId }, inboxId)) continue
+    const message = 'must be an agent who can see the session'
+    throw new AppError('invalid_input', { agentId }, { fields: [{ path: ['mentions', i], message }] })
+  }
 }
 
 /** What a bot says. `clientId` is made from what it answers, so that a job run twice says it once. */

@@ -3,7 +3,6 @@ import { conversationEndpoints, feedEndpoints, sessionEndpoints, widgetEndpoints
 import {
   agent,
   asId,
-  endSession,
   holdSession,
   type NoteId,
   releaseSession,
@@ -19,6 +18,7 @@ import { AppError } from '../platform/errors.ts'
 import { type Route, route } from '../platform/http/index.ts'
 import { getWorkspace } from '../workspaces/index.ts'
 import { changeOnce } from './change-once.ts'
+import { writeToClient } from './contact-client.ts'
 import {
   type Reading,
   readConversation,
@@ -29,6 +29,7 @@ import {
 import { findConversation, putDraft } from './conversations-queries.ts'
 import { activeSince, countsOf, readSessionList, tally } from './list-sessions.ts'
 import { markForAgent } from './mark-messages.ts'
+import { markRoutes } from './mark-routes.ts'
 import { canReceive } from './people-queries.ts'
 import { readFeed } from './read-feed.ts'
 import { readSession } from './read-session.ts'
@@ -44,6 +45,7 @@ export function sessionRoutes(reading: Reading): readonly Route[] {
   return [
     ...lists,
     ...commands(reading),
+    ...markRoutes,
     ...conversationRoutes(reading),
     route(sessionEndpoints.get, (ctx, { sessionId }) => readSession(ctx, reading, sessionId)),
     route(sessionEndpoints.clocks, (ctx, { sessionId }) => readClocks(ctx, reading, sessionId)),
@@ -86,13 +88,6 @@ const commands = (reading: Reading) => [
       await changeOnce(ctx, { ...command, asked: 'resume' }, (s) => resumeSession(s, actingAgent(ctx))),
     ),
   ),
-  route(sessionEndpoints.end, async (ctx, { endReason, ...command }) =>
-    changed(
-      await changeOnce(ctx, { ...command, asked: ['end', endReason] }, (s) =>
-        endSession(s, actingAgent(ctx), endReason),
-      ),
-    ),
-  ),
   route(sessionEndpoints.send, async (ctx, { sessionId, ...reply }) => {
     const { takeMode } = await settingsOf(ctx)
     return sendMessage(ctx, reading, sessionId, {
@@ -113,6 +108,9 @@ const conversationRoutes = (reading: Reading) => [
     await markForAgent(ctx, conversationId, messageId)
     return {}
   }),
+  route(conversationEndpoints.contact, (ctx, { conversationId, ...words }) =>
+    writeToClient(ctx, reading, conversationId, words),
+  ),
   route(conversationEndpoints.saveDraft, async (ctx, { conversationId, ...draft }) => {
     if ((await findConversation(ctx.db, ctx.scope, conversationId)) === null)
       throw new AppError('not_found', { conversationId })
