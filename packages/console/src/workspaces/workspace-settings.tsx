@@ -1,15 +1,16 @@
-import type { Me } from '@rapport/contract/light'
-import { type TakeMode, takeModes } from '@rapport/domain'
+import type { Me, WorkspaceView } from '@rapport/contract/light'
+import { grantableToAgents, takeModes } from '@rapport/domain'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form'
-import { meQuery, SettingsPage, showProblem, useClient, useMe, useMessages } from '../app/index.ts'
-import { Button, Checkbox, showToast, TextField } from '../ui/index.ts'
+import { linesIn, meQuery, SettingsPage, showProblem, useClient, useMe, useMessages } from '../app/index.ts'
+import { Button, Checkbox, Combobox, showToast, Textarea, TextField } from '../ui/index.ts'
 import { nameRule } from './field-rules.ts'
 
+/** The settings as the form holds them: outcomes one a line. */
 type Values = {
   name: string
-  settings: { takeMode: TakeMode; confirmEnd: boolean; historicalAfterDays: number }
+  settings: Omit<WorkspaceView['settings'], 'outcomes'> & { outcomes: string }
 }
 
 /** The workspace's own settings: its name, how sessions are taken and ended, when they count as historical. */
@@ -37,6 +38,9 @@ export function WorkspaceSettings() {
             <Checkbox label={t('workspaces.confirmEnd')} isChecked={field.value} onChange={field.onChange} />
           )}
         />
+        <Endings form={form} />
+        <AgentsMay form={form} />
+        <TimeZone form={form} />
         <div className="max-w-60">
           <TextField
             label={t('workspaces.historical')}
@@ -90,19 +94,112 @@ function TakeModes({ form }: { form: UseFormReturn<Values> }) {
   )
 }
 
+/** What can come of a session, and what must have been said before it is ended. */
+function Endings({ form }: { form: UseFormReturn<Values> }) {
+  const t = useMessages()
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 text-small font-medium text-muted">{t('workspaces.endings')}</legend>
+      <Textarea
+        label={t('workspaces.outcomes')}
+        hint={t('workspaces.outcomesHint')}
+        rows={4}
+        error={form.formState.errors.settings?.outcomes?.message}
+        {...form.register('settings.outcomes')}
+      />
+      {(['outcome', 'tag'] as const).map((one) => (
+        <Controller
+          key={one}
+          name={`settings.endRequires.${one}`}
+          control={form.control}
+          render={({ field }) => (
+            <Checkbox
+              label={t(`workspaces.endRequires.${one}`)}
+              isChecked={field.value}
+              onChange={field.onChange}
+            />
+          )}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+function AgentsMay({ form }: { form: UseFormReturn<Values> }) {
+  const t = useMessages()
+  return (
+    <Controller
+      name="settings.agentsMay"
+      control={form.control}
+      render={({ field }) => (
+        <fieldset className="grid gap-1.5">
+          <legend className="mb-1 text-small font-medium text-muted">{t('workspaces.agentsMay')}</legend>
+          {grantableToAgents.map((one) => (
+            <Checkbox
+              key={one}
+              label={t(`workspaces.agentsMay.${one}`)}
+              isChecked={field.value.includes(one)}
+              onChange={(isChecked) =>
+                field.onChange(
+                  isChecked ? [...field.value, one] : field.value.filter((known) => known !== one),
+                )
+              }
+            />
+          ))}
+        </fieldset>
+      )}
+    />
+  )
+}
+
+const timeZones = Intl.supportedValuesOf('timeZone')
+
+/** The zone that days and hours of filters are meant in. */
+function TimeZone({ form }: { form: UseFormReturn<Values> }) {
+  const t = useMessages()
+  return (
+    <Controller
+      name="settings.timeZone"
+      control={form.control}
+      render={({ field }) => (
+        <div className="grid max-w-80 gap-1">
+          <span className="text-small font-medium text-muted">{t('workspaces.timeZone')}</span>
+          <Combobox
+            label={t('workspaces.timeZone')}
+            value={field.value}
+            onChange={field.onChange}
+            choices={[...new Set(['UTC', field.value, ...timeZones])].map((value) => ({
+              value,
+              label: value.replaceAll('_', ' '),
+            }))}
+          />
+          <span className="text-small text-faint">{t('workspaces.timeZoneHint')}</span>
+        </div>
+      )}
+    />
+  )
+}
+
+const valuesOf = ({ name, settings }: Pick<WorkspaceView, 'name' | 'settings'>): Values => ({
+  name,
+  settings: { ...settings, outcomes: settings.outcomes.join('\n') },
+})
+
 function useWorkspaceForm() {
   const t = useMessages()
   const client = useClient()
   const queries = useQueryClient()
   const { workspace } = useMe()
-  const form = useForm<Values>({ defaultValues: { name: workspace.name, settings: workspace.settings } })
+  const form = useForm<Values>({ defaultValues: valuesOf(workspace) })
   const [error, setError] = useState<string | null>(null)
   const save = async (values: Values) => {
     setError(null)
     try {
-      const saved = await client.workspaces.change(values)
+      const { name, settings } = values
+      const outcomes = linesIn(settings.outcomes)
+      const saved = await client.workspaces.change({ name, settings: { ...settings, outcomes } })
       queries.setQueryData<Me>(meQuery(client).queryKey, (me) => (me ? { ...me, workspace: saved } : me))
-      form.reset({ name: saved.name, settings: saved.settings })
+      form.reset(valuesOf(saved))
       showToast({ title: t('workspaces.saved') })
     } catch (failure) {
       setError(showProblem(failure, form, t))
