@@ -4,12 +4,22 @@ import { can, type KeyScope, keyScopes, type Role } from '@rapport/domain'
 export const scopeGroups = [
   {
     noun: 'sessions',
-    scopes: ['sessions.read', 'sessions.read_all', 'sessions.answer', 'sessions.intervene'],
+    scopes: [
+      'sessions.read',
+      'sessions.read_all',
+      'search.content',
+      'sessions.answer',
+      'sessions.intervene',
+      'sessions.batch',
+      'sessions.delete',
+      'views.share',
+    ],
   },
-  { noun: 'contacts', scopes: ['contacts.read', 'contacts.write'] },
+  { noun: 'contacts', scopes: ['contacts.read', 'contacts.write', 'contacts.ban'] },
+  { noun: 'words', scopes: ['tags.manage', 'fields.manage', 'watch_words.manage'] },
   { noun: 'inboxes', scopes: ['inboxes.read', 'inboxes.manage'] },
   { noun: 'team', scopes: ['team.read', 'team.manage'] },
-  { noun: 'workspace', scopes: ['workspace.read', 'workspace.manage'] },
+  { noun: 'workspace', scopes: ['workspace.read', 'workspace.manage', 'audit.read'] },
   { noun: 'developers', scopes: ['webhooks.manage', 'deliveries.manage'] },
 ] as const satisfies readonly { noun: string; scopes: readonly KeyScope[] }[]
 
