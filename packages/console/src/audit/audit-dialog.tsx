@@ -2,7 +2,8 @@ import type { AuditEntryView } from '@rapport/contract/light'
 import { Link } from '@tanstack/react-router'
 import { useMessages } from '../app/index.ts'
 import { Button, DetailList, Dialog, useFormats } from '../ui/index.ts'
-import { useActionName, valueText } from './describe-entry.ts'
+import { useActionName } from './describe-entry.ts'
+import { valueText } from './details-text.ts'
 import { Who } from './who.tsx'
 
 /** One entry with all it tells. */

@@ -14,7 +14,8 @@ import {
 } from '../ui/index.ts'
 import { AuditDialog } from './audit-dialog.tsx'
 import { AuditFilters, sinceOf } from './audit-filters.tsx'
-import { detailsText, useActionName } from './describe-entry.ts'
+import { useActionName } from './describe-entry.ts'
+import { detailsText } from './details-text.ts'
 import { Who } from './who.tsx'
 
 const idOf = ({ id }: AuditEntryView) => id
