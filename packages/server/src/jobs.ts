@@ -1,4 +1,4 @@
-import { deliveryId, messageId, sessionId } from '@rapport/contract'
+import { deliveryId, messageId, sessionId, tagId } from '@rapport/contract'
 import { z } from 'zod'
 import {
   deliverMessage,
@@ -8,11 +8,13 @@ import {
   handleDeliveryKind,
   pruneChannels,
 } from './channels/index.ts'
+import { untagContacts } from './contacts/index.ts'
 import type { Platform } from './platform/context.ts'
 import { removeUnclaimedFiles } from './platform/files/index.ts'
 import type { JobHandler, Schedule } from './platform/jobs/index.ts'
 import { jobKindOf, type Reaction, type Reactions } from './reactions.ts'
-import { pruneAnswers } from './sessions/index.ts'
+import { pruneAnswers, untagSessions } from './sessions/index.ts'
+import { removeTagKind } from './tags/index.ts'
 import { deleteExpired } from './team/index.ts'
 import { pruneDeliveries, type WebhookTeller } from './webhooks/index.ts'
 import { listScopes } from './workspaces/index.ts'
@@ -20,6 +22,7 @@ import { listScopes } from './workspaces/index.ts'
 const reactionPayload = z.object({ sessionId, version: z.int().min(1) })
 const deliveryPayload = z.object({ deliveryId })
 const messagePayload = z.object({ messageId })
+const tagPayload = z.object({ tagId })
 
 /** Every kind of job and what does it. A payload that cannot be read fails like any other error: kept, and looked at. */
 export function createJobHandlers(
@@ -32,7 +35,12 @@ export function createJobHandlers(
     jobKindOf(name),
     async ({ workspaceId, payload }) => run(platform, { workspaceId, ...reactionPayload.parse(payload) }),
   ])
-  return { ...Object.fromEntries(consequences), ...channelHandlers(platform), ...webhooks?.handlers }
+  return {
+    ...Object.fromEntries(consequences),
+    ...channelHandlers(platform),
+    ...tagHandlers(platform),
+    ...webhooks?.handlers,
+  }
 }
 
 /** What is done before a job is set aside, for those kinds of which somebody must be told. */
@@ -58,6 +66,14 @@ const channelHandlers = (platform: Platform): Record<string, JobHandler> => ({
   [deliverMessageKind]: async ({ workspaceId, payload }) => {
     await deliverMessage(platform, workspaceId, messagePayload.parse(payload))
   },
+})
+
+/** What carried a tag that was deleted. */
+const tagHandlers = (platform: Platform): Record<string, JobHandler> => ({
+  [removeTagKind.session]: ({ workspaceId, payload }) =>
+    untagSessions(platform, { workspaceId, ...tagPayload.parse(payload) }),
+  [removeTagKind.contact]: ({ workspaceId, payload }) =>
+    untagContacts(platform, { workspaceId, ...tagPayload.parse(payload) }),
 })
 
 const answersPerStep = 1_000

@@ -5,10 +5,16 @@ import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
 import { withinReach } from './contact-queries.ts'
 
-/** Contacts with their addresses, as many of both as the scope reaches. */
+/**
+ * Contacts with their addresses, as many of both as the scope reaches, and the values of fields that are defined: those of
+ * a deleted field are kept out of sight.
+ */
 const views = ({ workspaceId, inboxes }: Scope) => sql`
   select c.contact_id as id, c.name, c.email, c.phone, c.locale, c.created_at as "createdAt",
-    coalesce(a.addresses, '[]') as addresses
+    c.tag_ids as "tagIds", case when c.fields = '{}' then c.fields else (
+      select coalesce(jsonb_object_agg(v.key, v.value), '{}') from jsonb_each(c.fields) v
+      join field_definitions f on f.workspace_id = ${workspaceId} and f.scope = 'contact' and f.key = v.key
+    ) end as fields, coalesce(a.addresses, '[]') as addresses
   from contacts c left join lateral (
     select json_agg(
         json_build_object('inboxId', i.inbox_id, 'externalId', i.external_id, 'verified', i.verified)

@@ -4,6 +4,7 @@ import { route } from '../platform/http/index.ts'
 import { decodeKey, pageOf } from '../platform/http/page-key.ts'
 import { listContacts } from './contact-page-queries.ts'
 import { changeContact, makeContact, readContact } from './make-contact.ts'
+import { markContactFields, markContactTags } from './mark-contact.ts'
 
 /** The endpoints of contacts. Who works some inboxes only reaches the contacts who have been, or may come, there. */
 export const contactRoutes = [
@@ -15,4 +16,6 @@ export const contactRoutes = [
   route(contactEndpoints.get, (ctx, { contactId }) => readContact(ctx, contactId)),
   route(contactEndpoints.create, (ctx, choices) => makeContact(ctx, choices)),
   route(contactEndpoints.change, (ctx, choices) => changeContact(ctx, choices)),
+  route(contactEndpoints.changeTags, (ctx, tags) => markContactTags(ctx, tags)),
+  route(contactEndpoints.setFields, (ctx, fields) => markContactFields(ctx, fields)),
 ]

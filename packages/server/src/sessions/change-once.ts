@@ -4,7 +4,7 @@ import { AppError } from '../platform/errors.ts'
 import { type Accompany, changeSession } from './change-session.ts'
 import { once, writeKey } from './once.ts'
 import { fromRow } from './session-row.ts'
-import { findSession } from './sessions-queries.ts'
+import { type FullSessionRecord, findSession } from './sessions-queries.ts'
 
 /** What an agent asks of a session: `asked` is what must be the same in a repetition. */
 export type Command = Readonly<{ sessionId: SessionId; clientId?: string | undefined; asked: unknown }>
@@ -16,7 +16,7 @@ export type Command = Readonly<{ sessionId: SessionId; clientId?: string | undef
 export async function changeOnce(
   ctx: AgentContext,
   { sessionId, clientId, asked }: Command,
-  decide: (session: Session) => Decision,
+  decide: (session: Session, row: FullSessionRecord) => Decision,
   accompany?: Accompany,
 ): Promise<Session> {
   if (clientId === undefined) return changeSession(ctx, sessionId, decide, accompany)

@@ -4,21 +4,25 @@ import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { orRefuse } from '../platform/errors.ts'
 import { type Alongside, recordEvents } from './record-events.ts'
 import { fromRow } from './session-row.ts'
-import { lockSession } from './sessions-queries.ts'
+import { type FullSessionRecord, lockSession } from './sessions-queries.ts'
 
 /** What a change wants recorded besides its events. It may look into the database; it runs under the lock. */
 export type Accompany = (tx: Tx, session: Session, events: readonly unknown[]) => Promise<Alongside>
 
-/** The one way a session changes: lock it, let the domain decide, record what happened. */
+/**
+ * The one way a session changes: lock it, let the domain decide, record what happened. `row` has what stands beside the
+ * session, such as its custom fields.
+ */
 export function changeSession(
   ctx: Context,
   id: SessionId,
-  decide: (session: Session) => Decision,
+  decide: (session: Session, row: FullSessionRecord) => Decision,
   accompany?: Accompany,
 ): Promise<Session> {
   return inTransaction(ctx, async (tx) => {
-    const before = fromRow(await lockSession(tx, ctx.scope, id))
-    const events = orRefuse(decide(before))
+    const row = await lockSession(tx, ctx.scope, id)
+    const before = fromRow(row)
+    const events = orRefuse(decide(before, row))
     return recordEvents(tx, ctx, { before, events }, await accompany?.(tx, before, events))
   })
 }

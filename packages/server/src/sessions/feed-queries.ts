@@ -29,12 +29,13 @@ export type FeedRecord = Readonly<{
   note_id: string | null
   note_text: string | null
   note_author: unknown
+  note_mentions: readonly string[] | null
 }>
 
 const withBodies = sql`
   e.session_id, e.conversation_id, e.version, e.stream, e.feed_offset, e.at, e.event,
   m.message_id, m.text as message_text, m.author as message_author, m.file_count, m.client_id, m.delivered_at,
-  m.read_at, m.version as message_version, m.at as message_at, m.delivery, m.edited_at, m.deleted_at, m.reaction, n.note_id, n.text as note_text, n.author as note_author`
+  m.read_at, m.version as message_version, m.at as message_at, m.delivery, m.edited_at, m.deleted_at, m.reaction, n.note_id, n.text as note_text, n.author as note_author, n.mentions as note_mentions`
 
 /** Each event's bodies, one look-up by primary key each: a guess of many events must not make the planner read tables. */
 const bodies = (workspaceId: WorkspaceId) => sql`
@@ -43,7 +44,8 @@ const bodies = (workspaceId: WorkspaceId) => sql`
     where workspace_id = ${workspaceId} and message_id = (e.event ->> 'messageId')::uuid limit 1) m on true
   left join lateral (
     select * from notes
-    where workspace_id = ${workspaceId} and note_id = (e.event ->> 'noteId')::uuid limit 1) n on true`
+    where workspace_id = ${workspaceId} and note_id = (e.event ->> 'noteId')::uuid
+      and e.event ->> 'type' = 'note.added' limit 1) n on true`
 
 /** Where each of the workspace's streams stands now, by stream number. */
 export async function listHeads(

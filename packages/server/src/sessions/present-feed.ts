@@ -18,7 +18,7 @@ export async function presentFeedBodies(
   const byId = new Map(messages.map((message) => [message.id as string, message]))
   return rows.map((row) => ({
     message: row.message_id === null ? null : (byId.get(row.message_id) ?? null),
-    note: hasNote(row) ? presentNote({ ...row, text: row.note_text, author: row.note_author }) : null,
+    note: hasNote(row) ? presentNote(noteOf(row)) : null,
   }))
 }
 
@@ -46,6 +46,13 @@ type WithMessage = FeedRecord & { message_id: string }
 type WithNote = FeedRecord & { note_id: string }
 const hasMessage = (row: FeedRecord): row is WithMessage => row.message_id !== null
 const hasNote = (row: FeedRecord): row is WithNote => row.note_id !== null
+
+const noteOf = (row: WithNote) => ({
+  ...row,
+  text: row.note_text,
+  author: row.note_author,
+  mentions: row.note_mentions ?? [],
+})
 
 const messageOf = (row: WithMessage) => ({
   ...row,

@@ -1,4 +1,12 @@
-import type { Actor, ConversationId, MessageId, NoteId, RecordedEvent, Session } from '@rapport/domain'
+import type {
+  Actor,
+  AgentId,
+  ConversationId,
+  MessageId,
+  NoteId,
+  RecordedEvent,
+  Session,
+} from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import { type Db, type Tx, writeLater } from '../platform/db/index.ts'
@@ -15,7 +23,7 @@ export type Body =
       fileCount: number
       clientId: string | null
     }>
-  | Readonly<{ kind: 'note'; id: NoteId; author: Actor; text: string }>
+  | Readonly<{ kind: 'note'; id: NoteId; author: Actor; text: string; mentions?: readonly AgentId[] }>
 
 /** The claim that makes a write happen once, with the answer that a retry gets. */
 export type Claim = Readonly<{ ownerId: string; clientId: string; bodyHash: Buffer; answer: unknown }>
@@ -98,9 +106,9 @@ function bodyRow(scope: Scope, recording: Recording, body: Body): RawBuilder<unk
   const { version, at } = eventOf(recorded, body)
   const author = JSON.stringify(body.author)
   if (body.kind === 'note')
-    return sql`insert into notes (workspace_id, note_id, session_id, conversation_id, version, author, text, at)
+    return sql`insert into notes (workspace_id, note_id, session_id, conversation_id, version, author, text, mentions, at)
       select ${scope.workspaceId}::uuid, ${body.id}::uuid, ${before.id}::uuid, ${conversationId}::uuid, ${version}::int,
-        ${author}::jsonb, ${body.text}::text, ${new Date(at)}::timestamptz
+        ${author}::jsonb, ${body.text}::text, ${body.mentions ?? []}::uuid[], ${new Date(at)}::timestamptz
       from state_row`
   // What the contact sent has reached us by being stored; what we send has yet to reach them.
   const deliveredAt = body.author.kind === 'contact' ? new Date(at) : null

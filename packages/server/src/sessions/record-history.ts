@@ -1,8 +1,12 @@
+import type { Origin } from '@rapport/contract'
 import {
   type Actor,
+  type AgentId,
   blankSession,
   type Decision,
   evolve,
+  type FieldSource,
+  type FieldValues,
   type Instant,
   later,
   type MessageId,
@@ -23,6 +27,8 @@ export type HistoryBody = Readonly<{
   text: string
   at: Instant
   readAt: Instant | null
+  /** Those a note speaks to. */
+  mentions: readonly AgentId[]
 }>
 
 /** A session that happened elsewhere or before, with everything that happened in it, at its own times. */
@@ -32,6 +38,16 @@ export type History = Readonly<{
   bodies: readonly HistoryBody[]
   /** How many of the contact's messages an agent has read. */
   agentReadCount: number
+  /** What stands beside the log: where it came from, and its custom fields. */
+  beside: Beside
+}>
+
+/** What stands beside a session's log. What is left out is unknown. */
+export type Beside = Readonly<{
+  origin?: Partial<Origin>
+  fields?: FieldValues
+  /** Where all of the values came from; the agents' hands when left out. */
+  source?: FieldSource
 }>
 
 /** Says what happened, step by step; the domain decides and folds, so that nothing impossible can be told. */
@@ -39,11 +55,17 @@ export type HistoryRecorder = Readonly<{
   session(): Session
   /** Records what was decided at a moment. Times never run backwards: an earlier one becomes the last one. */
   record(at: Instant, decided: Decision | readonly SessionEvent[], said?: Said): void
-  finish(read?: { agentReadCount: number }): History
+  finish(rest?: Readonly<{ agentReadCount?: number; beside?: Beside }>): History
 }>
 
 /** The words that the events recorded with them speak of. */
-export type Said = Readonly<{ id: MessageId | NoteId; author: Actor; text: string; readAt?: Instant | null }>
+export type Said = Readonly<{
+  id: MessageId | NoteId
+  author: Actor
+  text: string
+  readAt?: Instant | null
+  mentions?: readonly AgentId[]
+}>
 
 /** Begins the history of one session. The first thing recorded must be its start. */
 export function startHistory(workspaceId: WorkspaceId, id: SessionId): HistoryRecorder {
@@ -65,6 +87,7 @@ export function startHistory(workspaceId: WorkspaceId, id: SessionId): HistoryRe
       text: said.text,
       at,
       readAt: said.readAt ?? null,
+      mentions: said.mentions ?? [],
     })
   }
 
@@ -74,11 +97,12 @@ export function startHistory(workspaceId: WorkspaceId, id: SessionId): HistoryRe
       const moment = later(at, session.lastActivityAt)
       for (const event of eventsOf(decided)) append(moment, event, said)
     },
-    finish: (read) => ({
+    finish: (rest) => ({
       session,
       recorded,
       bodies,
-      agentReadCount: read?.agentReadCount ?? session.counters.byContact,
+      agentReadCount: rest?.agentReadCount ?? session.counters.byContact,
+      beside: rest?.beside ?? {},
     }),
   }
 }

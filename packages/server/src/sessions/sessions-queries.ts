@@ -1,4 +1,4 @@
-import type { SessionId } from '@rapport/domain'
+import type { FieldSource, FieldValues, SessionId } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
@@ -9,12 +9,16 @@ import type { SessionRecord } from './session-row.ts'
 export const inReach = (scope: Scope, table: string): RawBuilder<unknown> =>
   scope.inboxes === 'all' ? sql`true` : sql`${sql.ref(`${table}.inbox_id`)} = any(${scope.inboxes}::uuid[])`
 
+/** A whole row of `sessions`: the session, and the values of its custom fields with where each came from. */
+export type FullSessionRecord = SessionRecord &
+  Readonly<{ fields: FieldValues; field_sources: Readonly<Record<string, FieldSource>> }>
+
 /**
  * The session, locked until the transaction ends. Taken after the conversation's lock and before
  * the stream head's; it makes `version` gapless and decisions race-free. By primary key.
  */
-export async function lockSession(tx: Tx, scope: Scope, id: SessionId): Promise<SessionRecord> {
-  const { rows } = await sql<SessionRecord>`
+export async function lockSession(tx: Tx, scope: Scope, id: SessionId): Promise<FullSessionRecord> {
+  const { rows } = await sql<FullSessionRecord>`
     select s.* from sessions s
     where s.workspace_id = ${scope.workspaceId} and s.session_id = ${id} and ${inReach(scope, 's')}
     for update`.execute(tx)
@@ -23,8 +27,12 @@ export async function lockSession(tx: Tx, scope: Scope, id: SessionId): Promise<
 }
 
 /** The session as it stands, not locked. By primary key. */
-export async function findSession(db: DbOrTx, scope: Scope, id: SessionId): Promise<SessionRecord | null> {
-  const { rows } = await sql<SessionRecord>`
+export async function findSession(
+  db: DbOrTx,
+  scope: Scope,
+  id: SessionId,
+): Promise<FullSessionRecord | null> {
+  const { rows } = await sql<FullSessionRecord>`
     select s.* from sessions s
     where s.workspace_id = ${scope.workspaceId} and s.session_id = ${id} and ${inReach(scope, 's')}`.execute(
     db,

@@ -43,8 +43,8 @@ export async function insertMessages(tx: Tx, rows: readonly Row[]): Promise<void
 export async function insertNotes(tx: Tx, rows: readonly Row[]): Promise<void> {
   if (isCopying(tx)) return await copyRows(tx, 'notes', rows)
   await sql`
-    insert into notes (workspace_id, note_id, session_id, conversation_id, version, author, text, at)
-    select workspace_id, note_id, session_id, conversation_id, version, author, text, at
+    insert into notes (workspace_id, note_id, session_id, conversation_id, version, author, text, mentions, at)
+    select workspace_id, note_id, session_id, conversation_id, version, author, text, mentions, at
     from json_populate_recordset(null::notes, ${JSON.stringify(rows)}::json)`.execute(tx)
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '@rapport/domain'
 import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
-import type { History, HistoryBody } from './record-history.ts'
+import type { Beside, History, HistoryBody } from './record-history.ts'
 import { identityColumns, toColumns } from './session-row.ts'
 import { streamOf } from './stream-of.ts'
 import {
@@ -54,7 +54,7 @@ function divideByStream(histories: readonly History[]): Map<number, Entry[]> {
   return streams
 }
 
-function sessionRow({ session, agentReadCount }: History): Row {
+function sessionRow({ session, agentReadCount, beside }: History): Row {
   return {
     workspace_id: session.workspaceId,
     session_id: session.id,
@@ -63,7 +63,17 @@ function sessionRow({ session, agentReadCount }: History): Row {
     ended_by: session.state === 'ended' ? session.endedBy : null,
     participants: session.participants,
     agent_read_count: agentReadCount,
+    ...besideColumns(beside),
   }
+}
+
+const noFields = {}
+
+function besideColumns({ origin = {}, fields = noFields, source = 'agent' }: Beside): Row {
+  const { language = null, country = null, pageUrl = null, referrer = null, device = null } = origin
+  const keys = Object.keys(fields)
+  const sources = keys.length === 0 ? noFields : Object.fromEntries(keys.map((key) => [key, source]))
+  return { language, country, page_url: pageUrl, referrer, device, fields, field_sources: sources }
 }
 
 type Spoken = Readonly<{ history: History; body: HistoryBody }>
@@ -85,6 +95,10 @@ const messageRow = (said: Spoken): Row => ({
   read_at: said.body.readAt === null ? null : iso(said.body.readAt),
 })
 
-const noteRow = (said: Spoken): Row => ({ ...spoken(said), note_id: said.body.id })
+const noteRow = (said: Spoken): Row => ({
+  ...spoken(said),
+  note_id: said.body.id,
+  mentions: `{${said.body.mentions.join(',')}}`,
+})
 
 const iso = (at: Instant): string => new Date(at).toISOString()
