@@ -2,7 +2,7 @@ import { formatMessage, type MessageArgs } from '@rapport/domain'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { type UiLocale, UiLocaleProvider } from '../ui/index.ts'
 import { formatTagOf, type Locale } from './locales.ts'
-import { english, type MessageKey } from './messages.ts'
+import { englishOf, type MessageKey } from './messages.ts'
 import { useLocale } from './preferences.ts'
 
 /** Says a message in the reader's language: `t('inbox.mine')`, `t('inbox.waits', { time })`. */
@@ -12,7 +12,7 @@ export type Translate = (key: MessageKey, args?: MessageArgs) => string
 function createTranslate(locale: Locale): Translate {
   const { tag, transform } = locale
   const how = transform ? { tag, transform } : { tag }
-  return (key, args = {}) => formatMessage(english[key], args, how)
+  return (key, args = {}) => formatMessage(englishOf(key), args, how)
 }
 
 const TranslateContext = createContext<Translate>(

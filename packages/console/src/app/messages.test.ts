@@ -1,7 +1,18 @@
 import { formatMessage, parseMessage } from '@rapport/domain'
 import { expect, test } from 'vitest'
+import { lateCatalogues } from './late-messages.ts'
 import { chooseLocale, locales } from './locales.ts'
-import { cataloguesByFolder, english } from './messages.ts'
+import { earlyCatalogues, englishOf, loadLateMessages, type MessageKey } from './messages.ts'
+
+const cataloguesByFolder = { ...earlyCatalogues, ...lateCatalogues }
+const english = Object.assign({}, ...Object.values(cataloguesByFolder)) as Record<MessageKey, string>
+
+test('words that come late are not there before, and are all there after', async () => {
+  expect(() => englishOf('tags.new')).toThrow('tags.new')
+  await loadLateMessages()
+  for (const key of Object.keys(english))
+    expect(englishOf(key as MessageKey)).toBe(english[key as MessageKey])
+})
 
 test('every message can be read', () => {
   for (const [key, text] of Object.entries(english)) expect(() => parseMessage(text), key).not.toThrow()

@@ -14,8 +14,17 @@ import { LoadingPane } from '../ui/index.ts'
 import { type ConsoleClient, meQuery, workspacePreference } from './client.tsx'
 import { ErrorScreen, NotFoundScreen } from './error-screen.tsx'
 import { mayIn } from './may-in.ts'
+import { loadLateMessages } from './messages.ts'
 import { Settings } from './settings.tsx'
 import { Shell } from './shell.tsx'
+
+/** A screen whose words come with it, because no first screen shows them. */
+const withWords =
+  <Part,>(load: () => Promise<Part>) =>
+  async (): Promise<Part> => {
+    const [part] = await Promise.all([load(), loadLateMessages()])
+    return part
+  }
 
 /** What a route may ask before it shows its screen. */
 export type RouterContext = { client: ConsoleClient; queries: QueryClient }
@@ -120,13 +129,19 @@ const preferences = createRoute({
 const teamSettings = createRoute({
   getParentRoute: () => settings,
   path: '/team',
-  component: lazyRouteComponent(() => import('../team/index.ts'), 'TeamSettings'),
+  component: lazyRouteComponent(
+    withWords(() => import('../team/index.ts')),
+    'TeamSettings',
+  ),
 })
 
 const inboxSettings = createRoute({
   getParentRoute: () => settings,
   path: '/inboxes',
-  component: lazyRouteComponent(() => import('../inboxes/index.ts'), 'InboxSettings'),
+  component: lazyRouteComponent(
+    withWords(() => import('../inboxes/index.ts')),
+    'InboxSettings',
+  ),
 })
 
 /** Lets in who may; for everybody else there is nothing at the address. */
@@ -142,14 +157,20 @@ const newInbox = createRoute({
   path: '/inboxes/new',
   validateSearch: (search): { kind?: string } => textsOf(search, ['kind']),
   beforeLoad: onlyWith('inboxes.manage'),
-  component: lazyRouteComponent(() => import('../inboxes/index.ts'), 'NewInboxScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../inboxes/index.ts')),
+    'NewInboxScreen',
+  ),
 })
 
 const oneInbox = createRoute({
   getParentRoute: () => settings,
   path: '/inboxes/$inboxId',
   beforeLoad: onlyWith('inboxes.manage'),
-  component: lazyRouteComponent(() => import('../inboxes/index.ts'), 'InboxEditorScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../inboxes/index.ts')),
+    'InboxEditorScreen',
+  ),
 })
 
 const deliveries = createRoute({
@@ -157,7 +178,10 @@ const deliveries = createRoute({
   path: '/deliveries',
   validateSearch: (search): DeliveriesSearch => textsOf(search, ['tab', 'state', 'inbox', 'open']),
   beforeLoad: onlyWith('deliveries.manage'),
-  component: lazyRouteComponent(() => import('../deliveries/index.ts'), 'DeliveriesScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../deliveries/index.ts')),
+    'DeliveriesScreen',
+  ),
 })
 
 /** What the deliveries keep in their address: which way, which state and inbox, and the one that is open. */
@@ -167,14 +191,20 @@ const webhooks = createRoute({
   getParentRoute: () => settings,
   path: '/webhooks',
   beforeLoad: onlyWith('webhooks.manage'),
-  component: lazyRouteComponent(() => import('../webhooks/index.ts'), 'WebhooksScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../webhooks/index.ts')),
+    'WebhooksScreen',
+  ),
 })
 
 const newWebhook = createRoute({
   getParentRoute: () => settings,
   path: '/webhooks/new',
   beforeLoad: onlyWith('webhooks.manage'),
-  component: lazyRouteComponent(() => import('../webhooks/index.ts'), 'NewWebhookScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../webhooks/index.ts')),
+    'NewWebhookScreen',
+  ),
 })
 
 const oneWebhook = createRoute({
@@ -183,14 +213,20 @@ const oneWebhook = createRoute({
   validateSearch: (search): { tab?: string; state?: string; open?: string } =>
     textsOf(search, ['tab', 'state', 'open']),
   beforeLoad: onlyWith('webhooks.manage'),
-  component: lazyRouteComponent(() => import('../webhooks/index.ts'), 'WebhookScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../webhooks/index.ts')),
+    'WebhookScreen',
+  ),
 })
 
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
   beforeLoad: onlyWith('api_keys.manage'),
-  component: lazyRouteComponent(() => import('../api-keys/index.ts'), 'ApiKeysScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../api-keys/index.ts')),
+    'ApiKeysScreen',
+  ),
 })
 
 const tags = createRoute({
@@ -198,7 +234,10 @@ const tags = createRoute({
   path: '/tags',
   validateSearch: (search): { tab?: string } => textsOf(search, ['tab']),
   beforeLoad: onlyWith('tags.manage'),
-  component: lazyRouteComponent(() => import('../tags/index.ts'), 'TagsScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../tags/index.ts')),
+    'TagsScreen',
+  ),
 })
 
 const fields = createRoute({
@@ -206,7 +245,10 @@ const fields = createRoute({
   path: '/fields',
   validateSearch: (search): { tab?: string } => textsOf(search, ['tab']),
   beforeLoad: onlyWith('fields.manage'),
-  component: lazyRouteComponent(() => import('../fields/index.ts'), 'FieldsScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../fields/index.ts')),
+    'FieldsScreen',
+  ),
 })
 
 const watchWords = createRoute({
@@ -214,7 +256,10 @@ const watchWords = createRoute({
   path: '/watch-words',
   validateSearch: (search): { tab?: string } => textsOf(search, ['tab']),
   beforeLoad: onlyWith('watch_words.manage'),
-  component: lazyRouteComponent(() => import('../watch-words/index.ts'), 'WatchWordsScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../watch-words/index.ts')),
+    'WatchWordsScreen',
+  ),
 })
 
 const bans = createRoute({
@@ -222,7 +267,10 @@ const bans = createRoute({
   path: '/bans',
   validateSearch: (search): { state?: string } => textsOf(search, ['state']),
   beforeLoad: onlyWith('contacts.ban'),
-  component: lazyRouteComponent(() => import('../bans/index.ts'), 'BansScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../bans/index.ts')),
+    'BansScreen',
+  ),
 })
 
 /** What the audit log keeps in its address: which kind of entries, whose, and since when. */
@@ -233,7 +281,10 @@ const audit = createRoute({
   path: '/audit',
   validateSearch: (search): AuditSearch => textsOf(search, ['action', 'user', 'days', 'open']),
   beforeLoad: onlyWith('audit.read'),
-  component: lazyRouteComponent(() => import('../audit/index.ts'), 'AuditScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../audit/index.ts')),
+    'AuditScreen',
+  ),
 })
 
 /** What the search keeps in its address: the words, and what narrows them. */
@@ -243,7 +294,10 @@ const search = createRoute({
   getParentRoute: () => behindSignIn,
   path: '/search',
   validateSearch: (params): SearchSearch => textsOf(params, ['q', 'from', 'days', 'contact', 'session']),
-  component: lazyRouteComponent(() => import('../search/index.ts'), 'SearchScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../search/index.ts')),
+    'SearchScreen',
+  ),
 })
 
 const workspaceSettings = createRoute({

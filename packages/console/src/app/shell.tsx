@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import { Tooltip, useAtRest } from '../ui/index.ts'
 import { ConnectionBanner, useLiveConnection } from './connection.tsx'
 import { useMessages } from './i18n.tsx'
+import { loadLateMessages } from './messages.ts'
 import { useShellCommands } from './shell-commands.ts'
 import { useShortcut, useShortcutLabel } from './shortcuts.tsx'
 
@@ -11,7 +12,10 @@ const AccountMenu = lazy(() => import('./account-menu.tsx').then((part) => ({ de
 const CommandPalette = lazy(() =>
   import('./command-palette.tsx').then((part) => ({ default: part.CommandPalette })),
 )
-const SearchBox = lazy(() => import('../search/index.ts').then((part) => ({ default: part.SearchBox })))
+const SearchBox = lazy(async () => {
+  const [{ SearchBox }] = await Promise.all([import('../search/index.ts'), loadLateMessages()])
+  return { default: SearchBox }
+})
 const ShortcutsHelp = lazy(() =>
   import('./shortcuts-help.tsx').then((part) => ({ default: part.ShortcutsHelp })),
 )

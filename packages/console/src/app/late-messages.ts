@@ -1,0 +1,41 @@
+import apiKeys from '../api-keys/en.json' with { type: 'json' }
+import audit from '../audit/en.json' with { type: 'json' }
+import bans from '../bans/en.json' with { type: 'json' }
+import deliveries from '../deliveries/en.json' with { type: 'json' }
+import fields from '../fields/en.json' with { type: 'json' }
+import inboxes from '../inboxes/en.json' with { type: 'json' }
+import search from '../search/en.json' with { type: 'json' }
+import tags from '../tags/en.json' with { type: 'json' }
+import team from '../team/en.json' with { type: 'json' }
+import watchWords from '../watch-words/en.json' with { type: 'json' }
+import webhooks from '../webhooks/en.json' with { type: 'json' }
+
+/** The words of features that no first screen shows, by the folder they live in. */
+export const lateCatalogues = {
+  'api-keys': apiKeys,
+  audit,
+  bans,
+  deliveries,
+  fields,
+  inboxes,
+  search,
+  tags,
+  team,
+  'watch-words': watchWords,
+  webhooks,
+}
+
+/** All of them. Fetched with the first of those features, by `loadLateMessages`. */
+export const lateMessages = {
+  ...apiKeys,
+  ...audit,
+  ...bans,
+  ...deliveries,
+  ...fields,
+  ...inboxes,
+  ...search,
+  ...tags,
+  ...team,
+  ...watchWords,
+  ...webhooks,
+}
