@@ -1,5 +1,12 @@
 import type { MessageDelivery } from '@rapport/contract'
-import type { ConversationId, SessionEvent, SessionEventType, SessionId, WorkspaceId } from '@rapport/domain'
+import type {
+  ConversationId,
+  MessageId,
+  SessionEvent,
+  SessionEventType,
+  SessionId,
+  WorkspaceId,
+} from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db, DbOrTx } from '../platform/db/index.ts'
@@ -190,6 +197,8 @@ export type FeedStep = Readonly<{
   sessionId: SessionId
   version: number
   type: SessionEventType
+  /** The message it is about; null for what is about none. */
+  messageId: MessageId | null
 }>
 
 /**
@@ -203,7 +212,8 @@ export async function listFeedSteps(
   limit: number,
 ): Promise<FeedStep[]> {
   const { rows } = await sql<FeedStep>`
-    select e.stream, e.feed_offset as "offset", e.session_id as "sessionId", e.version, e.event ->> 'type' as type
+    select e.stream, e.feed_offset as "offset", e.session_id as "sessionId", e.version, e.event ->> 'type' as type,
+      (e.event ->> 'messageId')::uuid as "messageId"
     from ${eventsAfter(workspaceId, places, limit)}
     order by e.stream, e.feed_offset`.execute(db)
   return rows

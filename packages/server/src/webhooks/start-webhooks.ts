@@ -1,7 +1,8 @@
 import type { Platform } from '../platform/context.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
+import { usualWatch, type Watch } from '../sessions/index.ts'
 import { handleWebhookJob, type Pace, usualPace } from './deliver-webhook.ts'
-import { followFeeds, usualWatch, type Watch } from './follow-feeds.ts'
+import { followFeeds } from './follow-feeds.ts'
 import { deliverWebhookKind } from './webhook-job.ts'
 
 /** What tells webhooks on one node: the handlers of their jobs, for a worker, and what asks for those jobs. */
