@@ -1,4 +1,5 @@
 import { auditRoutes } from './audit/index.ts'
+import { createBanRoutes } from './bans/index.ts'
 import { deliveryRoutes, widgetRoutes } from './channels/index.ts'
 import { contactRoutes } from './contacts/index.ts'
 import { fieldRoutes } from './fields/index.ts'
@@ -6,7 +7,7 @@ import { type FindHolder, fileRoutes } from './files/index.ts'
 import { inboxRoutes } from './inboxes/index.ts'
 import type { Route } from './platform/http/index.ts'
 import { preferenceRoutes } from './preferences/index.ts'
-import { type Reading, sessionRoutes } from './sessions/index.ts'
+import { blockSessions, type Reading, sessionRoutes } from './sessions/index.ts'
 import { tagRoutes } from './tags/index.ts'
 import { teamRoutes } from './team/index.ts'
 import { viewRoutes } from './views/index.ts'
@@ -16,6 +17,7 @@ import { workspaceRoutes } from './workspaces/index.ts'
 /** Every route there is. Who may call each is declared with its endpoint, in the contract. */
 export const createRoutes = (parts: Reading & Readonly<{ findHolder: FindHolder }>): readonly Route[] => [
   ...auditRoutes,
+  ...createBanRoutes(blockSessions),
   ...contactRoutes,
   ...deliveryRoutes,
   ...fieldRoutes,

@@ -1,4 +1,5 @@
 import { asId, type FileId, type StartsIn } from '@rapport/domain'
+import { noteRefusal } from '../bans/index.ts'
 import type { VisitorContext } from '../platform/context.ts'
 import { type Ingested, ingestMessage, type ThreadMemory } from '../sessions/index.ts'
 import type { InboundOf } from './inbound.ts'
@@ -8,7 +9,7 @@ import { parseSend, type Send } from './web/parse-web.ts'
  * A visitor's message comes in. The socket has proven who they are; what they sent is kept unaltered, since the
  * web's own message is what is stored; the answer is the commit itself.
  */
-export function receiveDelivery(
+export async function receiveDelivery(
   ctx: VisitorContext,
   startsIn: StartsIn,
   delivery: Send,
@@ -16,12 +17,13 @@ export function receiveDelivery(
 ): Promise<Ingested> {
   const message = parseSend(delivery, { thread: ctx.thread, at: ctx.now() })
   const { inboxId, contactId, person, thread } = ctx
-  return ingestMessage(
-    ctx,
-    { inboxId, startsIn },
-    { key: message.key, thread, contactId, person, clientId: message.id, ...contentOf(message) },
-    memory,
-  )
+  const inbound = { key: message.key, thread, contactId, person, clientId: message.id, ...contentOf(message) }
+  try {
+    return await ingestMessage(ctx, { inboxId, startsIn }, inbound, memory)
+  } catch (error) {
+    await noteRefusal(ctx, error)
+    throw error
+  }
 }
 
 /** A message's blocks as a session keeps them: its text, and the files that were uploaded before. */

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { asId, type ContactId, contact, type StartsIn } from '@rapport/domain'
+import { isRefusal, noteRefusal } from '../bans/index.ts'
 import { ensureContact } from '../contacts/index.ts'
 import { type Inbox, startsInOf } from '../inboxes/index.ts'
 import type { Context, VisitorPerson } from '../platform/context.ts'
@@ -41,12 +42,25 @@ export async function takeMessage(
     text: [...words, ...missing].join('\n'),
     fileIds,
   }
-  const landed = await ingestOnce(asContact, { inboxId: inbox.id, startsIn: startFor(inbox, event) }, message)
+  const arrival = { inboxId: inbox.id, startsIn: startFor(inbox, event) }
+  const landed = await ingestUnlessBanned(asContact, arrival, message)
+  if (landed === null) return
   await linkMessage(ctx.db, ctx.scope, key, landed)
   await applySaid(ctx, key)
 }
 
 type IngestArguments = Parameters<typeof ingestMessage>
+
+/** A banned contact's message is refused and counted, and with that it is dealt with. */
+async function ingestUnlessBanned(...[ctx, arrival, message]: Parameters<typeof ingestOnce>) {
+  try {
+    return await ingestOnce(ctx, arrival, message)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    await noteRefusal(ctx, error)
+    return null
+  }
+}
 
 /** The same id with other words, or with files that were fetched again, is the same message: the first one stands. */
 async function ingestOnce(

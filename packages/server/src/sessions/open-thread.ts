@@ -14,6 +14,7 @@ import {
   type StartsIn,
   startSession,
 } from '@rapport/domain'
+import { findStandingBan } from '../bans/index.ts'
 import { ensureContact } from '../contacts/index.ts'
 import type { Context, VisitorPerson } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
@@ -65,7 +66,10 @@ export function openSession(
   return { before, opening: [startSession({ conversationId, contactId, inboxId, startsIn, number })] }
 }
 
-/** The thread's latest session, locked; a blank one with its conversation's ids when the thread is new. */
+/**
+ * The thread's latest session, locked; a blank one with its conversation's ids when the thread is new. Refused where a
+ * session would have to begin for a contact who is banned: under the lock that a ban takes, so that neither misses the other.
+ */
 export async function lockLatest(
   tx: Tx,
   ctx: Context,
@@ -76,11 +80,19 @@ export async function lockLatest(
   // A writer who was first, or a session that changed under the wait, shows at the second look.
   for (let look = 0; look < 5; look += 1) {
     const found = await lockThread(tx, ctx.scope, where)
-    if (found !== null) return fromRow(found)
+    if (found !== null) return await admit(tx, ctx, fromRow(found))
     const opened = await openThread(tx, ctx, arrival, message)
-    if (opened !== null) return opened
+    if (opened !== null) return await admit(tx, ctx, opened)
   }
   throw new AppError('unavailable', { thread: message.thread })
+}
+
+/** A banned contact has no live session, so that only a beginning has to ask. */
+async function admit(tx: Tx, ctx: Context, latest: Session): Promise<Session> {
+  if (latest.version > 0 && latest.state !== 'ended') return latest
+  const ban = await findStandingBan(tx, ctx.scope, latest.contactId)
+  if (ban !== null) throw new AppError('contact_banned', { contactId: latest.contactId, banId: ban.id })
+  return latest
 }
 
 async function openThread(tx: Tx, ctx: Context, { inboxId }: Arrival, message: InboundMessage) {
