@@ -73,7 +73,7 @@ function isDate(text: string): boolean {
 }
 
 /** Whether a name is a place's zone, known here: a bare offset such as +02:00 is not, because it has no summer. */
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })

@@ -2,6 +2,7 @@ import { defaultWorkspaceSettings, type WorkspaceId, type WorkspaceSettings } fr
 import type { Context, Scope } from '../platform/context.ts'
 import type { DbOrTx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
+import { checkSettings } from './check-settings.ts'
 import { findWorkspaceRow, updateWorkspace } from './workspace-queries.ts'
 
 /** A workspace with all its settings. */
@@ -23,7 +24,7 @@ export async function getWorkspace(db: DbOrTx, scope: Scope): Promise<Workspace>
 }
 
 /**
- * Changes name and settings as a whole; of two who change them at once the later one's stand. Where agents may do more or
+ * Changes name and settings as a whole, if they make sense; of two who change them at once the later one's stand. Where agents may do more or
  * less than before, every open screen of the workspace learns its rights anew.
  */
 export async function changeWorkspace(
@@ -31,7 +32,8 @@ export async function changeWorkspace(
   change: Readonly<{ name: string; settings: WorkspaceSettings }>,
 ): Promise<Workspace> {
   const before = await getWorkspace(db, scope)
-  await updateWorkspace(db, { id: scope.workspaceId, ...change })
+  const settings = await checkSettings(db, change.settings)
+  await updateWorkspace(db, { id: scope.workspaceId, name: change.name, settings })
   const after = await getWorkspace(db, scope)
   const granted = ({ settings }: Workspace) => settings.agentsMay.toSorted().join()
   if (granted(before) !== granted(after))

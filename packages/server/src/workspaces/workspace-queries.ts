@@ -47,6 +47,13 @@ export async function findWorkspaceRow(db: DbOrTx, { workspaceId }: Scope): Prom
   return row ? { ...row, id: workspaceId } : null
 }
 
+/** Whether the database knows a time zone by this name, so that moments can be told in it. */
+export async function knowsTimeZone(db: DbOrTx, name: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from pg_timezone_names where lower(name) = lower(${name}) limit 1`.execute(db)
+  return rows.length > 0
+}
+
 /** Stores the name and settings a workspace has from now on. */
 export async function updateWorkspace(db: DbOrTx, { id, name, settings }: WorkspaceRow): Promise<void> {
   await db

@@ -1,8 +1,9 @@
 import { workspaceEndpoints } from '@rapport/contract'
-import { defaultWorkspaceSettings } from '@rapport/domain'
+import { defaultWorkspaceSettings, type WorkspaceSettings } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
+import { AppError } from '../platform/errors.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
 import { callRoute } from '../testing/call-route.ts'
 import { createNumbers } from './session-numbers.ts'
@@ -47,6 +48,32 @@ test("changed settings stay, and are one workspace's own", async () => {
     await callRoute(workspaceRoutes, workspaceEndpoints.get, { ctx: await ownerContext() }, {})
   expect(await get(mine)).toMatchObject(change)
   expect((await get(foreign)).name).toBe('Test desk')
+})
+
+test('settings that make no sense are refused, each with its place, and nothing is changed', async () => {
+  const workspace = await aWorkspace(database.db)
+  const ctx = await workspace.ownerContext()
+  const change = (settings: Partial<WorkspaceSettings>) =>
+    callRoute(
+      workspaceRoutes,
+      workspaceEndpoints.change,
+      { ctx },
+      { name: 'X', settings: { ...defaultWorkspaceSettings, ...settings } },
+    )
+  const pathsOf = async (settings: Partial<WorkspaceSettings>) => {
+    const error = await change(settings).catch((it: unknown) => it)
+    if (!(error instanceof AppError) || error.code !== 'invalid_input') throw error
+    return error.fields.map(({ path }) => path.join('.'))
+  }
+  for (const timeZone of ['', 'Mars/Olympus', '+02:00', 'UTC+2', "UTC'; drop", 'Europe/Prague ', '../etc'])
+    expect(await pathsOf({ timeZone })).toEqual(['settings.timeZone'])
+  expect(await pathsOf({ outcomes: ['Sold', 'Lost', 'SOLD'] })).toEqual(['settings.outcomes.2'])
+  const nothingToSay = { outcomes: [], endRequires: { outcome: true, tag: false } }
+  expect(await pathsOf(nothingToSay)).toEqual(['settings.endRequires.outcome'])
+  const { settings } = await callRoute(workspaceRoutes, workspaceEndpoints.get, { ctx }, {})
+  expect(settings).toEqual(defaultWorkspaceSettings)
+  const twice = await change({ agentsMay: ['contacts.ban', 'contacts.ban'], timeZone: 'asia/jakarta' })
+  expect(twice.settings).toMatchObject({ agentsMay: ['contacts.ban'], timeZone: 'asia/jakarta' })
 })
 
 test('two processes at once number sessions without a number twice, and each process upwards', async () => {
