@@ -27,12 +27,18 @@ export function Chat({ visit, settings, isOpen, onClose }: ChatProps) {
   // Ended, and nothing new begun: the next message starts a new session in the same conversation.
   const [restarted, setRestarted] = useState<string | null>(null)
   const isOver = latest?.state === 'ended' && restarted !== latest.id && view.pending.length === 0
+  // For as long as a refused message stands there: trying it again, or discarding it, brings the composer back.
+  const isBanned = view.pending.some(({ error }) => error === 'contact_banned')
   return (
     <>
       <Head settings={settings} person={conversation && counterpart(conversation)} onClose={onClose} />
       <ConnectionNote visit={visit} />
       <Log visit={visit} view={view} settings={settings} />
-      {isOver ? (
+      {isBanned ? (
+        <p class="over" role="alert">
+          {t('refused.banned')}
+        </p>
+      ) : isOver ? (
         <div class="over">
           <button type="button" class="primary" onClick={() => setRestarted(latest.id)}>
             {t('session.startNew')}
