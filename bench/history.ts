@@ -29,6 +29,7 @@ export async function addHistory(desk: Desk, sessions: number, live: number): Pr
 export type Caller = Readonly<{
   workspaceId: string
   userId: string
+  token: string
   get(path: string): Promise<string>
   close(): void
 }>
@@ -56,6 +57,7 @@ export async function signIn(desk: Desk, email: string, connections: number): Pr
   return {
     workspaceId,
     userId: me.user.id,
+    token,
     get: (path) => getText(`${desk.origin}${path}`, { agent, headers }),
     close: () => agent.destroy(),
   }

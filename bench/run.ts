@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { measureConsole } from './console.bench.ts'
 import { type Desk, startDesk } from './desk.ts'
 import { type Figure, figureLine } from './figure.ts'
 import type { Size } from './history.ts'
@@ -25,6 +26,7 @@ const measures: readonly Measure[] = [
   { ids: ['PERF-9'], run: measureWidget },
   { ids: ['PERF-12'], run: measureStart },
   { ids: ['PERF-3', 'PERF-4'], run: measureSessionLists },
+  { ids: ['PERF-10'], run: measureConsole },
 ]
 
 // `npm run bench -- --only PERF-1` measures one of them, `--size large` with a million sessions.
