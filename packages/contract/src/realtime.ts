@@ -104,6 +104,8 @@ export const serverFrame = z.discriminatedUnion('type', [
     reason: z.enum(['behind', 'epoch', 'access', 'not_found']),
   }),
   z.strictObject({ type: z.literal('rows'), rows: z.array(sessionRow) }),
+  /** Sessions that are no more: their rows are taken out of every list. */
+  z.strictObject({ type: z.literal('gone'), sessionIds: z.array(sessionId) }),
   z.strictObject({ type: z.literal('counts'), counts: sessionCounts }),
   z.strictObject({ type: z.literal('typing'), conversationId, actor, on: z.boolean() }),
   /** Every message of this author kind up to this one (by session and version) has these marks. */

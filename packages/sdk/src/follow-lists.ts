@@ -1,4 +1,5 @@
 import type { AgentCommand, ServerFrame, SessionRow } from '@rapport/contract/light'
+import type { SessionId } from '@rapport/domain'
 import type { LiveClient } from './live-client.ts'
 
 type Counts = Extract<ServerFrame, { type: 'counts' }>['counts']
@@ -7,6 +8,8 @@ type Counts = Extract<ServerFrame, { type: 'counts' }>['counts']
 export type ListFollower = Readonly<{
   onFollowed(): void
   onRows?(rows: readonly SessionRow[]): void
+  /** Sessions that were deleted. */
+  onGone?(ids: readonly SessionId[]): void
   onCounts?(counts: Counts): void
 }>
 
@@ -28,6 +31,7 @@ export function followLists(live: LiveClient<AgentCommand>, follower: ListFollow
       follower.onFollowed()
     }
     if (frame.type === 'rows') follower.onRows?.(frame.rows)
+    if (frame.type === 'gone') follower.onGone?.(frame.sessionIds)
     if (frame.type === 'counts') follower.onCounts?.(frame.counts)
   })
   follower.onFollowed()

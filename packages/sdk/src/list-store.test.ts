@@ -164,3 +164,18 @@ test('counts are those heard last, also when an answer to an earlier question co
   await asked
   expect(store.get()).toEqual(counts(2))
 })
+
+test('a session that was deleted leaves the list, waiting or shown, and a load under way does not bring it back', async () => {
+  const server = aServer([aRow(1), aRow(2)])
+  const list = aList(server)
+  await isReady(list)
+  server.say(rows(aRow(3)))
+  server.say({ type: 'gone', sessionIds: [aRow(1).session.id, aRow(3).session.id] })
+  expect(list.ids()).toEqual([2])
+  expect(list.store.get().arrived).toEqual([])
+  list.store.retry()
+  server.say({ type: 'gone', sessionIds: [aRow(1).session.id] })
+  await vi.waitFor(() => expect(list.store.get().status).toBe('ready'))
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(list.ids()).toEqual([2])
+})

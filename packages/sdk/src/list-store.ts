@@ -43,6 +43,8 @@ type State = {
   readonly view: Source<ListView>
   /** Rows heard of during a load: its answer may be older than they are. */
   heard: Map<SessionId, SessionRow>
+  /** Sessions deleted during a load: its answer may still have them. */
+  gone: Set<SessionId>
   next: string | null
   loading: object | null
   failures: number
@@ -69,6 +71,7 @@ export function createListStore(options: ListOptions): ListStore {
       if (!isWatched) leave(state)
     }),
     heard: new Map(),
+    gone: new Set(),
     next: null,
     loading: null,
     failures: 0,
@@ -101,6 +104,7 @@ function watch(state: State): () => void {
   return followLists(state.options.live, {
     onFollowed: () => void load(state),
     onRows: (rows) => hearRows(state, rows),
+    onGone: (ids) => forget(state, ids),
   })
 }
 
@@ -113,6 +117,7 @@ async function load(state: State): Promise<void> {
   const token = {}
   state.loading = token
   state.heard.clear()
+  state.gone.clear()
   clearTimeout(state.retry)
   try {
     const { rows, next } = await fetchRows(state.options, state.view.get().rows.length)
@@ -130,6 +135,7 @@ async function load(state: State): Promise<void> {
       hasMore: next !== null,
     })
     hearRows(state, [...state.heard.values()])
+    forget(state, [...state.gone])
   } catch (error) {
     if (!isRapportError(error)) throw error
     if (state.loading === token) fail(state, error)
@@ -183,6 +189,17 @@ function hearRows(state: State, news: readonly SessionRow[]): void {
     state.view.get(),
   )
   show(state, { rows, arrived })
+}
+
+function forget(state: State, ids: readonly SessionId[]): void {
+  if (ids.length === 0) return
+  for (const id of ids) {
+    state.heard.delete(id)
+    if (state.loading !== null) state.gone.add(id)
+  }
+  const { rows, arrived } = state.view.get()
+  const isHere = ({ session }: SessionRow) => !ids.includes(session.id)
+  show(state, { rows: rows.filter(isHere), arrived: arrived.filter(isHere) })
 }
 
 function withNews(view: ListView, row: SessionRow, { belongs, query, arrivals }: ListOptions): ListView {

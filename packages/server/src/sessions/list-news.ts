@@ -1,4 +1,4 @@
-import type { ServerFrame } from '@rapport/contract'
+import type { ServerFrame, SessionRow } from '@rapport/contract'
 import type { AgentId, SessionId, WorkspaceId } from '@rapport/domain'
 import { type Platform, type Scope, scopeOf } from '../platform/context.ts'
 import { getWorkspace } from '../workspaces/index.ts'
@@ -60,12 +60,21 @@ export function createListNews(platform: Platform, workspaceId: WorkspaceId): Li
     changed.clear()
     if (ids.length === 0 || readers.size === 0) return
     const found = (await listSessionsById(platform.db, scopeOf(workspaceId), ids)).map(presentRow)
+    sendGone(ids, found)
     for (const reader of readers.values()) {
       const { inboxes } = reader.scope()
       const visible = inboxes === 'all' ? found : found.filter((row) => inboxes.includes(row.session.inboxId))
       if (visible.length > 0) send(reader, { type: 'rows', rows: visible })
     }
     counts.want()
+  }
+
+  /** Of what was marked and is not there any more, everybody is told: its id says nothing to who never saw it. */
+  function sendGone(marked: readonly SessionId[], found: readonly SessionRow[]): void {
+    const there = new Set(found.map(({ session }) => session.id))
+    const sessionIds = marked.filter((id) => !there.has(id))
+    if (sessionIds.length === 0) return
+    for (const reader of readers.values()) send(reader, { type: 'gone', sessionIds })
   }
 
   async function sendCounts(): Promise<void> {

@@ -33,6 +33,7 @@ import { markRoutes } from './mark-routes.ts'
 import { canReceive } from './people-queries.ts'
 import { readFeed } from './read-feed.ts'
 import { readSession } from './read-session.ts'
+import { removeSession } from './remove-session.ts'
 import { actingAgent, sendMessage, writeNote } from './send-message.ts'
 import { readClocks } from './session-clocks.ts'
 
@@ -49,6 +50,10 @@ export function sessionRoutes(reading: Reading): readonly Route[] {
     ...conversationRoutes(reading),
     route(sessionEndpoints.get, (ctx, { sessionId }) => readSession(ctx, reading, sessionId)),
     route(sessionEndpoints.clocks, (ctx, { sessionId }) => readClocks(ctx, reading, sessionId)),
+    route(sessionEndpoints.remove, async (ctx, { sessionId }) => {
+      await removeSession(ctx, sessionId)
+      return {}
+    }),
     route(feedEndpoints.list, (ctx, request) => readFeed(ctx, request)),
     route(widgetEndpoints.conversation, (ctx) => readOwnConversation(ctx, reading)),
     route(widgetEndpoints.older, (ctx, { cursor }) => readOwnOlder(ctx, reading, cursor)),

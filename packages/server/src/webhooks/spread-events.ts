@@ -65,22 +65,31 @@ async function spread(tx: Tx, { webhook, scope, places, now, room }: Spreading):
     version,
     eventType: type,
   }))
-  const moved = endsOf(places, steps)
+  const moved = endsOf(places, steps, perStream)
   // Then there is only the lock's own trace to write.
   if (moved.size === 0) commitWithoutWaiting(tx)
   if (made.length > 0) writeLater(tx, insertDeliveries(scope, { webhookId: webhook.id, now }, made))
   if (moved.size > 0) writeLater(tx, movePlaces(scope, webhook.id, moved))
-  // Only after a step: the end of a stream may be kept no longer, and then there is nothing to go over.
-  return steps.length > 0 && places.some(({ stream, offset, head }) => (moved.get(stream) ?? offset) < head)
+  return behind.some(({ stream, offset, head }) => (moved.get(stream) ?? offset) < head)
 }
 
 /**
- * Where each place is now. One beyond its head is from before the database was put back to an earlier state: what it
- * knew is gone, so it goes on from the head.
+ * Where each place is now. Where a stream was read to its end, its head, as the end may be kept no longer. A place beyond
+ * its head is from before the database was put back to an earlier state: what it knew is gone, so it goes on from the
+ * head.
  */
-function endsOf(places: readonly Place[], steps: readonly FeedStep[]): Map<number, number> {
-  const beyond = places.filter(({ offset, head }) => offset > head)
-  const moved = new Map(beyond.map(({ stream, head }) => [stream, head]))
-  for (const { stream, offset } of steps) moved.set(stream, offset)
-  return moved
+function endsOf(
+  places: readonly Place[],
+  steps: readonly FeedStep[],
+  perStream: number,
+): Map<number, number> {
+  const read = Map.groupBy(steps, ({ stream }) => stream)
+  return new Map(
+    places.flatMap(({ stream, offset, head }): [number, number][] => {
+      if (offset === head) return []
+      const own = read.get(stream) ?? []
+      const last = own.at(-1)?.offset ?? 0
+      return [[stream, own.length < perStream ? Math.max(head, last) : last]]
+    }),
+  )
 }

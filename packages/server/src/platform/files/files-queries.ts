@@ -154,6 +154,24 @@ export async function keepFile(
 }
 
 /**
+ * Lets go of the files of messages that are deleted, and says how many there were: nobody's from now on, and old enough
+ * for the next sweep, which takes row and bytes together. A crash before it loses track of no bytes. By files_message.
+ */
+export async function abandonFiles(
+  tx: Tx,
+  { workspaceId }: Scope,
+  messageIds: readonly MessageId[],
+): Promise<number> {
+  if (messageIds.length === 0) return 0
+  const { rows } = await sql`
+    update files set message_id = null, conversation_id = null, uploaded_by = '{"kind":"system"}',
+      created_at = 'epoch'
+    where workspace_id = ${workspaceId} and message_id = any(${messageIds}::uuid[])
+    returning 1`.execute(tx)
+  return rows.length
+}
+
+/**
  * Deletes a batch of files that nobody sent, and says where their bytes are. By files_unclaimed, read whole: it holds
  * a day's strays. Rows being claimed at this moment are left.
  */

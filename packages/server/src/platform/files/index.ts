@@ -9,6 +9,7 @@ export { dispositionOf } from './clean-name.ts'
 export * from './disk-store.ts'
 export * from './file-store.ts'
 export {
+  abandonFiles,
   claimFiles,
   type FileRow,
   findFile,

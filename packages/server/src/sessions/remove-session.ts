@@ -1,0 +1,58 @@
+import { asId, type ConversationId, type SessionId } from '@rapport/domain'
+import type { Context } from '../platform/context.ts'
+import { inTransaction, type Tx } from '../platform/db/index.ts'
+import { AppError } from '../platform/errors.ts'
+import { abandonFiles, removeUnclaimedFiles } from '../platform/files/index.ts'
+import { lockConversation } from './contact-client-queries.ts'
+import { setLatestSession } from './ingest-message-queries.ts'
+import {
+  deleteConversation,
+  deleteSession,
+  findNewestSession,
+  listMessageIds,
+} from './remove-session-queries.ts'
+import { findSession, lockSession } from './sessions-queries.ts'
+
+type Removed = Readonly<{ conversationId: ConversationId; isConversationGone: boolean; files: number }>
+
+/**
+ * Deletes an ended session with everything that was said in it; one that lives is refused. Its conversation goes on with
+ * the sessions it has left, or goes with its last one. What read along learns of it: lists take the row out, threads
+ * load again. The feed keeps a hole where the log was, over which every reader goes.
+ */
+export async function removeSession(ctx: Context, id: SessionId): Promise<void> {
+  const { conversationId, isConversationGone, files } = await inTransaction(ctx, (tx) => remove(tx, ctx, id))
+  const { workspaceId } = ctx.scope
+  ctx.bus.publish({ type: 'row', workspaceId, sessionId: id })
+  const reason = isConversationGone ? 'not_found' : 'behind'
+  const frame = { type: 'reset', conversationId, reason } as const
+  ctx.bus.publish({ type: 'frame', workspaceId, conversationId, to: 'all', frame, from: null })
+  if (files > 0) await removeBytes(ctx)
+}
+
+async function remove(tx: Tx, ctx: Context, id: SessionId): Promise<Removed> {
+  const { scope } = ctx
+  const found = await findSession(tx, scope, id)
+  if (found === null) throw new AppError('not_found', { sessionId: id })
+  const conversationId = asId<ConversationId>(found.conversation_id)
+  const conversation = await lockConversation(tx, scope, conversationId)
+  const { state } = await lockSession(tx, scope, id)
+  if (state !== 'ended') throw new AppError('session_live', { sessionId: id })
+
+  const messageIds = await listMessageIds(tx, scope, id)
+  const files = await abandonFiles(tx, scope, messageIds)
+  await deleteSession(tx, scope, id, messageIds)
+  const newest = await findNewestSession(tx, scope, conversationId)
+  if (newest === null) await deleteConversation(tx, scope, conversationId)
+  else if (conversation?.sessionId === id) setLatestSession(tx, scope, conversationId, newest)
+  return { conversationId, isConversationGone: newest === null, files }
+}
+
+/** The rows are gone for good by now: bytes that cannot be removed at once are taken by the hourly sweep. */
+async function removeBytes(ctx: Context): Promise<void> {
+  try {
+    await removeUnclaimedFiles(ctx)
+  } catch (error) {
+    ctx.log.warn({ error: String(error) }, 'The files of a deleted session wait for the next sweep')
+  }
+}
