@@ -71,6 +71,8 @@ const home = createRoute({
 const inbox = createRoute({
   getParentRoute: () => behindSignIn,
   path: '/inbox/{-$list}/{-$conversationId}',
+  // Where the conversation is to be read from: at a session's beginning, or at a message.
+  validateSearch: (search): { session?: string; message?: string } => textsOf(search, ['session', 'message']),
   component: lazyRouteComponent(() => import('../inbox/index.ts'), 'InboxScreen'),
 })
 

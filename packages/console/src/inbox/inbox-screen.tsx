@@ -1,8 +1,8 @@
 import type { SessionRow } from '@rapport/contract/light'
-import { asId, type ConversationId, type SessionId } from '@rapport/domain'
-import { useNavigate, useParams, useRouterState } from '@tanstack/react-router'
+import { asId, type ConversationId, type MessageId, type SessionId } from '@rapport/domain'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { MessageSquare } from 'lucide-react'
-import { lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from 'react'
 import { useMe, useMessages, useShortcut, useTitle } from '../app/index.ts'
 import { useInboxes } from '../inboxes/index.ts'
 import { useTaking } from '../sessions/index.ts'
@@ -51,7 +51,7 @@ export function InboxScreen() {
           title={title}
           loaded={screen.loaded}
           openConversationId={conversationId}
-          openSessionId={screen.sessionId}
+          openSessionId={screen.target.sessionId}
           onOpen={screen.open}
           frame={screen.frame}
           hasInboxes={inboxes === null || inboxes.length > 0}
@@ -70,7 +70,7 @@ export function InboxScreen() {
           <Talk
             key={conversationId}
             conversationId={conversationId}
-            sessionId={screen.sessionId}
+            target={screen.target}
             onBack={screen.close}
             onNext={screen.next}
           />
@@ -85,7 +85,7 @@ const address = '/inbox/{-$list}/{-$conversationId}' as const
 function useInboxScreen() {
   const { role, workspace } = useMe()
   const params = useParams({ strict: false })
-  const hash = useRouterState({ select: ({ location }) => location.hash })
+  const target = useTarget()
   const navigate = useNavigate()
   const list = readList(params.list)
   const conversationId = params.conversationId ? asId<ConversationId>(params.conversationId) : null
@@ -116,7 +116,7 @@ function useInboxScreen() {
   return {
     list,
     conversationId,
-    sessionId: hash === '' ? null : asId<SessionId>(hash),
+    target,
     loaded,
     frame,
     counts: useCounts(),
@@ -127,6 +127,18 @@ function useInboxScreen() {
     close,
     next,
   }
+}
+
+/** Where the address wants the conversation to be read from. */
+function useTarget() {
+  const { session, message } = useSearch({ from: '/shell/inbox/{-$list}/{-$conversationId}' })
+  return useMemo(
+    () => ({
+      sessionId: session === undefined ? null : asId<SessionId>(session),
+      messageId: message === undefined ? null : asId<MessageId>(message),
+    }),
+    [session, message],
+  )
 }
 
 /** The row to go on with: the one below the open one, else the first other. */

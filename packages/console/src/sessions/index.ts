@@ -8,15 +8,14 @@ export const SessionScreen = lazy(() =>
 export const SessionsScreen = lazy(() =>
   import('./sessions-screen.tsx').then((part) => ({ default: part.SessionsScreen })),
 )
-export { describeError, toastError } from './actions/describe-error.ts'
-export { EndDialog } from './actions/end-dialog.tsx'
-export { replyStateIn, rightsIn, type SessionRights } from './actions/session-rights.ts'
-export { TransferDialog } from './actions/transfer-dialog.tsx'
-export { useEnd } from './actions/use-end.ts'
+export { BannedBadge } from './actions/banned-badge.tsx'
+export { toastError } from './actions/describe-error.ts'
+export { SessionDialogs } from './actions/session-dialogs.tsx'
 export { useEndAfter } from './actions/use-end-after.ts'
+export { type SessionActions, useSessionActions } from './actions/use-session-actions.ts'
 export { useTaking } from './actions/use-taking.ts'
 export { Composer, type ComposerCommands } from './compose/composer.tsx'
-export { useReplyLimits } from './compose/use-reply-limits.ts'
+export { useComposing } from './compose/use-composing.ts'
 export { type Fields, fieldsQuery, useFields } from './marks/use-fields.ts'
 export { pickTags, type Tags, tagsQuery, useTags } from './marks/use-tags.ts'
 export type { TabList } from './sessions-address.ts'

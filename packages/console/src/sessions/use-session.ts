@@ -46,7 +46,8 @@ export const sessionCommands = (sessions: ConsoleClient['sessions'], sessionId: 
     transfer: (to: TransferTarget, note = '') =>
       sessions.transfer({ ...command(), to, ...(note.trim() === '' ? {} : { note }) }),
     resume: () => sessions.resume(command()),
-    end: (endReason: EndReason) => sessions.end({ ...command(), endReason }),
+    end: (endReason: EndReason, outcome?: string) =>
+      sessions.end({ ...command(), endReason, ...(outcome === undefined ? {} : { outcome }) }),
     setPriority: (priority: Priority) => sessions.setPriority({ ...command(), priority }),
     setOutcome: (outcome: string | null) => sessions.setOutcome({ ...command(), outcome }),
     changeTags: ({ add = [], remove = [] }: TagChange) =>

@@ -2,7 +2,21 @@ import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useR
 import { classNames } from './class-names.ts'
 
 /** What a composer can be told from outside. */
-export type ComposerHandle = { focus: () => void; insert: (text: string) => void }
+export type ComposerHandle = {
+  focus: () => void
+  insert: (text: string) => void
+  setCaret: (position: number) => void
+}
+
+/** What is offered while one writes, such as names after an @: a list over the text that gets the keys first. */
+export type ComposerOffer = {
+  list: ReactNode
+  listId: string
+  /** The element of the option that Enter would choose. */
+  activeId: string
+  /** Whether the key was meant for the list; then it does nothing else. */
+  onKey: (key: string) => boolean
+}
 
 /** What a composer takes. It holds no text of its own. */
 export type ComposerSurfaceProps = {
@@ -14,6 +28,9 @@ export type ComposerSurfaceProps = {
   isEnterSend?: boolean
   onEscape?: () => void
   onPasteFiles?: (files: readonly File[]) => void
+  /** Where the caret is, whenever it may have moved. */
+  onCaret?: (position: number) => void
+  offer?: ComposerOffer | null
   placeholder?: string
   /** A note is amber, so that nobody tells a customer what was meant for a colleague. */
   tone?: 'reply' | 'note'
@@ -36,10 +53,12 @@ export function ComposerSurface(props: ComposerSurfaceProps) {
   useImperativeHandle(props.ref, () => ({
     focus: () => area.current?.focus(),
     insert: (text) => insertAtCaret(area.current, text, props.onChange),
+    setCaret: (position) => area.current?.setSelectionRange(position, position),
   }))
   const press = (event: KeyboardEvent) => {
     // While an input method composes a word, Enter belongs to it.
     if (event.nativeEvent.isComposing) return
+    if (props.offer?.onKey(event.key)) return event.preventDefault()
     const isMod = event.ctrlKey || event.metaKey
     if (event.key === 'Enter' && (isMod || (props.isEnterSend && !event.shiftKey))) {
       event.preventDefault()
@@ -52,15 +71,17 @@ export function ComposerSurface(props: ComposerSurfaceProps) {
   return (
     <div
       className={classNames(
-        'flex flex-col rounded-large border focus-within:border-accent',
+        'relative flex flex-col rounded-large border focus-within:border-accent',
         props.tone === 'note' ? 'border-note-line bg-note' : 'border-line-strong bg-surface',
       )}
     >
       {props.head ? (
         <div className="flex items-center gap-3 px-3 pt-1.75 text-muted">{props.head}</div>
       ) : null}
+      {props.offer?.list}
       <textarea
         ref={area}
+        {...offerRoles(props.offer)}
         dir="auto"
         aria-label={props.label}
         aria-describedby={props.describedBy}
@@ -68,7 +89,11 @@ export function ComposerSurface(props: ComposerSurfaceProps) {
         value={props.value}
         disabled={props.isDisabled}
         rows={2}
-        onChange={(event) => props.onChange(event.target.value)}
+        onChange={(event) => {
+          props.onChange(event.target.value)
+          props.onCaret?.(event.target.selectionStart)
+        }}
+        onSelect={(event) => props.onCaret?.(event.currentTarget.selectionStart)}
         onKeyDown={press}
         onPaste={(event) => {
           const files = [...event.clipboardData.files]
@@ -87,6 +112,17 @@ export function ComposerSurface(props: ComposerSurfaceProps) {
     </div>
   )
 }
+
+/** Says to those who do not see it that a list is open, and which of its options Enter would choose. */
+const offerRoles = (offer: ComposerOffer | null | undefined) =>
+  offer
+    ? ({
+        'aria-autocomplete': 'list',
+        'aria-haspopup': 'listbox',
+        'aria-controls': offer.listId,
+        'aria-activedescendant': offer.activeId,
+      } as const)
+    : {}
 
 /** One of the ways to write, on the composer's head: Reply, Note. */
 export function ComposerTab({

@@ -14,6 +14,7 @@ export { Combobox } from './combobox.tsx'
 export { CommandSurface } from './command-surface.tsx'
 export {
   type ComposerHandle,
+  type ComposerOffer,
   ComposerSurface,
   ComposerTab,
 } from './composer-surface.tsx'
@@ -39,6 +40,7 @@ export {
 } from './locale.tsx'
 export { Menu, type MenuEntry } from './menu.tsx'
 export { OnceShown } from './once-shown.tsx'
+export { PickList } from './pick-list.tsx'
 export { Popover } from './popover.tsx'
 export { LoadingPane, ProgressBar, Spinner } from './progress.tsx'
 export { ResizablePane } from './resizable-panes.tsx'

@@ -76,7 +76,7 @@ function PreviousSession({
     <Link
       to="/inbox/{-$list}/{-$conversationId}"
       params={(now) => ({ ...now, conversationId: session.conversationId })}
-      hash={session.id}
+      search={{ session: session.id }}
       onClick={(event) => {
         if (session.conversationId !== conversationId) return
         event.preventDefault()

@@ -37,7 +37,7 @@ export function SessionCard(props: SessionCardProps) {
     <Link
       to="/inbox/{-$list}/{-$conversationId}"
       params={{ list: list.id, conversationId: session.conversationId }}
-      {...(list.list === 'ended' ? { hash: session.id } : {})}
+      {...(list.list === 'ended' ? { search: { session: session.id } } : {})}
       data-session={session.id}
       data-open={isOpen || undefined}
       onClick={(event) => {

@@ -1,28 +1,23 @@
-import { agentOf, type ConversationId, type Session, type SessionId } from '@rapport/domain'
-import type { AgentDetails, Conversation, ConversationView, PendingMessage, SessionStore } from '@rapport/sdk'
-import { type RefObject, useRef, useState } from 'react'
-import { useMe, useMessages, useTitle } from '../../app/index.ts'
+import { agentOf, type ConversationId, type Session } from '@rapport/domain'
+import type { AgentDetails, Conversation, ConversationView, SessionStore } from '@rapport/sdk'
+import { useRef } from 'react'
+import { useMessages, useTitle } from '../../app/index.ts'
 import {
   Composer,
-  type ComposerCommands,
-  EndDialog,
   nameOf,
-  replyStateIn,
-  rightsIn,
+  SessionDialogs,
   Thread,
   type ThreadHandle,
-  TransferDialog,
-  toastError,
-  useEnd,
+  useComposing,
   useEndAfter,
-  useReplyLimits,
-  useSessionCommands,
-  useTaking,
+  useSessionActions,
 } from '../../sessions/index.ts'
 import { useTeam } from '../../team/index.ts'
 import { Banner, Button, channelGlyphOf } from '../../ui/index.ts'
 import { DetailsFrame, useDetailsOpen } from '../details/details-frame.tsx'
 import { DetailsPane } from '../details/details-pane.tsx'
+import { JumpNote } from './jump-note.tsx'
+import type { TalkTarget } from './next-step.ts'
 import { TalkHeader } from './talk-header.tsx'
 import { useJump } from './use-jump.ts'
 import { useReadMarks } from './use-read-marks.ts'
@@ -31,8 +26,8 @@ import { useTalkKeys } from './use-talk-keys.ts'
 /** What the talk's pane takes. */
 export type TalkProps = Readonly<{
   conversationId: ConversationId
-  /** The session to begin reading at; the newest when there is none. */
-  sessionId: SessionId | null
+  /** Where to begin reading; at the newest message when nothing is asked for. */
+  target: TalkTarget
   onBack(): void
   /** Goes on to the next session of the list. */
   onNext(): void
@@ -57,9 +52,8 @@ export function OpenTalk(props: OpenTalkProps) {
   const name = contact.name ?? t('inbox.visitor')
   const { teamNames } = useTeam()
   useTitle(name)
-  const who = { people: conversation.people, meId, teamNames }
   const holderId = agentOf(session)
-  const holder = holderId === null ? null : nameOf({ kind: 'agent', id: holderId }, who, t)
+  const who = { people: conversation.people, meId, teamNames }
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1">
       <section
@@ -73,12 +67,14 @@ export function OpenTalk(props: OpenTalkProps) {
           pictureUrl={contact.avatarUrl}
           channel={channelGlyphOf(inbox)}
           session={session}
-          agentName={holder}
-          rights={talk.rights}
+          agentName={holderId === null ? null : nameOf({ kind: 'agent', id: holderId }, who, t)}
           actions={talk.actions}
+          onBack={props.onBack}
+          onDetails={talk.details.toggle}
           isDetailsOpen={talk.details.isOpen}
         />
         {view.status === 'failed' ? <Stale onRetry={store.retry} /> : null}
+        <JumpNote jump={talk.jump} />
         <Thread
           ref={talk.thread}
           label={t('sessions.thread.label', { name })}
@@ -87,77 +83,34 @@ export function OpenTalk(props: OpenTalkProps) {
           channelKind={inbox.channelKind}
           teamNames={teamNames}
           pending={view.pending}
-          pendingActions={talk.pendingActions}
+          pendingActions={talk.composing.pendingActions}
           typing={view.typing}
           isLoadingOlder={view.isLoadingOlder}
           onLoadOlder={talk.loadOlder}
+          highlightedId={talk.jump.shownMessageId}
+          highlightedSessionId={talk.jump.shownSessionId}
         />
         <Composer
           key={props.conversationId}
-          ref={talk.composer}
-          conversationId={props.conversationId}
-          contactName={name}
-          reply={talk.reply}
-          replyUntil={talk.limits.replyUntil}
-          holderName={holder}
-          draft={conversation.details.draft}
-          typing={view.typing}
-          people={conversation.people}
-          meId={meId}
-          canEnd={talk.rights.canEnd}
-          onSend={talk.send}
-          onTake={talk.actions.onTake}
+          ref={talk.composing.commands}
+          {...talk.composing.props}
           onLeave={() => talk.frame.current?.focus()}
         />
       </section>
-      <TalkSides {...props} talk={talk} name={name} teamNames={teamNames} />
-    </div>
-  )
-}
-
-/** What stands beside the talk or over it: details, and the questions before a transfer or an end. */
-function TalkSides(
-  props: OpenTalkProps &
-    Readonly<{
-      talk: ReturnType<typeof useTalk>
-      name: string
-      teamNames: Readonly<Record<string, string>>
-    }>,
-) {
-  const { talk, session } = props
-  const { agents, teams } = useTeam()
-  return (
-    <>
       {talk.details.isOpen ? (
         <DetailsFrame details={talk.details}>
           <DetailsPane
-            conversation={props.conversation}
+            conversation={conversation}
             session={session}
-            meId={props.meId}
-            teamNames={props.teamNames}
+            meId={meId}
+            teamNames={teamNames}
             onClose={talk.details.toggle}
-            onSession={talk.jump}
+            onSession={talk.jump.toSession}
           />
         </DetailsFrame>
       ) : null}
-      {talk.isTransferring ? (
-        <TransferDialog
-          agents={agents}
-          teams={teams}
-          holderId={agentOf(session)}
-          onTransfer={talk.commands.transfer}
-          onClose={() => talk.setIsTransferring(false)}
-        />
-      ) : null}
-      {talk.end.asked ? (
-        <EndDialog
-          asked={talk.end.asked}
-          contactName={props.name}
-          onConfirm={talk.end.confirm}
-          onClose={talk.end.cancel}
-        />
-      ) : null}
-    </>
+      <SessionDialogs session={session} contactName={name} actions={talk.actions} />
+    </div>
   )
 }
 
@@ -179,84 +132,46 @@ function Stale({ onRetry }: { onRetry(): void }) {
 
 /** Everything a talk can do, bound to the session as it is now. */
 function useTalk(props: OpenTalkProps) {
-  const t = useMessages()
-  const { role, workspace, user } = useMe()
   const { view, store, conversation, session, onNext } = props
   const frame = useRef<HTMLElement>(null)
-  const composer = useRef<ComposerCommands>(null)
-  const [isTransferring, setIsTransferring] = useState(false)
+  const thread = useRef<ThreadHandle>(null)
   const details = useDetailsOpen()
-  const commands = useSessionCommands(session.id)
-  const taking = useTaking()
-  const reader = { meId: user.id, role, takeMode: workspace.settings.takeMode }
-  const rights = rightsIn(session, reader)
-  const limits = useReplyLimits(conversation)
-  const end = useEnd((isNext) => isNext && onNext())
-  const endAfter = useEndAfter(view.pending, () => end.ask(session))
-  const { thread, jump } = useThreadJump(props)
+  const actions = useSessionActions(session, (isNext) => isNext && onNext())
+  const endAfter = useEndAfter(view.pending, () => actions.end.ask(session))
+  const jump = useJump({
+    thread,
+    store,
+    conversation,
+    isLoadingOlder: view.isLoadingOlder,
+    target: props.target,
+  })
+  const composing = useComposing({
+    session,
+    conversation,
+    view,
+    store,
+    onSendAndEnd: endAfter,
+    onTake: actions.onTake,
+    onSession: jump.toSession,
+  })
   useReadMarks({
     conversationId: props.conversationId,
     messages: conversation.messages,
     session,
-    isMine: rights.isMine,
+    isMine: actions.rights.isMine,
     isShown: !details.coversTalk,
   })
-  const actions = {
-    onTake: () => {
-      if (rights.take === 'take') void taking.take(session.id, 'take')
-      else if (rights.take === 'over') taking.takeOver(session.id)
-    },
-    onTransfer: () => rights.canTransfer && setIsTransferring(true),
-    onEnd: () => rights.canEnd && end.ask(session),
-    onResume: () => void commands.resume().catch(toastError(t('inbox.resumeFailed'), t)),
-    onBack: props.onBack,
-    onDetails: details.toggle,
-  }
-  useTalkKeys({ actions, composer, onEndAndNext: () => rights.canEnd && end.ask(session, true) })
+  useTalkKeys({ actions, composer: composing.commands })
   return {
     frame,
-    composer,
     thread,
-    jump,
     details,
-    commands,
-    rights,
-    end,
     actions,
-    isTransferring,
-    setIsTransferring,
-    limits,
-    reply: replyStateIn(session, reader, limits.cannotSend),
-    send: (draft: Parameters<typeof store.send>[0], thenEnd: boolean) => {
-      const clientId = store.send({ ...draft, seenVersion: session.version })
-      if (thenEnd) endAfter(clientId)
-    },
-    pendingActions: pendingActionsOf(store, session, composer),
+    composing,
+    jump,
     loadOlder: () =>
       void store
         .loadOlder()
         .catch((error: unknown) => console.info('The older page waits for a scroll', error)),
-  }
-}
-
-function useThreadJump({ store, view, conversation, sessionId }: OpenTalkProps) {
-  const thread = useRef<ThreadHandle>(null)
-  const jump = useJump({ thread, store, conversation, isLoadingOlder: view.isLoadingOlder, first: sessionId })
-  return { thread, jump: (id: SessionId) => jump(id) }
-}
-
-function pendingActionsOf(
-  store: SessionStore<AgentDetails>,
-  session: Session,
-  composer: RefObject<ComposerCommands | null>,
-) {
-  return {
-    // What was refused for newer messages is sent again by somebody who sees them now.
-    onResend: ({ clientId }: PendingMessage) => store.resend(clientId, session.version),
-    onDiscard: ({ clientId }: PendingMessage) => store.discard(clientId),
-    onEdit: ({ clientId, text, files }: PendingMessage) => {
-      store.discard(clientId)
-      composer.current?.refill({ text, files })
-    },
   }
 }

@@ -1,7 +1,7 @@
 import type { Session } from '@rapport/domain'
-import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, PanelRight, Play } from 'lucide-react'
+import { ArrowLeft, ArrowRightLeft, Ban, CircleCheck, Ellipsis, PanelRight, Play } from 'lucide-react'
 import { type Translate, useMessages, useShortcutLabel } from '../../app/index.ts'
-import type { SessionRights } from '../../sessions/index.ts'
+import { BannedBadge, type SessionActions, type SessionRights } from '../../sessions/index.ts'
 import {
   Avatar,
   Button,
@@ -13,16 +13,6 @@ import {
   useUiText,
 } from '../../ui/index.ts'
 
-/** What the header can set off. */
-export type TalkActions = Readonly<{
-  onTake(): void
-  onTransfer(): void
-  onEnd(): void
-  onResume(): void
-  onBack(): void
-  onDetails(): void
-}>
-
 /** Who one talks with, how the session stands, and what can be done with it. */
 export function TalkHeader(props: {
   name: string
@@ -30,14 +20,15 @@ export function TalkHeader(props: {
   channel: string
   session: Session
   agentName: string | null
-  rights: SessionRights
-  actions: TalkActions
+  actions: SessionActions
+  onBack(): void
+  onDetails(): void
   isDetailsOpen: boolean
 }) {
   const t = useMessages()
   const text = useUiText()
   const label = useShortcutLabel()
-  const { session, rights, actions } = props
+  const { session, actions } = props
   return (
     <header className="@container shrink-0 border-b border-line">
       <div className="flex min-h-13 items-center gap-2.5 px-4 max-lg:px-2">
@@ -45,7 +36,7 @@ export function TalkHeader(props: {
           label={t('inbox.back')}
           shortcut={label('escape')}
           icon={<ArrowLeft size={17} className="rtl:rotate-180" />}
-          onClick={actions.onBack}
+          onClick={props.onBack}
           className="lg:hidden"
         />
         <Avatar name={props.name} pictureUrl={props.pictureUrl} channel={props.channel} size="medium" />
@@ -73,13 +64,14 @@ export function TalkHeader(props: {
         <span className="flex @max-md:hidden">
           <StatePill state={session.state} />
         </span>
-        <HeaderButtons rights={rights} actions={actions} />
+        <BannedBadge contactId={session.contactId} />
+        <HeaderButtons actions={actions} />
         <IconButton
           label={t('inbox.details')}
           shortcut={label(']')}
           pressed={props.isDetailsOpen}
           icon={<PanelRight size={17} className="rtl:-scale-x-100" />}
-          onClick={actions.onDetails}
+          onClick={props.onDetails}
           tooltipSide="bottom"
         />
       </div>
@@ -87,10 +79,9 @@ export function TalkHeader(props: {
   )
 }
 
-function HeaderButtons({ rights, actions }: { rights: SessionRights; actions: TalkActions }) {
+function HeaderButtons({ actions }: { actions: SessionActions }) {
   const t = useMessages()
-  const label = useShortcutLabel()
-  const entries = menuEntries(rights, actions, t, label)
+  const { rights } = actions
   // Four in a row leave a name no room at a width that three fit well.
   const isCrowded = rights.take !== null && rights.canResume
   return (
@@ -109,7 +100,7 @@ function HeaderButtons({ rights, actions }: { rights: SessionRights; actions: Ta
         ) : null}
         {rights.canEnd ? <Button onClick={actions.onEnd}>{t('sessions.action.end')}</Button> : null}
       </span>
-      <MoreMenu entries={entries} className={isCrowded ? '@3xl:hidden' : '@xl:hidden'} />
+      <MoreActions actions={actions} isCrowded={isCrowded} />
     </>
   )
 }
@@ -124,43 +115,54 @@ function TakeButton({ take, onTake }: { take: SessionRights['take']; onTake(): v
   )
 }
 
-/** What has no room of its own. */
-function MoreMenu({ entries, className }: { entries: MenuEntry[]; className: string }) {
+/** What has no room of its own: all of it in a narrow pane, and what is rare in any. */
+function MoreActions({ actions, isCrowded }: { actions: SessionActions; isCrowded: boolean }) {
   const t = useMessages()
-  if (entries.length === 0) return null
+  const label = useShortcutLabel()
+  const { common, rare } = menuEntries(actions, t, label)
+  if (common.length + rare.length === 0) return null
+  const trigger = <IconButton label={t('ui.more')} icon={<Ellipsis size={17} />} />
+  const isNarrow = isCrowded ? '@3xl:hidden' : '@xl:hidden'
+  const isRoomy = isCrowded ? '@max-3xl:hidden' : '@max-xl:hidden'
   return (
-    <span className={className}>
-      <Menu
-        align="end"
-        entries={entries}
-        trigger={<IconButton label={t('ui.more')} icon={<Ellipsis size={17} />} />}
-      />
-    </span>
+    <>
+      <span className={isNarrow}>
+        <Menu align="end" entries={[...common, ...rare]} trigger={trigger} />
+      </span>
+      {rare.length === 0 ? null : (
+        <span className={isRoomy}>
+          <Menu align="end" entries={rare} trigger={trigger} />
+        </span>
+      )}
+    </>
   )
 }
 
-function menuEntries(
-  rights: SessionRights,
-  actions: TalkActions,
-  t: Translate,
-  label: (keys: string) => string,
-): MenuEntry[] {
-  const entries: MenuEntry[] = []
+function menuEntries(actions: SessionActions, t: Translate, label: (keys: string) => string) {
+  const { rights } = actions
+  const common: MenuEntry[] = []
   if (rights.canResume)
-    entries.push({ label: t('sessions.action.resume'), icon: <Play size={15} />, onSelect: actions.onResume })
+    common.push({
+      label: t('sessions.action.resume'),
+      icon: <Play size={15} />,
+      onSelect: actions.onResume,
+    })
   if (rights.canTransfer)
-    entries.push({
+    common.push({
       label: t('sessions.action.transfer'),
       icon: <ArrowRightLeft size={15} />,
       shortcut: label('t'),
       onSelect: actions.onTransfer,
     })
   if (rights.canEnd)
-    entries.push({
+    common.push({
       label: t('sessions.action.end'),
       icon: <CircleCheck size={15} />,
       shortcut: label('e'),
       onSelect: actions.onEnd,
     })
-  return entries
+  const rare: MenuEntry[] = actions.mayBan
+    ? [{ label: t('sessions.action.ban'), icon: <Ban size={15} />, onSelect: actions.onBan }]
+    : []
+  return { common, rare }
 }

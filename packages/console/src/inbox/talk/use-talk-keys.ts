@@ -1,13 +1,11 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import { type Command, useCommands, useMessages, useShortcut } from '../../app/index.ts'
-import type { ComposerCommands } from '../../sessions/index.ts'
-import type { TalkActions } from './talk-header.tsx'
+import type { ComposerCommands, SessionActions } from '../../sessions/index.ts'
 
 /** The keys of an open talk, and the same in the palette. */
 export function useTalkKeys(options: {
-  actions: TalkActions
+  actions: SessionActions
   composer: RefObject<ComposerCommands | null>
-  onEndAndNext(): void
 }): void {
   const t = useMessages()
   const { actions, composer } = options
@@ -18,9 +16,9 @@ export function useTalkKeys(options: {
   useShortcut('inbox.key.take', 'm', actions.onTake)
   useShortcut('inbox.key.transfer', 't', actions.onTransfer)
   useShortcut('inbox.key.end', 'e', actions.onEnd)
-  useShortcut('inbox.key.endAndNext', 'shift+e', options.onEndAndNext)
+  useShortcut('inbox.key.endAndNext', 'shift+e', actions.onEndAndNext)
 
-  const latest = useLatest({ ...actions, reply, note, endAndNext: options.onEndAndNext })
+  const latest = useLatest({ ...actions, reply, note })
   const commands = useMemo((): readonly Command[] => {
     const group = t('inbox.session')
     return [
@@ -64,7 +62,7 @@ export function useTalkKeys(options: {
         group,
         label: t('inbox.key.endAndNext'),
         shortcut: 'shift+e',
-        run: () => latest.current.endAndNext(),
+        run: () => latest.current.onEndAndNext(),
       },
     ]
   }, [t, latest])

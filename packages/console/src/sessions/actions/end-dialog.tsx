@@ -1,34 +1,134 @@
-import { useState } from 'react'
+import type { FieldView } from '@rapport/contract/light'
+import type { FieldValue, Session } from '@rapport/domain'
+import { useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { ConfirmDialog, Select } from '../../ui/index.ts'
-import { type AgentReason, type AskedEnd, agentReasons } from './use-end.ts'
+import { FormDialog, Select } from '../../ui/index.ts'
+import { FieldEditor } from '../marks/field-editor.tsx'
+import { OutcomePicker } from '../marks/outcome-picker.tsx'
+import { TagsEditor } from '../marks/tags-editor.tsx'
+import { useFields } from '../marks/use-fields.ts'
+import { useMarks } from '../marks/use-marks.ts'
+import { useTags } from '../marks/use-tags.ts'
+import { type AgentReason, type AskedEnd, agentReasons, type HowToEnd } from './use-end.ts'
 
-/** Asks before a session is ended, where the workspace wants that, and why it ends. */
-export function EndDialog(props: {
+/** What the question before an end takes. `session` is as it is now, so that a tag added here counts at once. */
+export type EndDialogProps = Readonly<{
   asked: AskedEnd
+  session: Session
   contactName: string
-  onConfirm(reason: AgentReason): void
+  onConfirm(how: HowToEnd): void
   onClose(): void
-}) {
+}>
+
+/** Asks before a session is ended: why, what came of it, and whatever else the workspace wants said of it first. */
+export function EndDialog(props: EndDialogProps) {
   const t = useMessages()
-  const [reason, setReason] = useState<AgentReason>('agent_ended')
+  const { asked } = props
+  const form = useEndForm(props)
   return (
-    <ConfirmDialog
+    <FormDialog
       isOpen
+      width="medium"
       title={t('sessions.ending.title', { name: props.contactName })}
       description={t('sessions.ending.what')}
-      confirmLabel={t(props.asked.isNext ? 'sessions.action.endAndNext' : 'sessions.action.end')}
-      busy={props.asked.busy}
-      error={props.asked.error}
-      onConfirm={() => props.onConfirm(reason)}
+      submitLabel={t(asked.isNext ? 'sessions.action.endAndNext' : 'sessions.action.end')}
+      busy={asked.busy}
+      isReady={form.isReady}
+      error={form.needed.length === 0 ? asked.error : null}
+      onSubmit={() => void form.submit()}
       onClose={props.onClose}
     >
-      <Select
-        label={t('sessions.ending.why')}
-        value={reason}
-        choices={agentReasons.map((value) => ({ value, label: t(`sessions.ending.reason.${value}`) }))}
-        onChange={setReason}
-      />
-    </ConfirmDialog>
+      <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+        <Select
+          label={t('sessions.ending.why')}
+          value={form.reason}
+          choices={agentReasons.map((value) => ({ value, label: t(`sessions.ending.reason.${value}`) }))}
+          onChange={form.setReason}
+        />
+        <OutcomePicker outcome={form.outcome} onChange={form.setOutcome} />
+      </div>
+      <MissingMarks form={form} asked={asked} session={props.session} />
+      {form.needed.length > 0 ? (
+        <p role="status" className="text-small text-waiting">
+          {t('sessions.ending.needed', { things: form.needed.join(', ') })}
+        </p>
+      ) : null}
+    </FormDialog>
   )
+}
+
+type EndForm = ReturnType<typeof useEndForm>
+
+/** The tags and fields without which it cannot be ended. Each is kept as soon as it is given. */
+function MissingMarks({ form, asked, session }: { form: EndForm; asked: AskedEnd; session: Session }) {
+  const t = useMessages()
+  const { sessionTags } = useTags()
+  const marks = useMarks(session.id)
+  return (
+    <>
+      {asked.missing.tag ? (
+        <div className="grid gap-1">
+          <span className="text-small font-medium text-muted">{t('sessions.ending.tags')}</span>
+          <TagsEditor
+            tagIds={session.tagIds}
+            tags={sessionTags}
+            onChange={(change) => form.wait(marks.changeTags(change))}
+          />
+        </div>
+      ) : null}
+      {form.fields.map((field) => (
+        <FieldEditor
+          key={field.key}
+          field={field}
+          value={form.values[field.key]}
+          onSave={async (value) => {
+            const saving = marks.setFields({ [field.key]: value })
+            form.wait(saving)
+            await saving
+            form.setValue(field.key, value)
+          }}
+        />
+      ))}
+    </>
+  )
+}
+
+/** What is chosen in the dialog, and what is still needed, by name. */
+function useEndForm({ asked, session, onConfirm }: EndDialogProps) {
+  const t = useMessages()
+  const [reason, setReason] = useState<AgentReason>('agent_ended')
+  const [outcome, setOutcome] = useState(session.outcome)
+  const [values, setValues] = useState<Readonly<Record<string, FieldValue>>>({})
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
+  const { sessionFields } = useFields()
+  const fields = sessionFields.filter(({ key }) => asked.missing.fieldKeys.includes(key))
+  const hasNoValue = ({ key }: FieldView) => values[key] === undefined
+  const lacksOutcome = asked.missing.outcome && outcome === null
+  const lacksTag = asked.missing.tag && session.tagIds.length === 0
+  const needed = [
+    ...(lacksOutcome ? [t('sessions.outcome')] : []),
+    ...(lacksTag ? [t('sessions.ending.tags')] : []),
+    ...fields.filter(hasNoValue).map(({ name }) => name),
+  ]
+  return {
+    reason,
+    setReason,
+    outcome,
+    setOutcome,
+    values,
+    setValue: (key: string, value: FieldValue | null) =>
+      setValues(({ [key]: _, ...others }) => (value === null ? others : { ...others, [key]: value })),
+    fields,
+    needed,
+    // A field is kept when it is left, which pressing the button does: until then only the server knows.
+    isReady: !lacksOutcome && !lacksTag,
+    /** What is being kept comes before the end, which would be refused without it. */
+    wait: (change: Promise<unknown>) => {
+      saving.current = Promise.allSettled([saving.current, change])
+    },
+    submit: async () => {
+      await saving.current
+      onConfirm({ endReason: reason, ...(outcome === null ? {} : { outcome }) })
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import { type AgentId, asId, type TakeMode } from '@rapport/domain'
 import { expect, test } from 'vitest'
 import { aSession } from '../testing/a-session-in-state.ts'
-import { type Reader, replyStateIn, rightsIn } from './session-rights.ts'
+import { contactStateIn, type Reader, replyStateIn, rightsIn } from './session-rights.ts'
 
 const meId = asId<AgentId>('me')
 const anAgent = (takeMode: TakeMode = 'open'): Reader => ({ meId, role: 'agent', takeMode })
@@ -9,7 +9,11 @@ const aSupervisor: Reader = { meId, role: 'supervisor', takeMode: 'open' }
 
 test.each(['open', 'reply'] as const)('with "%s" a reply to a session nobody has takes it', (mode) => {
   for (const state of ['bot', 'unassigned'] as const) {
-    expect(replyStateIn(aSession({ state }), anAgent(mode), null)).toEqual({ can: true, takes: true })
+    expect(replyStateIn(aSession({ state }), anAgent(mode), null)).toEqual({
+      can: true,
+      takes: true,
+      starts: false,
+    })
   }
 })
 
@@ -23,7 +27,7 @@ test('with "take" nothing can be written before Take is pressed', () => {
 test("in a colleague's session an agent writes notes only, a supervisor may reply without taking", () => {
   const session = aSession({ state: 'assigned', agentId: 'ana' })
   expect(replyStateIn(session, anAgent(), null)).toEqual({ can: false, why: 'other_agent' })
-  expect(replyStateIn(session, aSupervisor, null)).toEqual({ can: true, takes: false })
+  expect(replyStateIn(session, aSupervisor, null)).toEqual({ can: true, takes: false, starts: false })
 })
 
 test('where the inbox has no channel nothing can be sent, whoever asks', () => {
@@ -47,4 +51,16 @@ test("a colleague's session can be taken over by a supervisor and not by an agen
   const session = aSession({ state: 'on_hold', agentId: 'ana' })
   expect(rightsIn(session, anAgent()).take).toBe(null)
   expect(rightsIn(session, aSupervisor)).toMatchObject({ take: 'over', canEnd: true, canResume: true })
+})
+
+test('after an end one may write first, unless another session is going on, the contact is banned or the channel is shut', () => {
+  const ended = aSession({ state: 'ended' })
+  const free = { cannotSend: null, isBanned: false }
+  expect(contactStateIn(ended, free)).toEqual({ can: true, takes: false, starts: true })
+  expect(contactStateIn(aSession({ state: 'bot' }), free)).toEqual({ can: false, why: 'live' })
+  expect(contactStateIn(ended, { ...free, isBanned: true })).toEqual({ can: false, why: 'banned' })
+  expect(contactStateIn(ended, { ...free, cannotSend: 'window_closed' })).toEqual({
+    can: false,
+    why: 'window_closed',
+  })
 })

@@ -30,23 +30,46 @@ export function rightsIn(session: Session, { meId, role }: Reader): SessionRight
   }
 }
 
-/** Why a reply cannot be written here, or that it can. Notes can always be written. */
+/** Why the channel lets nothing through at the moment; null when it does. */
+export type CannotSend = 'not_connected' | 'window_closed' | null
+
+/**
+ * Whether a reply can be written here, and what sending it does: it may take the session, or begin a new one. Notes can
+ * always be written.
+ */
 export type ReplyState =
-  | Readonly<{ can: true; takes: boolean }>
-  | Readonly<{ can: false; why: 'not_connected' | 'window_closed' | 'ended' | 'take_first' | 'other_agent' }>
+  | Readonly<{ can: true; takes: boolean; starts: boolean }>
+  | Readonly<{
+      can: false
+      why: 'not_connected' | 'window_closed' | 'ended' | 'take_first' | 'other_agent' | 'banned' | 'live'
+    }>
 
 /** Whether this person may reply, and whether the reply takes the session. */
-export function replyStateIn(
-  session: Session,
-  reader: Reader,
-  cannotSend: 'not_connected' | 'window_closed' | null,
-): ReplyState {
+export function replyStateIn(session: Session, reader: Reader, cannotSend: CannotSend): ReplyState {
   if (session.state === 'ended') return { can: false, why: 'ended' }
   if (cannotSend !== null) return { can: false, why: cannotSend }
   const holder = agentOf(session)
   if (holder === null) {
-    return reader.takeMode === 'take' ? { can: false, why: 'take_first' } : { can: true, takes: true }
+    return reader.takeMode === 'take'
+      ? { can: false, why: 'take_first' }
+      : { can: true, takes: true, starts: false }
   }
-  if (holder === reader.meId || can(reader.role, 'sessions.intervene')) return { can: true, takes: false }
+  if (holder === reader.meId || can(reader.role, 'sessions.intervene')) {
+    return { can: true, takes: false, starts: false }
+  }
   return { can: false, why: 'other_agent' }
+}
+
+/**
+ * Whether this person may write first, after a session that has ended: only while none is going on in its conversation,
+ * and only within what the channel allows.
+ */
+export function contactStateIn(
+  latest: Session,
+  { cannotSend, isBanned }: Readonly<{ cannotSend: CannotSend; isBanned: boolean }>,
+): ReplyState {
+  if (latest.state !== 'ended') return { can: false, why: 'live' }
+  if (isBanned) return { can: false, why: 'banned' }
+  if (cannotSend !== null) return { can: false, why: cannotSend }
+  return { can: true, takes: false, starts: true }
 }

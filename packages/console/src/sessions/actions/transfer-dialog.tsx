@@ -1,15 +1,12 @@
-import type { AgentView, TeamView } from '@rapport/contract/light'
 import type { TransferTarget } from '@rapport/domain'
-import { Users } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { Avatar, Combobox, FormDialog, Textarea } from '../../ui/index.ts'
+import { Combobox, FormDialog, Textarea } from '../../ui/index.ts'
 import { describeError } from './describe-error.ts'
+import { useTransferChoices } from './transfer-choices.tsx'
 
 /** Gives a session to a team or a colleague, with a note that they read first. */
 export function TransferDialog(props: {
-  agents: readonly AgentView[]
-  teams: readonly TeamView[]
   /** Who has it now, and so cannot be chosen. */
   holderId: string | null
   onTransfer(to: TransferTarget, note: string): Promise<unknown>
@@ -19,7 +16,7 @@ export function TransferDialog(props: {
   const [target, setTarget] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const [state, setState] = useState<{ busy: boolean; error: string | null }>({ busy: false, error: null })
-  const choices = choicesOf(props, t('sessions.column.team'))
+  const choices = useTransferChoices(props.holderId)
   const chosen = choices.find(({ value }) => value === target)
 
   const transfer = () => {
@@ -60,25 +57,4 @@ export function TransferDialog(props: {
       />
     </FormDialog>
   )
-}
-
-/** Teams first: who does not know a name knows what the matter is about. */
-function choicesOf({ agents, teams, holderId }: Parameters<typeof TransferDialog>[0], teamWord: string) {
-  return [
-    ...teams.map(({ id, name }) => ({
-      value: `team:${id}`,
-      label: name,
-      hint: teamWord,
-      icon: <Users size={15} aria-hidden="true" className="text-faint" />,
-      to: { teamId: id } as TransferTarget,
-    })),
-    ...agents
-      .filter(({ id, deactivated }) => !deactivated && id !== holderId)
-      .map(({ id, name, avatarUrl }) => ({
-        value: `agent:${id}`,
-        label: name,
-        icon: <Avatar name={name} pictureUrl={avatarUrl} />,
-        to: { agentId: id } as TransferTarget,
-      })),
-  ]
 }

@@ -1,8 +1,16 @@
 import type { EndReason, Session } from '@rapport/domain'
+import { isRapportError } from '@rapport/sdk'
 import { useCallback, useState } from 'react'
 import { useClient, useMe, useMessages } from '../../app/index.ts'
 import { sessionCommands } from '../use-session.ts'
 import { describeError, toastError } from './describe-error.ts'
+import {
+  alsoMissing,
+  type MissingForEnd,
+  missingAtFirst,
+  missingIn,
+  nothingMissing,
+} from './missing-for-end.ts'
 
 /** The reasons a person gives; the rest are told by what happened. */
 export const agentReasons = [
@@ -12,38 +20,59 @@ export const agentReasons = [
 ] as const satisfies readonly EndReason[]
 export type AgentReason = (typeof agentReasons)[number]
 
-/** An end that is being asked about; `isNext` goes on to the next session afterwards. */
-export type AskedEnd = Readonly<{ session: Session; isNext: boolean; busy: boolean; error: string | null }>
+/** How a session is to end: why, and what came of it where somebody has said so. */
+export type HowToEnd = Readonly<{ endReason: AgentReason; outcome?: string | undefined }>
 
 /**
- * Ending a session, with the question before it where the workspace asks one. `then` runs once it has ended,
- * and is told whether the next session is wanted.
+ * An end that is being asked about: `missing` is what has to be said first, `isNext` goes on to the next session
+ * afterwards.
+ */
+export type AskedEnd = Readonly<{
+  session: Session
+  isNext: boolean
+  busy: boolean
+  error: string | null
+  missing: MissingForEnd
+}>
+
+/**
+ * Ending a session, with a question where the workspace asks one or something must be said of it first. `then` runs once
+ * it has ended, and is told whether the next session is wanted.
  */
 export function useEnd(then: (isNext: boolean) => void) {
   const { sessions } = useClient()
-  const { workspace } = useMe()
+  const { settings } = useMe().workspace
   const t = useMessages()
   const [asked, setAsked] = useState<AskedEnd | null>(null)
 
   const end = useCallback(
-    async (session: Session, endReason: AgentReason, isNext: boolean) => {
-      await sessionCommands(sessions, session.id).end(endReason)
+    async (session: Session, { endReason, outcome }: HowToEnd, isNext: boolean) => {
+      await sessionCommands(sessions, session.id).end(endReason, outcome)
+      setAsked(null)
       then(isNext)
     },
     [sessions, then],
   )
 
   const ask = (session: Session, isNext = false) => {
-    if (workspace.settings.confirmEnd) setAsked({ session, isNext, busy: false, error: null })
-    else end(session, 'agent_ended', isNext).catch(toastError(t('sessions.ending.failed'), t))
+    const question = { session, isNext, busy: false, error: null }
+    if (settings.confirmEnd) return setAsked({ ...question, missing: missingAtFirst(session, settings) })
+    end(session, { endReason: 'agent_ended' }, isNext).catch((error: unknown) => {
+      const missing = whatIsMissing(error)
+      if (missing === null) toastError(t('sessions.ending.failed'), t)(error)
+      else setAsked({ ...question, missing })
+    })
   }
-  const confirm = (endReason: AgentReason) => {
+  const confirm = (how: HowToEnd) => {
     if (asked === null || asked.busy) return
     setAsked({ ...asked, busy: true, error: null })
-    end(asked.session, endReason, asked.isNext).then(
-      () => setAsked(null),
-      (error: unknown) => setAsked({ ...asked, busy: false, error: describeError(error, t) }),
-    )
+    end(asked.session, how, asked.isNext).catch((error: unknown) => {
+      const missing = alsoMissing(asked.missing, whatIsMissing(error) ?? nothingMissing)
+      setAsked({ ...asked, missing, busy: false, error: describeError(error, t) })
+    })
   }
   return { asked, ask, confirm, cancel: () => setAsked(null) }
 }
+
+const whatIsMissing = (error: unknown): MissingForEnd | null =>
+  isRapportError(error) && error.code === 'requirements_missing' ? missingIn(error.fields) : null

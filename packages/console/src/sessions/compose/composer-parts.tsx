@@ -1,8 +1,8 @@
 import type { PersonView } from '@rapport/contract/light'
 import type { Actor } from '@rapport/domain'
-import { ChevronDown, CircleCheck, ClockAlert, PlugZap, Send } from 'lucide-react'
+import { ChevronDown, CircleCheck, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useMessages, useShortcutLabel } from '../../app/index.ts'
+import { type Translate, useMessages, useShortcutLabel } from '../../app/index.ts'
 import { Button, ComposerTab, formatDuration, IconButton, Menu, useFormats, useNow } from '../../ui/index.ts'
 import type { ReplyState } from '../actions/session-rights.ts'
 import { howToTell } from './reply-limits.ts'
@@ -43,13 +43,18 @@ export function ComposerHead(props: {
         ) : props.mode === 'note' ? (
           t('sessions.compose.noteWho')
         ) : (
-          <ReplyUntil until={props.replyUntil}>
-            {props.reply.can && props.reply.takes ? t('sessions.compose.replyTakes') : null}
-          </ReplyUntil>
+          <ReplyUntil until={props.replyUntil}>{whatSendingDoes(props.reply, t)}</ReplyUntil>
         )}
       </span>
     </>
   )
+}
+
+/** What a reply does besides being sent. */
+function whatSendingDoes(reply: ReplyState, t: Translate): string | null {
+  if (!reply.can) return null
+  if (reply.starts) return t('sessions.compose.startsNew')
+  return reply.takes ? t('sessions.compose.replyTakes') : null
 }
 
 /** For how long one may still reply, once that is worth knowing; otherwise what is said in its place. */
@@ -72,6 +77,7 @@ function ReplyUntil({ until, children }: { until: number | null; children: React
 export function SendActions(props: {
   left: number | null
   isReady: boolean
+  busy: boolean
   mode: ComposerMode
   canEnd: boolean
   onSend(thenEnd: boolean): void
@@ -94,6 +100,7 @@ export function SendActions(props: {
         <Button
           kind="primary"
           disabled={!isReady}
+          busy={props.busy}
           onClick={() => props.onSend(false)}
           className={sendsAndEnds ? 'rounded-e-none!' : ''}
         >
@@ -130,54 +137,5 @@ export function SendActions(props: {
         ) : null}
       </span>
     </>
-  )
-}
-
-// What the channel refuses, told apart at a glance from what a colleague has.
-const signs: Partial<Record<Extract<ReplyState, { can: false }>['why'], typeof PlugZap>> = {
-  not_connected: PlugZap,
-  window_closed: ClockAlert,
-}
-
-/** In place of the composer where nothing can be sent: why, and what can be done instead. */
-export function WhyNot(props: {
-  why: Extract<ReplyState, { can: false }>['why']
-  replyUntil: number | null
-  contactName: string
-  holderName: string | null
-  /** What was written before it became impossible; kept, and said so. */
-  kept: string
-  onTake(): void
-  onNote(): void
-}) {
-  const t = useMessages()
-  const formats = useFormats()
-  const Icon = signs[props.why] ?? null
-  return (
-    <div className="px-4 pt-2 pb-3.5 max-lg:px-2 max-lg:pb-2">
-      <div
-        role="status"
-        className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 rounded-large border border-line-strong bg-surface px-3.5 py-2.5"
-      >
-        {Icon === null ? null : <Icon size={16} aria-hidden="true" className="shrink-0 text-faint" />}
-        <p className="min-w-48 flex-1 text-muted">
-          {props.why === 'window_closed' && props.replyUntil !== null
-            ? t('sessions.compose.why.window_closed_at', { when: formats.moment(props.replyUntil) })
-            : t(`sessions.compose.why.${props.why}`, {
-                contact: props.contactName,
-                agent: props.holderName ?? '',
-              })}
-          {props.kept.trim() === '' ? null : ` ${t('sessions.compose.draftKept')}`}
-        </p>
-        <span className="flex gap-2">
-          <Button onClick={props.onNote}>{t('sessions.compose.writeNote')}</Button>
-          {props.why === 'take_first' ? (
-            <Button kind="primary" onClick={props.onTake}>
-              {t('sessions.action.take')}
-            </Button>
-          ) : null}
-        </span>
-      </div>
-    </div>
   )
 }

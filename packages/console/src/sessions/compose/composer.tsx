@@ -1,9 +1,9 @@
-import { messageTextMax, noteTextMax, type PersonView } from '@rapport/contract/light'
+import type { PersonView } from '@rapport/contract/light'
 import type { Actor, ConversationId } from '@rapport/domain'
 import type { Draft } from '@rapport/sdk'
 import { Paperclip } from 'lucide-react'
-import { type Ref, useImperativeHandle, useRef, useState } from 'react'
-import { useMessages } from '../../app/index.ts'
+import { type Ref, type RefObject, useRef } from 'react'
+import { type Translate, useMessages } from '../../app/index.ts'
 import {
   type ComposerHandle,
   ComposerSurface,
@@ -14,12 +14,11 @@ import {
   useFilePicker,
 } from '../../ui/index.ts'
 import type { ReplyState } from '../actions/session-rights.ts'
-import { type Attachment, canSend, charactersLeft, readyFiles } from './attachments.ts'
-import { ComposerHead, type ComposerMode, SendActions, WhyNot } from './composer-parts.tsx'
-import type { DraftKeeper, KeptDraft } from './draft-keeper.ts'
-import { useAttachments } from './use-attachments.ts'
-import { useDraft } from './use-draft.ts'
-import { useTypingNotice } from './use-typing-notice.ts'
+import { type Attachment, charactersLeft } from './attachments.ts'
+import { ComposerHead, type ComposerMode, SendActions } from './composer-parts.tsx'
+import type { KeptDraft } from './draft-keeper.ts'
+import { useWritten } from './use-written.ts'
+import { composerFrame, WhyNot } from './why-not.tsx'
 
 /** What keys outside can tell the composer. */
 export type ComposerCommands = Readonly<{ focus(mode: ComposerMode): void; refill(draft: KeptDraft): void }>
@@ -39,72 +38,58 @@ export type ComposerProps = Readonly<{
   people: Readonly<Record<string, PersonView>>
   meId: string
   canEnd: boolean
-  /** `thenEnd`: the session is to end once this has been sent. */
-  onSend(draft: Draft, thenEnd: boolean): void
+  /**
+   * Takes over what was written, and says whether it did: until then it stays in the field. `thenEnd`: the session is to
+   * end once it has been sent.
+   */
+  onSend(draft: Draft, thenEnd: boolean): Promise<boolean>
   onTake(): void
+  /** Begins a new session with the contact of one that has ended. */
+  onContact(): void
+  /** Shows the session that is going on already. */
+  onGoToLive?: (() => void) | undefined
   onLeave(): void
   ref?: Ref<ComposerCommands>
 }>
 
 /** Where an agent writes: a reply to the contact, or a note to the team in amber so that the two are never mistaken. */
 export function Composer(props: ComposerProps) {
-  const t = useMessages()
   const surface = useRef<ComposerHandle>(null)
   const written = useWritten(props, surface)
-  const { mode, text, attachments } = written
-  const isNote = mode === 'note'
-  const pick = useFilePicker(attachments.add)
-  const isBlocked = !isNote && !props.reply.can
-  if (isBlocked && !props.reply.can) {
-    return (
-      <WhyNot
-        why={props.reply.why}
-        replyUntil={props.replyUntil}
-        contactName={props.contactName}
-        holderName={props.holderName}
-        kept={text}
-        onTake={props.onTake}
-        onNote={() => written.setMode('note')}
-      />
-    )
+  const { reply } = props
+  if (written.mode === 'reply' && !reply.can) {
+    return <WhyNot {...props} why={reply.why} kept={written.text} onNote={() => written.setMode('note')} />
   }
-  const takesFiles = !isNote
+  return <WritingSurface {...props} written={written} surface={surface} />
+}
+
+type Writing = ComposerProps &
+  Readonly<{ written: ReturnType<typeof useWritten>; surface: RefObject<ComposerHandle | null> }>
+
+function WritingSurface({ written, surface, ...props }: Writing) {
+  const t = useMessages()
+  const { mode, text, attachments, mentions } = written
+  const isNote = mode === 'note'
   return (
-    <FileDrop
-      onFiles={attachments.add}
-      isDisabled={!takesFiles}
-      className="px-4 pt-2 pb-3.5 max-lg:px-2 max-lg:pb-2"
-    >
+    <FileDrop onFiles={attachments.add} isDisabled={isNote} className={composerFrame}>
       <ComposerSurface
         ref={surface}
-        label={
-          isNote
-            ? t('sessions.compose.writeNote')
-            : t('sessions.compose.writeReply', { name: props.contactName })
-        }
+        label={isNote ? t('sessions.compose.writeNote') : whatToWrite(props, t)}
         placeholder={t(isNote ? 'sessions.compose.notePlaceholder' : 'sessions.compose.replyPlaceholder')}
         value={text}
         onChange={written.write}
-        onSubmit={() => written.send(false)}
+        onSubmit={() => void written.send(false)}
         isEnterSend={!isTouch()}
         onEscape={props.onLeave}
+        onCaret={mentions.onCaret}
+        offer={mentions.offer}
         tone={mode}
-        {...(takesFiles ? { onPasteFiles: attachments.add } : {})}
+        {...(isNote ? {} : { onPasteFiles: attachments.add })}
         head={<ComposerHead {...props} mode={mode} onMode={written.setMode} />}
-        attachments={
-          takesFiles && attachments.list.length > 0 ? (
-            <AttachedFiles list={attachments.list} onRemove={attachments.remove} />
-          ) : null
-        }
+        attachments={isNote ? null : <AttachedFiles list={attachments.list} onRemove={attachments.remove} />}
         tools={
           <>
-            {takesFiles ? (
-              <IconButton
-                label={t('sessions.compose.attach')}
-                icon={<Paperclip size={17} />}
-                onClick={pick}
-              />
-            ) : null}
+            {isNote ? null : <AttachButton onFiles={attachments.add} />}
             <EmojiPicker onPick={(sign) => surface.current?.insert(sign)} />
           </>
         }
@@ -112,9 +97,10 @@ export function Composer(props: ComposerProps) {
           <SendActions
             left={charactersLeft(text, written.textMax)}
             isReady={written.isReady}
+            busy={written.isSending}
             mode={mode}
             canEnd={props.canEnd}
-            onSend={written.send}
+            onSend={(thenEnd) => void written.send(thenEnd)}
           />
         }
       />
@@ -122,70 +108,22 @@ export function Composer(props: ComposerProps) {
   )
 }
 
+const whatToWrite = ({ reply, contactName }: ComposerProps, t: Translate): string =>
+  t(reply.can && reply.starts ? 'sessions.compose.writeFirst' : 'sessions.compose.writeReply', {
+    name: contactName,
+  })
+
+function AttachButton({ onFiles }: { onFiles(files: readonly File[]): void }) {
+  const t = useMessages()
+  const pick = useFilePicker(onFiles)
+  return <IconButton label={t('sessions.compose.attach')} icon={<Paperclip size={17} />} onClick={pick} />
+}
+
 const isTouch = () => matchMedia('(pointer: coarse)').matches
-
-/** What is being written, in both ways of writing, and what becomes of it. */
-function useWritten(props: ComposerProps, surface: React.RefObject<ComposerHandle | null>) {
-  const { conversationId, onSend } = props
-  const { initial, keeper } = useDraft(conversationId, props.draft)
-  const [mode, setMode] = useState<ComposerMode>('reply')
-  const [texts, setTexts] = useState({ reply: initial.text, note: '' })
-  const attachments = useAttachments(initial.files)
-  const notice = useTypingNotice(conversationId)
-  const text = texts[mode]
-  const textMax = mode === 'note' ? noteTextMax : messageTextMax
-  const isReady = canSend(text, mode === 'note' ? [] : attachments.list, textMax)
-  useKeepFiles(attachments.list, texts.reply, keeper)
-
-  const write = (next: string) => {
-    setTexts((all) => ({ ...all, [mode]: next }))
-    if (mode === 'note') return
-    keeper.keep({ text: next, files: readyFiles(attachments.list) })
-    notice(next.trim() !== '')
-  }
-  const send = (thenEnd: boolean) => {
-    if (!isReady) return
-    const files = mode === 'note' ? [] : readyFiles(attachments.list)
-    onSend({ kind: mode === 'note' ? 'note' : 'message', text, files }, thenEnd)
-    setTexts((all) => ({ ...all, [mode]: '' }))
-    if (mode === 'reply') {
-      attachments.reset()
-      keeper.keep({ text: '', files: [] })
-      keeper.flush()
-      notice(false)
-    }
-    surface.current?.focus()
-  }
-  useImperativeHandle(props.ref, () => ({
-    focus: (wanted) => {
-      setMode(wanted)
-      // The tab may change what is there to be focused, so it is done after it has.
-      requestAnimationFrame(() => surface.current?.focus())
-    },
-    refill: (draft) => {
-      setMode('reply')
-      setTexts((all) => ({ ...all, reply: all.reply === '' ? draft.text : `${draft.text}\n${all.reply}` }))
-      attachments.reset([...draft.files, ...readyFiles(attachments.list)])
-      requestAnimationFrame(() => surface.current?.focus())
-    },
-  }))
-  return { mode, setMode, text, textMax, isReady, write, send, attachments }
-}
-
-/** A file that has arrived, or was taken off, is part of the draft. */
-function useKeepFiles(list: readonly Attachment[], text: string, keeper: DraftKeeper): void {
-  const ids = readyFiles(list)
-    .map(({ id }) => id)
-    .join()
-  const [known, setKnown] = useState(ids)
-  if (known !== ids) {
-    setKnown(ids)
-    keeper.keep({ text, files: readyFiles(list) })
-  }
-}
 
 function AttachedFiles({ list, onRemove }: { list: readonly Attachment[]; onRemove(key: string): void }) {
   const t = useMessages()
+  if (list.length === 0) return null
   return list.map((one) => (
     <FileChip
       key={one.key}

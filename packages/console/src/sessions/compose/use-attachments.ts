@@ -61,7 +61,15 @@ export function useAttachments(initial: readonly FileView[]) {
     setList((all) => all.filter((one) => one.key !== key))
   }
 
-  return { list, add, remove, reset: (files: readonly FileView[] = []) => setList(files.map(keptAttachment)) }
+  const reset = (files: readonly FileView[]) => setList(files.map(keptAttachment))
+  /** Takes off what has been sent, and what was refused; what was added since stays. */
+  const drop = (sent: readonly FileView[]) => {
+    const ids = new Set<string>(sent.map(({ id }) => id))
+    setList((all) =>
+      all.filter((one) => one.state === 'uploading' || (one.state === 'ready' && !ids.has(one.file.id))),
+    )
+  }
+  return { list, add, remove, reset, drop }
 }
 
 const factsOf = ({ key, name, bytes, mediaType }: Attachment) => ({ key, name, bytes, mediaType })

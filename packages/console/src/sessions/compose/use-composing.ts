@@ -1,0 +1,156 @@
+import { agentOf, type Session, type SessionId } from '@rapport/domain'
+import type {
+  AgentDetails,
+  Conversation,
+  ConversationView,
+  Draft,
+  PendingMessage,
+  SessionStore,
+} from '@rapport/sdk'
+import { type RefObject, useRef, useState } from 'react'
+import { useMe, useMessages } from '../../app/index.ts'
+import { toastError } from '../actions/describe-error.ts'
+import {
+  type CannotSend,
+  contactStateIn,
+  type ReplyState,
+  replyStateIn,
+  rightsIn,
+} from '../actions/session-rights.ts'
+import { useBan } from '../actions/use-ban.ts'
+import { useContactClient } from '../actions/use-contact-client.ts'
+import { useReader } from '../actions/use-reader.ts'
+import { useSessionCommands } from '../use-session.ts'
+import type { ComposerCommands } from './composer.tsx'
+import { useReplyLimits } from './use-reply-limits.ts'
+
+/** What writing in a session needs: the session as it is shown, and the conversation around it. */
+export type ComposingIn = Readonly<{
+  session: Session
+  conversation: Conversation<AgentDetails>
+  view: ConversationView<AgentDetails>
+  store: SessionStore<AgentDetails>
+  /** The session is to be ended once this message has been sent. */
+  onSendAndEnd(clientId: string): void
+  onTake(): void
+  /** Another session of the conversation is to be shown: the one just begun, or the one that is going on. */
+  onSession(id: SessionId): void
+}>
+
+/**
+ * Everything a composer in a session needs, and what can be done about messages that were not sent. After an end the
+ * composer opens on request, and what is sent then begins a new session.
+ */
+export function useComposing(place: ComposingIn) {
+  const { session, conversation, store, view } = place
+  const t = useMessages()
+  const { user } = useMe()
+  const composer = useRef<ComposerCommands>(null)
+  const limits = useReplyLimits(conversation)
+  const contacting = useContacting(place)
+  const reader = useReader()
+  const reply = contacting.isOpen
+    ? contacting.stateIn(limits.cannotSend)
+    : replyStateIn(session, reader, limits.cannotSend)
+  const latest = conversation.sessions.at(-1) ?? session
+  const addNote = useNoteBeside(session)
+
+  const send = async (draft: Draft, thenEnd: boolean): Promise<boolean> => {
+    // The store writes to the conversation's newest session; a note stays with the one that is being read.
+    if (draft.kind === 'note' && latest.id !== session.id) return addNote(draft)
+    if (draft.kind !== 'note' && reply.can && reply.starts) return contacting.send(draft)
+    const clientId = store.send({ ...draft, seenVersion: session.version })
+    if (thenEnd) place.onSendAndEnd(clientId)
+    return true
+  }
+  const { contact } = conversation.details
+  return {
+    commands: composer,
+    contact: () => {
+      contacting.open()
+      composer.current?.focus('reply')
+    },
+    isContacting: contacting.isOpen,
+    pendingActions: pendingActionsOf(store, session, composer),
+    props: {
+      conversationId: session.conversationId,
+      contactName: contact.name ?? t('sessions.contact.unnamed'),
+      reply,
+      replyUntil: limits.replyUntil,
+      holderName: holderNameIn(session, conversation),
+      draft: conversation.details.draft,
+      typing: view.typing,
+      people: conversation.people,
+      meId: user.id,
+      canEnd: rightsIn(session, reader).canEnd,
+      onSend: send,
+      onTake: place.onTake,
+      onContact: contacting.open,
+      onGoToLive: () => (latest.state === 'ended' ? store.retry() : place.onSession(latest.id)),
+    },
+  }
+}
+
+const holderNameIn = (session: Session, { people }: Conversation<AgentDetails>): string | null => {
+  const holderId = agentOf(session)
+  return holderId === null ? null : (people[holderId]?.name ?? null)
+}
+
+/** Whether a new session is being begun after this one's end, and what stands in the way. */
+function useContacting({ session, conversation, store, onSession }: ComposingIn) {
+  const [openedFor, setOpenedFor] = useState<SessionId | null>(null)
+  const ban = useBan(session.contactId)
+  const { send, refusal, forget } = useContactClient(session.conversationId, (begun) => {
+    setOpenedFor(null)
+    onSession(begun.id)
+  })
+  const latest = conversation.sessions.at(-1) ?? session
+  const stateIn = (cannotSend: CannotSend): ReplyState =>
+    refusal === 'session_live'
+      ? { can: false, why: 'live' }
+      : contactStateIn(latest, { cannotSend, isBanned: ban !== null || refusal === 'contact_banned' })
+  return {
+    isOpen: session.state === 'ended' && openedFor === session.id,
+    open: () => {
+      forget()
+      setOpenedFor(session.id)
+    },
+    stateIn,
+    send: async (draft: Draft): Promise<boolean> => {
+      const isSent = await send(draft)
+      // Why not is best known by the server: what is held of the conversation was not the truth.
+      if (!isSent) store.retry()
+      return isSent
+    },
+  }
+}
+
+/** Writes a note to a session that is not its conversation's newest. */
+function useNoteBeside(session: Session) {
+  const t = useMessages()
+  const commands = useSessionCommands(session.id)
+  return async ({ text, mentions }: Draft): Promise<boolean> =>
+    commands.addNote(text, mentions).then(
+      () => true,
+      (error: unknown) => {
+        toastError(t('sessions.compose.noteFailed'), t)(error)
+        return false
+      },
+    )
+}
+
+function pendingActionsOf(
+  store: SessionStore<AgentDetails>,
+  session: Session,
+  composer: RefObject<ComposerCommands | null>,
+) {
+  return {
+    // What was refused for newer messages is sent again by somebody who sees them now.
+    onResend: ({ clientId }: PendingMessage) => store.resend(clientId, session.version),
+    onDiscard: ({ clientId }: PendingMessage) => store.discard(clientId),
+    onEdit: ({ clientId, text, files }: PendingMessage) => {
+      store.discard(clientId)
+      composer.current?.refill({ text, files })
+    },
+  }
+}
