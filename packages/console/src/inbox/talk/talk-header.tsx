@@ -1,7 +1,7 @@
 import type { Session } from '@rapport/domain'
 import { ArrowLeft, ArrowRightLeft, Ban, CircleCheck, Ellipsis, PanelRight, Play } from 'lucide-react'
 import { type Translate, useMessages, useShortcutLabel } from '../../app/index.ts'
-import { BannedBadge, type SessionActions, type SessionRights } from '../../sessions/index.ts'
+import { BannedBadge, type SessionActions } from '../../sessions/index.ts'
 import {
   Avatar,
   Button,
@@ -105,7 +105,7 @@ function HeaderButtons({ actions }: { actions: SessionActions }) {
   )
 }
 
-function TakeButton({ take, onTake }: { take: SessionRights['take']; onTake(): void }) {
+function TakeButton({ take, onTake }: { take: SessionActions['rights']['take']; onTake(): void }) {
   const t = useMessages()
   if (take === null) return null
   return (
