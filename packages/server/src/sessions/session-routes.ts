@@ -1,18 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { conversationEndpoints, feedEndpoints, sessionEndpoints, widgetEndpoints } from '@rapport/contract'
-import {
-  agent,
-  asId,
-  holdSession,
-  type NoteId,
-  releaseSession,
-  resumeSession,
-  type Session,
-  type SessionId,
-  type TransferTarget,
-  takeSession,
-  transferSession,
-} from '@rapport/domain'
+import { holdSession, releaseSession, resumeSession, type Session, takeSession } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Route, route } from '../platform/http/index.ts'
@@ -27,10 +14,10 @@ import {
   readOwnOlder,
 } from './conversations.ts'
 import { findConversation, putDraft } from './conversations-queries.ts'
+import { giveAway } from './give-away.ts'
 import { activeSince, countsOf, readSessionList, tally } from './list-sessions.ts'
 import { markForAgent } from './mark-messages.ts'
 import { markRoutes } from './mark-routes.ts'
-import { canReceive } from './people-queries.ts'
 import { readFeed } from './read-feed.ts'
 import { readSession } from './read-session.ts'
 import { removeSession } from './remove-session.ts'
@@ -123,30 +110,3 @@ const conversationRoutes = (reading: Reading) => [
     return {}
   }),
 ]
-
-type Transfer = Readonly<{
-  sessionId: SessionId
-  clientId?: string | undefined
-  to: TransferTarget
-  note?: string | undefined
-}>
-
-/**
- * Gives a session to somebody of this workspace, with the note for them in the same transaction. Whether they can have it
- * is asked there too: who lost the answer and asks again is given the first one, also when they no longer could.
- */
-async function giveAway(ctx: AgentContext, { to, note = '', ...command }: Transfer): Promise<Session> {
-  const noteId = note === '' ? null : asId<NoteId>(randomUUIDv7())
-  return changeOnce(
-    ctx,
-    { ...command, asked: ['transfer', to, note] },
-    (session) => transferSession(session, actingAgent(ctx), to, noteId),
-    async (tx, { inboxId }, events) => {
-      if (!(await canReceive(tx, ctx.scope, to, inboxId)))
-        throw new AppError('not_found', { sessionId: command.sessionId, to })
-      // A transfer to whoever has it already changes nothing, and keeps no note either.
-      if (noteId === null || events.length === 0) return {}
-      return { bodies: [{ kind: 'note', id: noteId, author: agent(ctx.agentId), text: note }] }
-    },
-  )
-}
