@@ -5,6 +5,11 @@ import type { FilterField } from './session-fields.ts'
 /** What a list is ordered by, and which end comes first. */
 export type RowOrder = Readonly<{ sort: string; direction: 'asc' | 'desc' }>
 
+/** How many characters of a text count in an order: so many fit into a cursor, and two names that long are as good as one. */
+export const sortTextMax = 64
+
+type SortKey = string | number | null
+
 /**
  * Compares two rows as the server orders them: choices by their place in the list, people and places by their names, lists
  * by how many they hold, texts by code point; what holds nothing last in both directions, equals by the session's id.
@@ -33,7 +38,7 @@ function sortKeyOf(row: FilterRow, field: FilterField, environment: FilterEnviro
   if (typeof fact === 'boolean') return fact ? 1 : 0
   if (typeof fact === 'object') return fact.length
   if (typeof fact === 'number') return fact
-  if (field.kind !== 'choice' || field.choices === undefined) return fact
+  if (field.kind !== 'choice' || field.choices === undefined) return beginningOf(fact)
   const place = field.choices.indexOf(fact)
   return place < 0 ? null : place
 }
@@ -49,10 +54,11 @@ function nameOf(row: FilterRow, field: string): string | null {
     team: teamName,
   }
   const name = fold(names[field] ?? '')
-  return name === '' ? null : name
+  return name === '' ? null : beginningOf(name)
 }
 
-type SortKey = string | number | null
+const beginningOf = (text: string): string =>
+  text.length <= sortTextMax ? text : [...text].slice(0, sortTextMax).join('')
 
 const compareKeys = (a: SortKey, b: SortKey): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b))

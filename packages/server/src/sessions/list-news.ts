@@ -2,8 +2,9 @@ import type { ServerFrame, SessionRow } from '@rapport/contract'
 import type { AgentId, SessionId, WorkspaceId } from '@rapport/domain'
 import { type Platform, type Scope, scopeOf } from '../platform/context.ts'
 import { getWorkspace } from '../workspaces/index.ts'
-import { activeSince, countsOf, presentRow, type Tally, tally } from './list-sessions.ts'
-import { listSessionsById } from './list-sessions-queries.ts'
+import { activeSince, countsOf, type Tally, tally } from './list-counts.ts'
+import { listSessionsById } from './named-rows-queries.ts'
+import { presentRow } from './present-row.ts'
 
 /** Somebody who watches lists. */
 export type ListReader = Readonly<{

@@ -15,7 +15,8 @@ import {
 } from './conversations.ts'
 import { findConversation, putDraft } from './conversations-queries.ts'
 import { giveAway } from './give-away.ts'
-import { activeSince, countsOf, readSessionList, tally } from './list-sessions.ts'
+import { activeSince, countsOf, tally } from './list-counts.ts'
+import { countSessionList, readSessionList } from './list-sessions.ts'
 import { markForAgent } from './mark-messages.ts'
 import { markRoutes } from './mark-routes.ts'
 import { readFeed } from './read-feed.ts'
@@ -48,10 +49,12 @@ export function sessionRoutes(reading: Reading): readonly Route[] {
 }
 
 const lists = [
-  route(sessionEndpoints.list, async (ctx, request) => {
-    const { historicalAfterDays } = await settingsOf(ctx)
-    return readSessionList(ctx, request, historicalAfterDays)
-  }),
+  route(sessionEndpoints.list, async (ctx, request) =>
+    readSessionList(ctx, request, await settingsOf(ctx)),
+  ),
+  route(sessionEndpoints.count, async (ctx, request) => ({
+    count: await countSessionList(ctx, request, await settingsOf(ctx)),
+  })),
   route(sessionEndpoints.counts, async (ctx) => {
     const { historicalAfterDays } = await settingsOf(ctx)
     return countsOf(await tally(ctx, ctx.scope, activeSince(ctx.now(), historicalAfterDays)), ctx.agentId)

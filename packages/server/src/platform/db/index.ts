@@ -28,5 +28,6 @@ export {
 } from './migrate.ts'
 export { cutConnections, poolState } from './pool-state.ts'
 export { startDatabaseProbe } from './probe.ts'
+export { oneOff } from './statement-names.ts'
 export { afterCommit, copyRows, inTransaction, isCopying, writeLater } from './transaction.ts'
 export { type SingleClient, usingClient } from './using-client.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createStatementNames } from './statement-names.ts'
+import { createStatementNames, oneOff } from './statement-names.ts'
 
 test('a text is named from its third sighting on, always the same', () => {
   const nameOf = createStatementNames()
@@ -22,4 +22,9 @@ test('texts seen once are forgotten, oldest first, so that endless variety costs
   for (const text of ['a', 'b', 'c']) nameOf(text)
   expect(nameOf('a')).toBeUndefined()
   expect(nameOf('c')).toBeDefined()
+})
+
+test('a text made for one question is never named, however often it comes', () => {
+  const nameOf = createStatementNames({ sightingsMin: 1 })
+  expect([1, 2, 3].map(() => nameOf(`${oneOff} select 1`))).toEqual([undefined, undefined, undefined])
 })

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto'
 
+/**
+ * How a text begins that is made for one question, such as somebody's filter: it gets no name, so that it is planned for
+ * the values it has, and leaves the names to statements that come again.
+ */
+export const oneOff = '/* one-off */'
+
 type Bounds = Readonly<{ sightingsMin?: number; namesMax?: number; unnamedMax?: number }>
 
 /** Gives a text the name under which PostgreSQL keeps its plan, or nothing while it is not worth one. */
@@ -16,6 +22,7 @@ export function createStatementNames(bounds: Bounds = {}): StatementNames {
   const sightings = new Map<string, number>()
 
   return (text) => {
+    if (text.startsWith(oneOff)) return undefined
     const name = names.get(text)
     if (name !== undefined || names.size >= namesMax) return name
     const seen = (sightings.get(text) ?? 0) + 1

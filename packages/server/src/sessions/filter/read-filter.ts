@@ -1,0 +1,35 @@
+import {
+  type Expression,
+  type FieldLookup,
+  type FilterField,
+  fieldLookup,
+  parseFilter,
+} from '@rapport/domain'
+import type { Scope } from '../../platform/context.ts'
+import type { DbOrTx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors.ts'
+import { listCustomFields } from './custom-fields-queries.ts'
+
+// The names of a workspace's own fields hold a dot; without one, nobody need look them up.
+const namesOwnField = /\b(?:field|contact)\./
+
+/** The fields that these texts may name: the workspace's own are read only where one is spoken of. */
+export async function lookUpFields(db: DbOrTx, scope: Scope, texts: readonly string[]): Promise<FieldLookup> {
+  const own = texts.some((text) => namesOwnField.test(text)) ? await listCustomFields(db, scope) : []
+  return fieldLookup(own)
+}
+
+/** A caller's filter, checked; what is wrong with it is said with its place in the text. */
+export function readFilter(text: string, fields: FieldLookup): Expression {
+  const parsed = parseFilter(text, fields)
+  if (parsed.ok) return parsed.expression
+  const problems = parsed.problems.map(({ position, message }) => ({ path: ['filter', position], message }))
+  throw new AppError('invalid_input', {}, { fields: problems })
+}
+
+/** The field a caller sorts by; a name that means none is their error. */
+export function readSort(name: string, fields: FieldLookup): FilterField {
+  const field = fields(name)
+  if (field !== undefined) return field
+  throw new AppError('invalid_input', {}, { fields: [{ path: ['sort'], message: 'There is no such field' }] })
+}
