@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, ListFilter } from 'lucide-react'
 import { type PointerEvent, useRef } from 'react'
 import { Checkbox } from './checkbox.tsx'
 import { classNames } from './class-names.ts'
@@ -11,11 +11,15 @@ export type HeaderProps<Row> = {
   sort?: DataSort | undefined
   onSort?: ((columnId: string) => void) | undefined
   onResize?: ((columnId: string, width: number) => void) | undefined
+  onFilter?: ((columnId: string, button: HTMLElement) => void) | undefined
+  /** The columns that a filter is on. */
+  filteredIds?: ReadonlySet<string> | undefined
   checks?: { isChecked: boolean; isMixed: boolean; onChange: (isChecked: boolean) => void } | undefined
 }
 
 /** The header row of a table: it stays at the top, sorts, and lets columns be widened. */
-export function DataTableHeader<Row>({ shown, sort, onSort, onResize, checks }: HeaderProps<Row>) {
+export function DataTableHeader<Row>(props: HeaderProps<Row>) {
+  const { shown, sort, onSort, onResize, onFilter, checks } = props
   const text = useUiText()
   return (
     // biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be real table rows, so no part is
@@ -40,6 +44,8 @@ export function DataTableHeader<Row>({ shown, sort, onSort, onResize, checks }: 
           direction={sort?.columnId === one.column.id ? sort.direction : undefined}
           onSort={onSort}
           onResize={onResize}
+          onFilter={onFilter}
+          isFiltered={props.filteredIds?.has(one.column.id) ?? false}
         />
       ))}
     </div>
@@ -52,17 +58,11 @@ function HeaderCell<Row>(
     direction: DataSort['direction'] | undefined
     onSort: HeaderProps<Row>['onSort']
     onResize: HeaderProps<Row>['onResize']
+    onFilter: HeaderProps<Row>['onFilter']
+    isFiltered: boolean
   },
 ) {
   const { column, direction } = props
-  const Arrow = direction === 'ascending' ? ArrowUp : ArrowDown
-  const words = (
-    <>
-      <span className="truncate">{column.header}</span>
-      {direction ? <Arrow size={12} aria-hidden="true" className="shrink-0" /> : null}
-    </>
-  )
-  const place = classNames('flex min-w-0 flex-1 items-center gap-1', column.align === 'end' && 'justify-end')
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the row
     // biome-ignore lint/a11y/useFocusableInteractive: the button inside is
@@ -70,24 +70,77 @@ function HeaderCell<Row>(
       role="columnheader"
       aria-sort={column.isSortable ? (direction ?? 'none') : undefined}
       className={classNames(
-        'relative flex min-w-0 px-2.5 text-small font-medium text-muted',
+        'group/head relative flex min-w-0 px-2.5 text-small font-medium text-muted',
         props.isFirst && 'sticky z-10 bg-paper',
         props.isFirst && (props.hasLead ? 'inset-s-9 ps-1' : 'inset-s-0'),
       )}
     >
-      {column.isSortable && props.onSort ? (
-        <button
-          type="button"
-          onClick={() => props.onSort?.(column.id)}
-          className={classNames(place, '-outline-offset-2 hover:text-text', direction && 'text-text')}
-        >
-          {words}
-        </button>
-      ) : (
-        <span className={place}>{words}</span>
-      )}
+      <HeaderWords
+        column={column}
+        direction={direction}
+        onSort={column.isSortable ? props.onSort : undefined}
+      />
+      {column.isFilterable && props.onFilter ? (
+        <FilterButton column={column} isOn={props.isFiltered} onFilter={props.onFilter} />
+      ) : null}
       {props.onResize ? <Grip column={column} width={props.width} onResize={props.onResize} /> : null}
     </div>
+  )
+}
+
+/** The column's name, which sorts when it is pressed, with an arrow where it does so already. */
+function HeaderWords<Row>(props: {
+  column: ShownColumn<Row>['column']
+  direction: DataSort['direction'] | undefined
+  onSort: HeaderProps<Row>['onSort']
+}) {
+  const { column, direction, onSort } = props
+  const Arrow = direction === 'ascending' ? ArrowUp : ArrowDown
+  const place = classNames('flex min-w-0 flex-1 items-center gap-1', column.align === 'end' && 'justify-end')
+  const words = (
+    <>
+      <span className="truncate">{column.header}</span>
+      {direction ? <Arrow size={12} aria-hidden="true" className="shrink-0" /> : null}
+    </>
+  )
+  if (!onSort) return <span className={place}>{words}</span>
+  return (
+    <button
+      type="button"
+      onClick={() => onSort(column.id)}
+      className={classNames(place, '-outline-offset-2 hover:text-text', direction && 'text-text')}
+    >
+      {words}
+    </button>
+  )
+}
+
+/** Shown where the pointer or the focus is, and always where a filter is on. */
+function FilterButton<Row>(props: {
+  column: ShownColumn<Row>['column']
+  isOn: boolean
+  onFilter: (columnId: string, button: HTMLElement) => void
+}) {
+  const text = useUiText()
+  const { column, isOn, onFilter } = props
+  const label = text(isOn ? 'ui.filteredColumn' : 'ui.filterColumn', { name: column.header })
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      aria-haspopup="dialog"
+      onClick={(event) => onFilter(column.id, event.currentTarget)}
+      className={classNames(
+        'grid w-5 shrink-0 place-items-center rounded-small -outline-offset-2 hover:text-text',
+        column.align === 'end' ? '-order-1 me-auto -ms-1' : '-me-1',
+        isOn
+          ? 'text-accent'
+          : 'opacity-0 group-focus-within/head:opacity-100 group-hover/head:opacity-100 pointer-coarse:opacity-100',
+      )}
+    >
+      <ListFilter size={12} aria-hidden="true" strokeWidth={isOn ? 3 : 2} />
+    </button>
   )
 }
 

@@ -19,6 +19,8 @@ export type DataColumn<Row> = Readonly<{
   grows?: boolean
   align?: 'start' | 'end'
   isSortable?: boolean
+  /** Offers a filter in its header, where the table has `onFilter`. */
+  isFilterable?: boolean
   cell: (row: Row) => ReactNode
 }>
 

@@ -27,6 +27,8 @@ export type DataTableHandle = {
   /** Moves the focus by so many rows and says which row it is on; for shortcuts that work outside of the table too. */
   move: (step: number) => void
   focusActive: () => void
+  /** Checks or unchecks the row with the focus, or with `isRange` every row up to it. */
+  checkActive: (isRange: boolean) => void
   scrollToTop: () => void
 }
 
@@ -42,6 +44,9 @@ export type DataTableProps<Row extends object> = {
   onResizeColumn?: (columnId: string, width: number) => void
   sort?: DataSort
   onSort?: (columnId: string) => void
+  /** Asks for a filter on a column, to be edited at the button. */
+  onFilter?: (columnId: string, button: HTMLElement) => void
+  filteredIds?: ReadonlySet<string>
   /** The row shown beside the table. */
   selectedId?: string | null
   onOpen: (row: Row, how: 'panel' | 'page') => void
@@ -81,6 +86,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   useImperativeHandle(props.ref, () => ({
     move: roving.move,
     focusActive: roving.focusActive,
+    checkActive: (isRange) => roving.checkActive(on.check, isRange),
     scrollToTop: () => scroller.current?.scrollTo({ top: 0 }),
   }))
   const isEmpty = !props.isLoading && props.rows.length === 0
@@ -107,6 +113,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             sort={props.sort}
             onSort={props.onSort}
             onResize={props.onResizeColumn}
+            onFilter={props.onFilter}
+            filteredIds={props.filteredIds}
             checks={headerChecks(props)}
           />
         </div>

@@ -4,7 +4,9 @@ import { classNames } from './class-names.ts'
 
 /** What a popover takes; leave `isOpen` out and it opens and closes by itself. */
 export type PopoverProps = {
-  trigger: ReactElement<Record<string, unknown>>
+  /** What opens it, and where it stands; without one it stands at `anchor` and is opened by whoever holds `isOpen`. */
+  trigger?: ReactElement<Record<string, unknown>>
+  anchor?: Element | (() => Element | null) | null
   children: ReactNode
   label: string
   isOpen?: boolean
@@ -21,9 +23,10 @@ export function Popover(props: PopoverProps) {
       {...(props.isOpen === undefined ? {} : { open: props.isOpen })}
       onOpenChange={(open) => props.onOpenChange?.(open)}
     >
-      <Base.Trigger render={props.trigger} />
+      {props.trigger ? <Base.Trigger render={props.trigger} /> : null}
       <Base.Portal>
         <Base.Positioner
+          {...(props.anchor ? { anchor: props.anchor } : {})}
           sideOffset={6}
           side={props.side ?? 'bottom'}
           align={props.align ?? 'start'}

@@ -67,6 +67,7 @@ export function useRovingRow<Row>(source: Source<Row>) {
     move,
     press,
     focusActive: () => moveTo(active),
+    checkActive: toggle,
   }
 }
 

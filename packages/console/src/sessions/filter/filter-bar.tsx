@@ -1,0 +1,279 @@
+import { Plus, X } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react'
+import { useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
+import { Button, classNames, LoadingPane, Popover } from '../../ui/index.ts'
+import { countGroups } from './advanced-groups.ts'
+import { type ChipFilter, type FilterChip, isBlank, withChip } from './filter-chips.ts'
+import type { Editing, FilterEditing } from './filter-editing.ts'
+import { useChipWords } from './use-chip-words.ts'
+import { type Filter, textOf } from './use-filter.ts'
+
+const FieldList = lazy(() => import('./field-list.tsx').then((part) => ({ default: part.FieldList })))
+const ChipEditor = lazy(() => import('./chip-editor.tsx').then((part) => ({ default: part.ChipEditor })))
+const AdvancedDialog = lazy(() =>
+  import('./advanced-dialog.tsx').then((part) => ({ default: part.AdvancedDialog })),
+)
+const WrongFilter = lazy(() => import('./wrong-filter.tsx').then((part) => ({ default: part.WrongFilter })))
+
+/** What the bar takes. `onFilter` with `replace` leaves no step in the history. */
+export type FilterBarProps = Readonly<{
+  filter: Filter
+  editing: FilterEditing
+  onFilter: (text: string, how: { replace: boolean }) => void
+  onReset: () => void
+  /** At the end of the line: what concerns the view. */
+  trailing: ReactNode
+}>
+
+/** The filter in chips, all of which must hold; each is changed where it stands. */
+export function FilterBar(props: FilterBarProps) {
+  const { filter, trailing } = props
+  return (
+    <div className="flex min-h-10 shrink-0 items-center gap-3 border-b border-line px-4 py-1.5 max-sm:flex-wrap">
+      {filter.read.status === 'wrong' ? (
+        <Suspense>
+          <WrongFilter
+            key={filter.text}
+            filter={filter}
+            problems={filter.read.problems}
+            onApply={(text) => props.onFilter(text, { replace: false })}
+            onReset={props.onReset}
+          />
+        </Suspense>
+      ) : (
+        <Chips {...props} chips={filter.read.status === 'read' ? filter.read.chips : noChips} />
+      )}
+      {trailing}
+    </div>
+  )
+}
+
+const noChips: ChipFilter = { chips: [], groups: [] }
+
+function Chips(props: FilterBarProps & { chips: ChipFilter }) {
+  const t = useMessages()
+  const { chips, filter, editing: editor, onReset } = props
+  const { editing, edit, stop } = editor
+  const frame = useRef<HTMLDivElement>(null)
+  const describe = useChipWords(filter.catalogue)
+  const apply = useApply(props)
+  const shown = shownChips(chips, editing)
+  return (
+    <div
+      ref={frame}
+      className="ui-no-scrollbar flex min-w-0 flex-1 flex-wrap items-center gap-1.5 max-sm:basis-full max-sm:flex-nowrap max-sm:overflow-x-auto"
+    >
+      {shown.map((chip, place) => {
+        const { term, value } = describe(chip)
+        return (
+          <Chip
+            // biome-ignore lint/suspicious/noArrayIndexKey: a filter may have two chips on one field
+            key={place}
+            place={place}
+            term={term}
+            value={value}
+            isOpen={editing?.what === 'chip' && editing.place === place}
+            onOpen={(anchor) => edit({ what: 'chip', field: chip.field, place, anchor })}
+            onRemove={() => {
+              stop()
+              apply(withChip(chips, place, chip.field, []), false)
+            }}
+          />
+        )
+      })}
+      {chips.groups.length > 0 ? (
+        <Chip
+          place={shown.length}
+          term={t('sessions.filter.advancedChip', { n: countGroups(chips.groups) })}
+          value=""
+          isOpen={editing?.what === 'advanced'}
+          onOpen={() => edit({ what: 'advanced' })}
+          onRemove={() => apply({ ...chips, groups: [] }, false)}
+        />
+      ) : null}
+      <AddButton onOpen={(anchor) => edit({ what: 'list', anchor })} />
+      {isBlank(chips) ? null : (
+        <Button size="small" kind="quiet" className="sm:hidden" onClick={onReset}>
+          {t('sessions.filter.reset')}
+        </Button>
+      )}
+      <Editor {...props} apply={apply} frame={frame} />
+    </div>
+  )
+}
+
+/** A chip that is being made has its place in the bar before it says anything. */
+function shownChips({ chips }: ChipFilter, editing: Editing | null): readonly FilterChip[] {
+  if (editing?.what !== 'chip' || editing.place < chips.length) return chips
+  return [...chips, { field: editing.field, anyOf: [] }]
+}
+
+/** Puts a filter into the address: the first change of an edit as a step of its own, the following ones in its place. */
+function useApply({ onFilter, editing: { editing } }: FilterBarProps) {
+  const last = useRef<Editing | null>(null)
+  return useCallback(
+    (chips: ChipFilter, isEdit: boolean) => {
+      const replace = isEdit && editing !== null && last.current === editing
+      last.current = isEdit ? editing : null
+      onFilter(textOf(chips), { replace })
+    },
+    [onFilter, editing],
+  )
+}
+
+type EditorProps = FilterBarProps &
+  Readonly<{
+    chips: ChipFilter
+    apply: (chips: ChipFilter, isEdit: boolean) => void
+    frame: React.RefObject<HTMLElement | null>
+  }>
+
+function Editor({ filter, chips, editing: editor, apply, frame, onFilter }: EditorProps) {
+  const { editing, edit, stop } = editor
+  if (editing === null) return null
+  if (editing.what === 'advanced') {
+    return (
+      <Suspense>
+        <AdvancedDialog
+          filter={filter}
+          chips={chips}
+          onApply={(text) => {
+            stop()
+            onFilter(text, { replace: false })
+          }}
+          onClose={stop}
+        />
+      </Suspense>
+    )
+  }
+  const chipAt = (place: number) => () =>
+    frame.current?.querySelector(`[data-chip="${place}"]`) ?? frame.current
+  const anchor = editing.what === 'list' || editing.anchor !== null ? editing.anchor : chipAt(editing.place)
+  return (
+    <EditorFrame anchor={anchor} onClose={stop} key={editing.what === 'chip' ? editing.field : 'list'}>
+      {editing.what === 'list' ? (
+        <FieldList
+          catalogue={filter.catalogue}
+          onPick={(field) => edit({ what: 'chip', field, place: chips.chips.length, anchor: null })}
+          onAdvanced={() => edit({ what: 'advanced' })}
+        />
+      ) : (
+        <ChipOf {...{ filter, chips, editing, apply, stop }} />
+      )}
+    </EditorFrame>
+  )
+}
+
+function ChipOf(
+  props: Pick<EditorProps, 'filter' | 'chips' | 'apply'> & {
+    editing: Extract<Editing, { what: 'chip' }>
+    stop: () => void
+  },
+) {
+  const { filter, chips, editing, apply, stop } = props
+  const { field: name, place } = editing
+  const field = filter.catalogue.get(name)
+  if (field === undefined) return null
+  return (
+    <ChipEditor
+      field={field}
+      anyOf={chips.chips[place]?.anyOf ?? []}
+      onChange={(anyOf) => apply(withChip(chips, place, name, anyOf), true)}
+      onRemove={() => {
+        stop()
+        if (chips.chips[place] !== undefined) apply(withChip(chips, place, name, []), false)
+      }}
+    />
+  )
+}
+
+function EditorFrame(props: {
+  anchor: Element | (() => Element | null) | null
+  onClose: () => void
+  children: ReactNode
+}) {
+  const t = useMessages()
+  return (
+    <Popover
+      isOpen
+      label={t('sessions.filter.addLong')}
+      anchor={props.anchor}
+      onOpenChange={(isOpen) => !isOpen && props.onClose()}
+    >
+      <Suspense
+        fallback={
+          <div className="h-24 w-66">
+            <LoadingPane />
+          </div>
+        }
+      >
+        {props.children}
+      </Suspense>
+    </Popover>
+  )
+}
+
+function AddButton({ onOpen }: { onOpen: (anchor: Element) => void }) {
+  const t = useMessages()
+  const label = useShortcutLabel()
+  const button = useRef<HTMLButtonElement>(null)
+  useShortcut('sessions.shortcut.filter', 'f', () => {
+    if (button.current) onOpen(button.current)
+  })
+  return (
+    <Button
+      ref={button}
+      size="small"
+      kind="quiet"
+      icon={<Plus size={13} aria-hidden="true" />}
+      title={`${t('sessions.filter.addLong')} (${label('f')})`}
+      aria-haspopup="dialog"
+      onClick={(event) => onOpen(event.currentTarget)}
+    >
+      {t('sessions.filter.add')}
+    </Button>
+  )
+}
+
+function Chip(props: {
+  place: number
+  term: string
+  value: string
+  isOpen: boolean
+  onOpen: (anchor: Element) => void
+  onRemove: () => void
+}) {
+  const t = useMessages()
+  const { term, value } = props
+  const name = `${term} ${value}`.trim()
+  return (
+    <span
+      data-chip={props.place}
+      className={classNames(
+        'inline-flex h-6.5 max-w-full shrink-0 items-stretch rounded-base border bg-surface',
+        props.isOpen ? 'border-accent' : 'border-line',
+      )}
+    >
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={props.isOpen}
+        aria-label={t('sessions.filter.edit', { name })}
+        title={name}
+        onClick={(event) => props.onOpen(event.currentTarget.parentElement ?? event.currentTarget)}
+        className="flex min-w-0 items-center gap-1.25 rounded-s-base ps-2 pe-1 hover:bg-hover"
+      >
+        <span className="shrink-0 text-muted">{term}</span>
+        {value === '' ? null : <bdi className="max-w-64 truncate font-medium">{value}</bdi>}
+      </button>
+      <button
+        type="button"
+        aria-label={t('sessions.filter.remove', { name })}
+        onClick={props.onRemove}
+        className="grid w-5.5 place-items-center rounded-e-base text-faint hover:bg-hover hover:text-text"
+      >
+        <X size={12} aria-hidden="true" />
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useClient } from '../../app/index.ts'
+
+/** The people and places of the workspace, for what names them by id: agents, teams, bots and inboxes. Empty until known. */
+export function useDirectory() {
+  const client = useClient()
+  const team = useQuery({ queryKey: ['team'], queryFn: () => client.team.list({}) })
+  const inboxes = useQuery({ queryKey: ['inboxes'], queryFn: () => client.inboxes.list({}) })
+  return useMemo(
+    () => ({
+      agents: team.data?.agents ?? [],
+      teams: team.data?.teams ?? [],
+      bots: team.data?.bots ?? [],
+      inboxes: inboxes.data?.items ?? [],
+    }),
+    [team.data, inboxes.data],
+  )
+}
+
+/** What `useDirectory` answers. */
+export type Directory = ReturnType<typeof useDirectory>
