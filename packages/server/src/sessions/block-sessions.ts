@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { orRefuse } from '../platform/errors.ts'
 import { holdContact, lockConversationsOf } from './block-sessions-queries.ts'
-import { recordEvents } from './record-events.ts'
+import { changeWithin } from './change-session.ts'
 import { fromRow } from './session-row.ts'
 import { lockSession } from './sessions-queries.ts'
 import { streamOf } from './stream-of.ts'
@@ -23,6 +23,6 @@ export async function blockSessions(tx: Tx, ctx: Context, contactId: ContactId):
     .filter(({ state }) => state !== 'ended')
     .toSorted((a, b) => streamOf(a.conversationId) - streamOf(b.conversationId))
   for (const before of live)
-    recordEvents(tx, ctx, { before, events: orRefuse(closeSession(before, ctx.actor, 'blocked')) })
+    changeWithin(tx, ctx, { before, events: orRefuse(closeSession(before, ctx.actor, 'blocked')) })
   return live.length
 }

@@ -2,7 +2,7 @@ import type { Decision, Session, SessionId } from '@rapport/domain'
 import type { Context } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { orRefuse } from '../platform/errors.ts'
-import { type Alongside, recordEvents } from './record-events.ts'
+import { type Alongside, type Change, recordEvents } from './record-events.ts'
 import { fromRow } from './session-row.ts'
 import { type FullSessionRecord, lockSession } from './sessions-queries.ts'
 
@@ -26,3 +26,10 @@ export function changeSession(
     return recordEvents(tx, ctx, { before, events }, await accompany?.(tx, before, events))
   })
 }
+
+/**
+ * The same as a part of a larger transaction, whose caller holds the session, or for one that begins its conversation:
+ * it is decided on what that lock has shown.
+ */
+export const changeWithin = (tx: Tx, ctx: Context, change: Change, alongside: Alongside = {}): Session =>
+  recordEvents(tx, ctx, change, alongside)

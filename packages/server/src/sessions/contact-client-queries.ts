@@ -1,4 +1,4 @@
-import type { ContactId, ConversationId, Instant, SessionId, TeamId } from '@rapport/domain'
+import type { ContactId, ConversationId, SessionId, TeamId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
@@ -26,16 +26,4 @@ export async function lockConversation(
     where c.workspace_id = ${scope.workspaceId} and c.conversation_id = ${id} and ${inReach(scope, 'c')}
     for update of c`.execute(tx)
   return rows[0] ?? null
-}
-
-/** Whether a ban of the contact stands at a moment: not lifted, and its time not come. By the index on standing bans. */
-export async function isBanned(
-  tx: Tx,
-  { workspaceId }: Scope,
-  { contactId, at }: Readonly<{ contactId: ContactId; at: Instant }>,
-): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from bans where workspace_id = ${workspaceId} and contact_id = ${contactId} and lifted_at is null
-      and (until is null or until > ${new Date(at)})`.execute(tx)
-  return rows.length > 0
 }

@@ -11,16 +11,18 @@ import {
   type SessionId,
   startSession,
 } from '@rapport/domain'
+import { findStandingBan } from '../bans/index.ts'
 import type { AgentContext } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError, orRefuse } from '../platform/errors.ts'
 import { currentSession } from './change-once.ts'
-import { isBanned, lockConversation } from './contact-client-queries.ts'
+import { changeWithin } from './change-session.ts'
+import { lockConversation } from './contact-client-queries.ts'
 import { answerableOf, type Reading } from './conversations.ts'
 import { findConversation } from './conversations-queries.ts'
 import { setLatestSession } from './ingest-message-queries.ts'
 import { once, type WriteKey, writeKey } from './once.ts'
-import { type Body, recordEvents } from './record-events.ts'
+import type { Body } from './record-events.ts'
 import { claimReplyFiles } from './send-message.ts'
 import { fromRow } from './session-row.ts'
 import { lockSession } from './sessions-queries.ts'
@@ -74,7 +76,7 @@ async function begin(tx: Tx, ctx: AgentContext, beginning: Beginning): Promise<B
   const { contactId, teamId } = held
   const latest = fromRow(await lockSession(tx, ctx.scope, held.sessionId))
   if (latest.state !== 'ended') throw new AppError('session_live', { sessionId: latest.id })
-  if (await isBanned(tx, ctx.scope, { contactId, at: ctx.now() }))
+  if ((await findStandingBan(tx, ctx.scope, contactId)) !== null)
     throw new AppError('contact_banned', { contactId })
 
   const { inboxId } = latest
@@ -97,6 +99,6 @@ async function begin(tx: Tx, ctx: AgentContext, beginning: Beginning): Promise<B
     fileCount: words.fileIds.length,
     clientId: words.clientId,
   }
-  recordEvents(tx, ctx, { before, events }, { bodies: [body], claim: { ...key, answer } })
+  changeWithin(tx, ctx, { before, events }, { bodies: [body], claim: { ...key, answer } })
   return answer
 }
