@@ -89,6 +89,28 @@ test("a handoff carries the bot's reason, and a transfer the note written for it
   ])
 })
 
+test('each step says how long it stayed so, the last one nothing', () => {
+  expect(routingSteps({ events: talk, notes: [note] }).map(({ lastedMs }) => lastedMs)).toEqual([
+    70_000,
+    31_000,
+    59_000,
+    40_000,
+    60_000,
+    40_000,
+    null,
+  ])
+})
+
+test('what is said about a session is no step of its way', () => {
+  const marks = log(
+    [{ ...start, as: 'unassigned', teamId: null }, 0],
+    [{ type: 'session.prioritised', priority: 'high', by: agent(wei) }, 1],
+    [{ type: 'session.tagged', tagIds: [idOf(40)], by: agent(wei) }, 2],
+    [{ type: 'session.flagged', messageId: idOf(41), wordIds: [idOf(42)] }, 3],
+  )
+  expect(told(marks)).toEqual(['Started, and waited for an agent'])
+})
+
 test('a note of somebody else just before a transfer is not taken for its note', () => {
   const steps = routingSteps({ events: talk, notes: [{ ...note, author: agent(amira) }] })
   expect(steps[3]?.remark).toBeNull()

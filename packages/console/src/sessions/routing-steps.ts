@@ -12,6 +12,8 @@ export type RoutingStep = Readonly<{
   remark: string | null
   /** How long the contact had waited when somebody took the session. */
   waitedMs: number | null
+  /** How long it stayed so, until the next step; null for the last one. */
+  lastedMs: number | null
 }>
 
 /** What moves a session from hand to hand. What is said about it, such as a tag, is not told here. */
@@ -34,11 +36,15 @@ export function routingSteps({
       event,
       remark: remarkOf(event, noteAt.get(version - 1)),
       waitedMs: event.type === 'session.assigned' && waitingSince !== null ? at - waitingSince : null,
+      lastedMs: null,
     })
     waitingSince = waitsAfter(recorded, waitingSince)
   }
-  return steps
+  return steps.map((step, i) => ({ ...step, lastedMs: lasted(step, steps[i + 1]) }))
 }
+
+const lasted = (step: RoutingStep, next: RoutingStep | undefined): number | null =>
+  next === undefined ? null : Math.max(0, next.at - step.at)
 
 const isRouting = (event: SessionEvent): event is RoutingEvent =>
   event.type.startsWith('session.') && !isMark(event)

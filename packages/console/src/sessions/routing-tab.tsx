@@ -12,10 +12,11 @@ import {
 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useMe, useMessages } from '../app/index.ts'
-import { useFormats } from '../ui/index.ts'
+import { Duration, useFormats } from '../ui/index.ts'
 import { describeRouting, type RoutingWords } from './describe-routing.ts'
 import type { SessionRecord } from './merge-record.ts'
 import { type RoutingEvent, type RoutingStep, routingSteps } from './routing-steps.ts'
+import { useKnownPeople } from './use-known-people.ts'
 import { useTeamNames } from './use-team-names.ts'
 import { useWhen } from './use-when.ts'
 
@@ -31,25 +32,44 @@ const icons: Record<RoutingEvent['type'], LucideIcon> = {
   'session.ended': Square,
 }
 
-/** The way of the session from hand to hand, oldest first. */
+/** The way of the session from hand to hand, oldest first: who, how, after what wait, for how long and why. */
 export function RoutingTab({ record }: { record: SessionRecord }) {
   const t = useMessages()
   const { duration } = useFormats()
   const moment = useWhen()
-  const { content } = record
+  const { content, session } = record
   const steps = useMemo(() => routingSteps(content), [content])
-  const who = { people: content.people, meId: useMe().user.id, teamNames: useTeamNames() }
-  const words: RoutingWords = { who, t, moment, duration }
+  const people = useKnownPeople(content.people)
+  const words: RoutingWords = {
+    who: { people, meId: useMe().user.id, teamNames: useTeamNames() },
+    t,
+    moment,
+    duration,
+  }
   return (
-    <ol className="h-full overflow-y-auto px-4 py-3.5">
-      {steps.map((step, index) => (
-        <Step key={step.version} step={step} before={steps[index - 1]} words={words} />
-      ))}
-    </ol>
+    <div className="h-full overflow-y-auto px-4 py-3.5">
+      <ol>
+        {steps.map((step, index) => (
+          <Step
+            key={step.version}
+            step={step}
+            before={steps[index - 1]}
+            words={words}
+            isRunning={session.state !== 'ended'}
+          />
+        ))}
+      </ol>
+      <p className="border-t border-line pt-2.5 text-small text-faint">{t('sessions.routing.byHand')}</p>
+    </div>
   )
 }
 
-function Step(props: { step: RoutingStep; before: RoutingStep | undefined; words: RoutingWords }) {
+function Step(props: {
+  step: RoutingStep
+  before: RoutingStep | undefined
+  words: RoutingWords
+  isRunning: boolean
+}) {
   const { step, before, words } = props
   const formats = useFormats()
   const Icon = icons[step.event.type]
@@ -69,14 +89,24 @@ function Step(props: { step: RoutingStep; before: RoutingStep | undefined; words
             {step.remark}
           </p>
         )}
-        <time
-          dateTime={new Date(step.at).toISOString()}
-          title={formats.moment(step.at)}
-          className="text-small text-faint"
-        >
-          {isNewDay ? words.moment(step.at) : formats.time(step.at)}
-        </time>
+        <p className="text-small text-faint">
+          <time dateTime={new Date(step.at).toISOString()} title={formats.moment(step.at)}>
+            <bdi>{isNewDay ? words.moment(step.at) : formats.time(step.at)}</bdi>
+          </time>
+          <Lasted step={step} isRunning={props.isRunning} t={words.t} />
+        </p>
       </div>
     </li>
+  )
+}
+
+/** For how long it stayed so; ticking at the last step of a running session. */
+function Lasted({ step, isRunning, t }: { step: RoutingStep; isRunning: boolean; t: RoutingWords['t'] }) {
+  if (step.lastedMs === null && !isRunning) return null
+  return (
+    <span title={t('sessions.routing.lasted')}>
+      {' · '}
+      {step.lastedMs === null ? <Duration since={step.at} /> : <Duration milliseconds={step.lastedMs} />}
+    </span>
   )
 }

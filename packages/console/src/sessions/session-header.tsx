@@ -1,23 +1,37 @@
 import type { SessionRow } from '@rapport/contract/light'
-import { can } from '@rapport/domain'
-import { Link } from '@tanstack/react-router'
-import { Copy } from 'lucide-react'
+import type { Session } from '@rapport/domain'
+import { ArrowRight, Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useMe, useMessages } from '../app/index.ts'
-import { Avatar, channelGlyphOf, RelativeTime, StatePill, useChannelName } from '../ui/index.ts'
+import { useMay, useMessages } from '../app/index.ts'
+import { Avatar, channelGlyphOf, StatePill, useChannelName, useFormats } from '../ui/index.ts'
 import { copyText } from './copy-text.ts'
+import { PriorityPicker } from './marks/priority-picker.tsx'
+import { TagsEditor } from './marks/tags-editor.tsx'
+import { useMarks } from './marks/use-marks.ts'
+import { useTags } from './marks/use-tags.ts'
+import type { SessionRecord } from './merge-record.ts'
+import { Participants, useParticipants } from './participants.tsx'
 import { contactName, holderName, SessionDuration } from './session-columns.tsx'
+import { useWhen } from './use-when.ts'
 
-/**
- * Whose session it is and how it stands, and the way to its conversation. Looking takes nothing; answering is done
- * where the conversation is. `tools` stand at the end of the first line: open, close.
- */
-export function SessionHeader({ row, tools, lead }: { row: SessionRow; tools: ReactNode; lead?: ReactNode }) {
+/** What the head of a session takes. */
+export type SessionHeaderProps = Readonly<{
+  record: SessionRecord
+  /** At the end of the first line: open, close. */
+  tools: ReactNode
+  /** Before the name: the way back. */
+  lead?: ReactNode
+  /** What can be done with the session, on a line of its own. */
+  actions?: ReactNode
+}>
+
+/** Whose session it is, how it stands, when it was, who took part, and how it is marked. Looking takes nothing. */
+export function SessionHeader({ record, tools, lead, actions }: SessionHeaderProps) {
   const t = useMessages()
+  const { row, session } = record
   const name = contactName(row, t)
-  const { session } = row
   return (
-    <header className="grid grid-cols-1 gap-2 border-b-0 px-4 pt-3 pb-2.5">
+    <header className="grid shrink-0 grid-cols-1 gap-2 px-4 pt-3 pb-2.5">
       <div className="flex items-center gap-2">
         {lead}
         <Avatar
@@ -36,12 +50,14 @@ export function SessionHeader({ row, tools, lead }: { row: SessionRow; tools: Re
         <StatePill state={session.state} />
         <span className="-me-1.5 flex">{tools}</span>
       </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <ConversationLink row={row} />
-        <span className="ms-auto text-small text-muted">
-          <RelativeTime at={session.startedAt} /> · <SessionDuration row={row} />
+      <div className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1">
+        <Span row={row} session={session} />
+        <span className="ms-auto">
+          <Participants people={useParticipants(session, record.content.people, row)} />
         </span>
       </div>
+      <Marks session={session} />
+      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
     </header>
   )
 }
@@ -77,25 +93,56 @@ function Origin({ row }: { row: SessionRow }) {
   )
 }
 
-/** Reply where somebody waits for one, the conversation in any case. */
-function ConversationLink({ row: { session } }: { row: SessionRow }) {
-  const t = useMessages()
-  const { role } = useMe()
-  const mayReply = can(role, 'sessions.answer') && session.state !== 'ended'
+/** From when to when, and how long that is; a running session's end is still to come. */
+function Span({ row, session }: { row: SessionRow; session: Session }) {
+  const formats = useFormats()
+  const when = useWhen()
+  const hasEnded = session.state === 'ended'
+  const isOneDay = hasEnded && formats.isSameDay(session.startedAt, session.since)
   return (
-    <Link
-      to="/inbox/{-$list}/{-$conversationId}"
-      params={{
-        list: session.state === 'ended' ? 'ended' : 'active',
-        conversationId: session.conversationId,
-      }}
-      className={
-        mayReply
-          ? 'inline-flex h-7.5 items-center rounded-control bg-accent px-2.75 font-medium text-accent-text hover:bg-accent-strong'
-          : 'inline-flex h-7.5 items-center rounded-control border border-line bg-surface px-2.75 font-medium hover:bg-hover'
-      }
-    >
-      {t(mayReply ? 'sessions.action.reply' : 'sessions.action.goToConversation')}
-    </Link>
+    <span className="flex min-w-0 flex-wrap items-center gap-1 text-small text-muted">
+      <Moment at={session.startedAt} words={when(session.startedAt)} />
+      {hasEnded ? (
+        <>
+          <ArrowRight size={12} aria-hidden="true" className="text-faint rtl:-scale-x-100" />
+          <Moment at={session.since} words={isOneDay ? formats.time(session.since) : when(session.since)} />
+        </>
+      ) : null}
+      <span aria-hidden="true">·</span>
+      <SessionDuration row={{ ...row, session }} />
+    </span>
+  )
+}
+
+function Moment({ at, words }: { at: number; words: string }) {
+  const formats = useFormats()
+  return (
+    <time dateTime={new Date(at).toISOString()} title={formats.moment(at)}>
+      <bdi>{words}</bdi>
+    </time>
+  )
+}
+
+/** Priority and tags, changed here by who answers sessions; ended ones too, for what was learned later belongs to them. */
+function Marks({ session }: { session: Session }) {
+  const marks = useMarks(session.id)
+  const { sessionTags } = useTags()
+  const isReadOnly = !useMay('sessions.answer')
+  return (
+    <div className="flex min-h-6 items-start gap-1.5">
+      <PriorityPicker
+        priority={session.priority}
+        onChange={(priority) => void marks.setPriority(priority)}
+        isReadOnly={isReadOnly}
+        hasShortcut
+      />
+      <TagsEditor
+        tagIds={session.tagIds}
+        tags={sessionTags}
+        onChange={(change) => void marks.changeTags(change)}
+        isReadOnly={isReadOnly}
+        hasShortcut
+      />
+    </div>
   )
 }

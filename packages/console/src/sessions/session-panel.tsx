@@ -11,12 +11,14 @@ import {
   ResizablePane,
   useMedia,
 } from '../ui/index.ts'
+import { CopyLink } from './copy-link.tsx'
 import { failureReason, isNoSession } from './failure-reason.ts'
+import type { PanelTab } from './panel-tabs.ts'
 import { panelWidths, usePanelWidth } from './session-choices.ts'
 import { contactName } from './session-columns.tsx'
 import { SessionView } from './session-view.tsx'
-import type { PanelTab } from './sessions-address.ts'
 import { useSessionRow } from './use-session-record.ts'
+import { useSessionsAddress } from './use-sessions-address.ts'
 
 /** What the panel takes. `listed` is the session's row where the table has it. */
 export type SessionPanelProps = Readonly<{
@@ -34,6 +36,7 @@ export type SessionPanelProps = Readonly<{
 export function SessionPanel(props: SessionPanelProps) {
   const t = useMessages()
   const { row, error, retry } = useSessionRow(props.sessionId, props.listed)
+  const { address, change } = useSessionsAddress()
   const [width, setWidth] = usePanelWidth()
   const label =
     row === undefined ? t('sessions.title') : t('sessions.panel.label', { name: contactName(row, t) })
@@ -51,7 +54,15 @@ export function SessionPanel(props: SessionPanelProps) {
         {row === undefined ? (
           <Absent error={error} onRetry={() => void retry()} onClose={props.onClose} />
         ) : (
-          <SessionView key={row.session.id} row={row} tab={props.tab} onTab={props.onTab} {...tools(props)} />
+          <SessionView
+            key={row.session.id}
+            row={row}
+            tab={props.tab}
+            onTab={props.onTab}
+            messageId={address.messageId}
+            onSession={(sessionId) => change({ sessionId })}
+            {...tools(props)}
+          />
         )}
       </section>
     </ResizablePane>
@@ -59,7 +70,7 @@ export function SessionPanel(props: SessionPanelProps) {
 }
 
 const tools = (props: SessionPanelProps) => ({
-  tools: <PanelTools onClose={props.onClose} onPage={props.onPage} />,
+  tools: <PanelTools {...props} />,
   lead: <BackButton onClose={props.onClose} />,
 })
 
@@ -76,12 +87,13 @@ function BackButton({ onClose }: { onClose: () => void }) {
   )
 }
 
-function PanelTools({ onClose, onPage }: { onClose: () => void; onPage: () => void }) {
+function PanelTools({ sessionId, onClose, onPage }: SessionPanelProps) {
   const t = useMessages()
   const keys = useShortcutLabel()
   const hasBack = useMedia(isOnePane)
   return (
     <>
+      <CopyLink sessionId={sessionId} />
       <IconButton
         label={t('sessions.action.open')}
         shortcut={keys('mod+enter')}

@@ -3,10 +3,11 @@ import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-ro
 import { ArrowLeft } from 'lucide-react'
 import { useMessages, useShortcut, useTitle } from '../app/index.ts'
 import { Button, EmptyState, ErrorState, IconButton, LoadingPane } from '../ui/index.ts'
+import { CopyLink } from './copy-link.tsx'
 import { failureReason, isNoSession } from './failure-reason.ts'
+import { readPlace, writePlace } from './panel-tabs.ts'
 import { contactName } from './session-columns.tsx'
 import { SessionView } from './session-view.tsx'
-import { readTab } from './sessions-address.ts'
 import { useSessionRow } from './use-session-record.ts'
 
 /** To where one came from, with its list and its place; from a fresh page, to the table with this session open. */
@@ -24,7 +25,7 @@ export function SessionScreen() {
   const t = useMessages()
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' })
   const id = asId<SessionId>(sessionId)
-  const { tab } = useSearch({ from: '/shell/sessions/$sessionId' })
+  const place = readPlace(useSearch({ from: '/shell/sessions/$sessionId' }))
   const navigate = useNavigate()
   const { row, error, retry } = useSessionRow(id, undefined)
   const back = useBack(id)
@@ -54,16 +55,17 @@ export function SessionScreen() {
       <SessionView
         key={row.session.id}
         row={row}
-        tab={readTab(tab)}
+        {...place}
         onTab={(next) =>
           void navigate({
             to: '/sessions/$sessionId',
             params: { sessionId },
-            search: next === 'transcript' ? {} : { tab: next },
+            search: writePlace({ tab: next, messageId: null }),
             replace: true,
           })
         }
-        tools={null}
+        onSession={(other) => void navigate({ to: '/sessions/$sessionId', params: { sessionId: other } })}
+        tools={<CopyLink sessionId={id} />}
         lead={
           <IconButton
             label={t('sessions.action.back')}

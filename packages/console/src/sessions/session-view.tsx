@@ -1,15 +1,13 @@
 import type { SessionRow } from '@rapport/contract/light'
-import type { Actor } from '@rapport/domain'
-import type { ReactNode } from 'react'
-import { useMessages } from '../app/index.ts'
-import { ErrorState, LoadingPane, Tabs } from '../ui/index.ts'
-import { DetailsTab } from './details-tab.tsx'
+import type { MessageId, SessionId } from '@rapport/domain'
+import { type ReactNode, Suspense } from 'react'
+import { useMay, useMessages, useShortcut } from '../app/index.ts'
+import { Banner, Button, ErrorState, LoadingPane, Tabs, useFormats, useUiText } from '../ui/index.ts'
 import { failureReason } from './failure-reason.ts'
 import type { SessionRecord } from './merge-record.ts'
-import { NotesTab } from './notes-tab.tsx'
-import { RoutingTab } from './routing-tab.tsx'
+import { type PanelTab, panelTabs } from './panel-tabs.ts'
 import { SessionHeader } from './session-header.tsx'
-import { type PanelTab, panelTabs } from './sessions-address.ts'
+import { AuditTab, DetailsTab, FieldsTab, HistoryTab, NotesTab, RoutingTab } from './session-tabs.ts'
 import { TranscriptTab } from './transcript-tab.tsx'
 import { useSessionRecord } from './use-session-record.ts'
 
@@ -18,15 +16,22 @@ export type SessionViewProps = Readonly<{
   row: SessionRow
   tab: PanelTab
   onTab: (tab: PanelTab) => void
+  /** The message one came for. */
+  messageId: MessageId | null
+  /** Opens another session in the same place. */
+  onSession: (id: SessionId) => void
   tools: ReactNode
   lead?: ReactNode
 }>
 
 /** One session: who, how it stands, and its tabs. The same in the side panel and on its own page. */
-export function SessionView({ row, tab, onTab, tools, lead }: SessionViewProps) {
+export function SessionView({ row, tab, onTab, messageId, onSession, tools, lead }: SessionViewProps) {
   const t = useMessages()
-  const { record, isLoading, error, typing, retry } = useSessionRecord(row)
-  const notes = record.session.counters.notes
+  const tabs = useTabs()
+  const shown = tabs.includes(tab) ? tab : 'transcript'
+  const reading = useSessionRecord(row)
+  const { record, isLoading, error, retry } = reading
+  useTabKeys(tabs, onTab)
   const content = isLoading ? (
     <LoadingPane />
   ) : error !== null && record.content.events.length === 0 ? (
@@ -36,21 +41,24 @@ export function SessionView({ row, tab, onTab, tools, lead }: SessionViewProps) 
       onRetry={() => void retry()}
     />
   ) : (
-    <Content tab={tab} record={record} typing={typing} />
+    <Suspense fallback={<LoadingPane />}>
+      <Content tab={shown} reading={reading} messageId={messageId} onSession={onSession} />
+    </Suspense>
   )
   return (
     <>
-      <SessionHeader row={record.row} tools={tools} lead={lead} />
+      <SessionHeader record={record} tools={tools} lead={lead} />
       <Tabs
         label={t('sessions.panel.tabs')}
-        value={tab}
+        value={shown}
         onChange={onTab}
-        items={panelTabs.map((value) => ({
-          value,
-          label: t(`sessions.panel.${value}`),
-          ...(value === 'notes' && notes > 0 ? { count: String(notes) } : {}),
-        }))}
-        panel={content}
+        items={useTabItems(tabs, record)}
+        panel={
+          <div className="flex h-full min-h-0 flex-col">
+            <StaleBanner reading={reading} />
+            <div className="min-h-0 flex-1">{content}</div>
+          </div>
+        }
         className="flex-1"
         listClassName="px-2.5"
       />
@@ -58,16 +66,85 @@ export function SessionView({ row, tab, onTab, tools, lead }: SessionViewProps) 
   )
 }
 
-function Content(props: { tab: PanelTab; record: SessionRecord; typing: readonly Actor[] }) {
-  const { tab, record, typing } = props
+type Reading = ReturnType<typeof useSessionRecord>
+
+function Content(props: {
+  tab: PanelTab
+  reading: Reading
+  messageId: MessageId | null
+  onSession: (id: SessionId) => void
+}) {
+  const { tab, reading, onSession } = props
+  const { record } = reading
   switch (tab) {
     case 'transcript':
-      return <TranscriptTab record={record} typing={typing} />
+      return <TranscriptTab record={record} typing={reading.typing} messageId={props.messageId} />
     case 'details':
       return <DetailsTab record={record} />
-    case 'routing':
-      return <RoutingTab record={record} />
+    case 'fields':
+      return <FieldsTab record={record} />
     case 'notes':
       return <NotesTab record={record} />
+    case 'routing':
+      return <RoutingTab record={record} />
+    case 'history':
+      return <HistoryTab record={record} onSession={onSession} />
+    case 'audit':
+      return <AuditTab record={record} />
   }
+}
+
+/** The tabs this reader has: Audit only for who may read the log. */
+function useTabs(): readonly PanelTab[] {
+  const mayAudit = useMay('audit.read')
+  return mayAudit ? panelTabs : panelTabs.filter((tab) => tab !== 'audit')
+}
+
+/** The tabs with their words, and how much there is where that can be counted. */
+function useTabItems(tabs: readonly PanelTab[], { session, row }: SessionRecord) {
+  const t = useMessages()
+  const formats = useFormats()
+  const counts: Partial<Record<PanelTab, number>> = {
+    fields: Object.keys(row.fields).length,
+    notes: session.counters.notes,
+  }
+  return tabs.map((value) => ({
+    value,
+    label: t(`sessions.panel.${value}`),
+    ...(counts[value] ? { count: formats.count(counts[value]) } : {}),
+  }))
+}
+
+/** `1` to `7`: the tab in that place. */
+function useTabKeys(tabs: readonly PanelTab[], onTab: (tab: PanelTab) => void): void {
+  const go = (index: number) => () => {
+    const tab = tabs[index]
+    if (tab !== undefined) onTab(tab)
+  }
+  useShortcut('sessions.panel.transcript', '1', go(0))
+  useShortcut('sessions.panel.details', '2', go(1))
+  useShortcut('sessions.panel.fields', '3', go(2))
+  useShortcut('sessions.panel.notes', '4', go(3))
+  useShortcut('sessions.panel.routing', '5', go(4))
+  useShortcut('sessions.panel.history', '6', go(5))
+  useShortcut('sessions.panel.audit', '7', go(6), { isEnabled: tabs.length > 6 })
+}
+
+/** What is shown could not be asked for again: it may be out of date. */
+function StaleBanner({ reading: { record, error, retry } }: { reading: Reading }) {
+  const t = useMessages()
+  const text = useUiText()
+  if (error === null || record.content.events.length === 0) return null
+  return (
+    <Banner
+      kind="error"
+      action={
+        <Button size="small" onClick={() => void retry()}>
+          {text('ui.retry')}
+        </Button>
+      }
+    >
+      {t('sessions.failed.kept', { reason: failureReason(error, t) })}
+    </Banner>
+  )
 }

@@ -1,58 +1,139 @@
-import type { Actor } from '@rapport/domain'
-import { ListCollapse } from 'lucide-react'
+import type { Actor, MessageId } from '@rapport/domain'
+import type { PendingMessage } from '@rapport/sdk'
+import { useRouter } from '@tanstack/react-router'
+import { type ReactNode, type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { useMe, useMessages } from '../app/index.ts'
-import { IconButton, Menu } from '../ui/index.ts'
+import { Banner, Button, EmptyState, useUiText } from '../ui/index.ts'
+import { copyText } from './copy-text.ts'
 import type { SessionRecord } from './merge-record.ts'
 import { useSystemLines } from './session-choices.ts'
 import { contactName } from './session-columns.tsx'
-import { SessionTimeBar } from './session-time-bar.tsx'
-import { Thread } from './thread/thread.tsx'
+import type { PendingActions } from './thread/message-item.tsx'
+import { Thread, type ThreadHandle } from './thread/thread.tsx'
+import type { ThreadEvents } from './thread/thread-items.ts'
+import { TranscriptBar } from './transcript-bar.tsx'
+import { useKnownPeople } from './use-known-people.ts'
+import { useMarkNames } from './use-mark-names.ts'
 import { useTeamNames } from './use-team-names.ts'
 
-const amounts = ['none', 'key', 'all'] as const
+/** What a transcript takes. */
+export type TranscriptTabProps = Readonly<{
+  record: SessionRecord
+  typing: readonly Actor[]
+  /** The message one came for: brought into view and set apart. */
+  messageId: MessageId | null
+  /** What the reader has written and the server not yet shown back. */
+  pending?: readonly PendingMessage[] | undefined
+  pendingActions?: PendingActions | undefined
+  /** Where one writes, beneath. */
+  composer?: ReactNode
+}>
 
 /** What was said in the session, under the bar of its time. For reading: nothing here takes or marks read. */
-export function TranscriptTab({ record, typing }: { record: SessionRecord; typing: readonly Actor[] }) {
+export function TranscriptTab(props: TranscriptTabProps) {
   const t = useMessages()
+  const { record, messageId, composer } = props
+  const { content } = record
   const [events, setEvents] = useSystemLines()
-  const isRunning = record.session.state !== 'ended'
+  const [isNotesOnly, setIsNotesOnly] = useState(false)
+  const thread = useRef<ThreadHandle>(null)
+  const isEmpty = isNotesOnly && content.notes.length === 0
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="flex shrink-0 items-end gap-2 border-b border-line px-4 pt-2.5 pb-2">
-        <div className="min-w-0 flex-1">
-          <SessionTimeBar record={record} />
-        </div>
-        <Menu
-          align="end"
-          label={t('sessions.transcript.events')}
-          trigger={
-            <IconButton
-              size="small"
-              label={t('sessions.transcript.events')}
-              icon={<ListCollapse size={15} aria-hidden="true" />}
-            />
-          }
-          entries={[
-            { heading: t('sessions.transcript.events') },
-            ...amounts.map((value) => ({
-              label: t(`sessions.transcript.${value}`),
-              isChecked: value === events,
-              onSelect: () => setEvents(value),
-            })),
-          ]}
-        />
-      </div>
-      <Thread
-        key={record.session.id}
-        label={t('sessions.thread.label', { name: contactName(record.row, t) })}
-        content={record.content}
-        sessionId={record.session.id}
+      <TranscriptBar
+        record={record}
         events={events}
-        channelKind={record.row.inbox.channelKind}
-        meId={useMe().user.id}
-        teamNames={useTeamNames()}
-        {...(isRunning ? { typing } : {})}
+        onEvents={setEvents}
+        isNotesOnly={isNotesOnly}
+        onNotesOnly={setIsNotesOnly}
+        onDay={(at) => thread.current?.showMoment(at)}
       />
+      <Missing record={record} messageId={messageId} />
+      {isEmpty ? (
+        <div className="min-h-0 flex-1">
+          <EmptyState
+            title={t('sessions.notes.none')}
+            action={
+              <Button onClick={() => setIsNotesOnly(false)}>{t('sessions.transcript.everything')}</Button>
+            }
+          />
+        </div>
+      ) : (
+        <SessionThread {...props} events={events} isNotesOnly={isNotesOnly} thread={thread} />
+      )}
+      {composer}
     </div>
+  )
+}
+
+type SessionThreadProps = TranscriptTabProps &
+  Readonly<{ events: ThreadEvents; isNotesOnly: boolean; thread: RefObject<ThreadHandle | null> }>
+
+function SessionThread(props: SessionThreadProps) {
+  const t = useMessages()
+  const { record, isNotesOnly } = props
+  const { row, session, content } = record
+  const people = useKnownPeople(content.people)
+  const known = useMemo(() => ({ ...content, people }), [content, people])
+  return (
+    <Thread
+      ref={props.thread}
+      key={session.id}
+      label={t('sessions.thread.label', { name: contactName(row, t) })}
+      content={known}
+      sessionId={session.id}
+      events={props.events}
+      isNotesOnly={isNotesOnly}
+      channelKind={row.inbox.channelKind}
+      meId={useMe().user.id}
+      teamNames={useTeamNames()}
+      {...useMarkNames()}
+      highlightedId={isNotesOnly ? null : props.messageId}
+      onCopyLink={useCopyLink(record)}
+      {...(session.state === 'ended' ? {} : { typing: props.typing })}
+      {...(props.pending ? { pending: props.pending } : {})}
+      {...(props.pendingActions ? { pendingActions: props.pendingActions } : {})}
+    />
+  )
+}
+
+/** Copies where a message is: an address that opens its session there, for whoever may see it. */
+function useCopyLink({ session: { id } }: SessionRecord) {
+  const t = useMessages()
+  const router = useRouter()
+  return useCallback(
+    (messageId: MessageId) => {
+      const { href } = router.buildLocation({
+        to: '/sessions/$sessionId',
+        params: { sessionId: id },
+        search: { message: messageId },
+      })
+      copyText(new URL(href, location.origin).href, t)
+    },
+    [router, id, t],
+  )
+}
+
+/** Says that the message one came for is not here: deleted with its contact, or another session's. */
+function Missing({
+  record: { content, isComplete },
+  messageId,
+}: Pick<TranscriptTabProps, 'record' | 'messageId'>) {
+  const t = useMessages()
+  const text = useUiText()
+  const [dismissed, setDismissed] = useState<MessageId | null>(null)
+  const isHere = useMemo(() => content.messages.some(({ id }) => id === messageId), [content, messageId])
+  if (messageId === null || isHere || !isComplete || dismissed === messageId) return null
+  return (
+    <Banner
+      kind="note"
+      action={
+        <Button size="small" onClick={() => setDismissed(messageId)}>
+          {text('ui.dismiss')}
+        </Button>
+      }
+    >
+      {t('sessions.transcript.missing')}
+    </Banner>
   )
 }

@@ -4,11 +4,12 @@ import { isRapportError } from '@rapport/sdk'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { type ConsoleClient, useClient, useConversationStore } from '../app/index.ts'
+import { snapshotKey } from './marks/use-marks.ts'
 import { mergeRecord } from './merge-record.ts'
 
 const snapshotQuery = (client: ConsoleClient, sessionId: SessionId) =>
   queryOptions({
-    queryKey: ['sessions', 'snapshot', sessionId],
+    queryKey: snapshotKey(sessionId),
     queryFn: () => client.sessions.get({ sessionId }),
     staleTime: 0,
   })
@@ -24,11 +25,19 @@ export function useSessionRow(sessionId: SessionId, listed: SessionRow | undefin
 
 const restMs = 160
 
-/** False until an id has stayed the same for a moment: who runs down a list with a held key loads nothing on the way. */
+/** When a session was last opened, anywhere on the page. */
+let openedAt = Number.NEGATIVE_INFINITY
+
+/**
+ * False while sessions are opened one right after another: who runs down a list with a held key loads nothing on the
+ * way. One that is opened by itself is loaded at once.
+ */
 function useIsSettled(id: string): boolean {
   const [settled, setSettled] = useState<string | null>(null)
   useEffect(() => {
-    const timer = setTimeout(setSettled, restMs, id)
+    const isCalm = performance.now() - openedAt > restMs
+    openedAt = performance.now()
+    const timer = setTimeout(setSettled, isCalm ? 0 : restMs, id)
     return () => clearTimeout(timer)
   }, [id])
   return settled === id
@@ -64,6 +73,7 @@ export function useSessionRecord(row: SessionRow) {
     isLoading: snapshot === null && query.error === null,
     error: isRapportError(query.error) ? query.error : null,
     typing: view.typing,
+    view,
     store,
     retry: refetch,
   }

@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown, Search } from 'lucide-react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { useUiText } from './locale.tsx'
 import type { Choice } from './select.tsx'
@@ -17,6 +17,11 @@ export type ComboboxProps<Value extends string> = {
   value: Value | null | readonly Value[]
   onChange: (value: Value) => void
   placeholder?: string
+  /** Leave it out and the list opens and closes by itself; with it a key can open it too. */
+  isOpen?: boolean
+  onOpenChange?: (isOpen: boolean) => void
+  /** Under the list: where to make what is missing. */
+  footer?: ReactNode
 }
 
 /**
@@ -33,6 +38,8 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
     <Base.Root<Choice<Value>, boolean>
       items={props.choices}
       multiple={isMultiple}
+      {...(props.isOpen === undefined ? {} : { open: props.isOpen })}
+      onOpenChange={(open) => props.onOpenChange?.(open)}
       value={
         isMultiple
           ? props.choices.filter((one) => chosen.has(one.value))
@@ -74,6 +81,7 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
             <Base.List className="min-h-0 overflow-y-auto p-1 empty:hidden">
               {(choice: Choice<Value>) => <ComboboxItem key={choice.value} choice={choice} />}
             </Base.List>
+            {props.footer ? <div className="border-t border-line px-2.5 py-1.5">{props.footer}</div> : null}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

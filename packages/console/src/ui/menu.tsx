@@ -27,9 +27,15 @@ export function Menu(props: {
   label?: string
   side?: 'top' | 'bottom' | 'inline-end' | 'inline-start'
   align?: 'start' | 'center' | 'end'
+  /** Leave it out and the menu opens and closes by itself; with it a key can open it too. */
+  isOpen?: boolean
+  onOpenChange?: (isOpen: boolean) => void
 }) {
   return (
-    <Base.Root>
+    <Base.Root
+      {...(props.isOpen === undefined ? {} : { open: props.isOpen })}
+      onOpenChange={(open) => props.onOpenChange?.(open)}
+    >
       <Base.Trigger render={props.trigger} />
       <Base.Portal>
         <Base.Positioner

@@ -29,6 +29,8 @@ export type BubbleProps = {
   tick?: DeliveryTick | undefined
   /** Beneath, for what can be done: retry a failed message, show the original. */
   actions?: ReactNode
+  /** Beside it, while it is pointed at or has the focus; always where there is no pointer. */
+  tools?: ReactNode
   /** Follows another of the same author within a short time: closer, and without repeating the author. */
   isContinued?: boolean
   isHighlighted?: boolean
@@ -43,7 +45,8 @@ const fills: Record<BubbleKind, string> = {
 }
 
 /** One message. The contact's at the start, ours at the end, a note across the whole width in its own colour. */
-export function Bubble({ kind, children, meta, tick, actions, isContinued, isHighlighted, id }: BubbleProps) {
+export function Bubble(props: BubbleProps) {
+  const { kind, children, meta, tick, actions, tools, isContinued, isHighlighted, id } = props
   const isOurs = kind === 'out' || kind === 'bot'
   return (
     <div
@@ -57,7 +60,7 @@ export function Bubble({ kind, children, meta, tick, actions, isContinued, isHig
       <div
         dir="auto"
         className={classNames(
-          'rounded-large px-2.5 py-1.75 wrap-anywhere whitespace-pre-wrap',
+          'relative rounded-large px-2.5 py-1.75 wrap-anywhere whitespace-pre-wrap',
           kind === 'note' ? 'w-full' : 'max-w-[82%]',
           fills[kind],
           isHighlighted && 'ui-flash outline-2 outline-accent',
@@ -67,8 +70,23 @@ export function Bubble({ kind, children, meta, tick, actions, isContinued, isHig
         )}
       >
         {children}
+        {tools ? <Tools isAtEnd={isOurs}>{tools}</Tools> : null}
       </div>
       <Beneath isAtEnd={isOurs} meta={meta} tick={tick} actions={actions} />
+    </div>
+  )
+}
+
+/** What stands beside a bubble, where the next line of the talk has its room. */
+function Tools({ isAtEnd, children }: { isAtEnd: boolean; children: ReactNode }) {
+  return (
+    <div
+      className={classNames(
+        'absolute top-1 flex hover-able:opacity-0 hover-able:group-focus-within/bubble:opacity-100 hover-able:group-hover/bubble:opacity-100',
+        isAtEnd ? 'inset-e-full me-1' : 'inset-s-full ms-1',
+      )}
+    >
+      {children}
     </div>
   )
 }
@@ -141,12 +159,30 @@ export function SystemLine({ children }: { children: ReactNode }) {
 }
 
 /** Where one session of a conversation ends and the next begins. */
-export function SessionDivider({ children }: { children: ReactNode }) {
+export function SessionDivider({
+  children,
+  isHighlighted = false,
+}: {
+  children: ReactNode
+  /** True for the session somebody came for. */
+  isHighlighted?: boolean
+}) {
+  const line = classNames(
+    'min-w-4 flex-1 border-t border-dashed',
+    isHighlighted ? 'border-accent' : 'border-line-strong',
+  )
   return (
     <div className="flex items-center gap-2.5 px-4 pt-4 pb-1 text-small text-faint">
-      <span aria-hidden="true" className="min-w-4 flex-1 border-t border-dashed border-line-strong" />
-      <span className="text-center">{children}</span>
-      <span aria-hidden="true" className="min-w-4 flex-1 border-t border-dashed border-line-strong" />
+      <span aria-hidden="true" className={line} />
+      <span
+        className={classNames(
+          'text-center',
+          isHighlighted && 'ui-flash rounded-small px-1.5 font-medium text-accent',
+        )}
+      >
+        {children}
+      </span>
+      <span aria-hidden="true" className={line} />
     </div>
   )
 }

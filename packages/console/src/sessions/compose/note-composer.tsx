@@ -1,4 +1,4 @@
-import { noteTextMax, type SessionSnapshot } from '@rapport/contract/light'
+import { noteTextMax } from '@rapport/contract/light'
 import type { Session } from '@rapport/domain'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
@@ -59,8 +59,7 @@ function useSendNote(session: Session, onSent: () => void) {
       await commands.addNote(text, mentions)
       onSent()
       // A running session's note comes by its socket; an ended one is followed by nobody.
-      if (session.state === 'ended')
-        await queries.invalidateQueries<SessionSnapshot>({ queryKey: snapshotKey(session.id) })
+      if (session.state === 'ended') await queries.invalidateQueries({ queryKey: snapshotKey(session.id) })
     } catch (error) {
       toastError(t('sessions.compose.noteFailed'), t)(error)
     } finally {

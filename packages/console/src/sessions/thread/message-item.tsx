@@ -1,10 +1,14 @@
 import type { FileView, MessageView, NoteView } from '@rapport/contract/light'
+import type { MessageId } from '@rapport/domain'
 import type { PendingMessage } from '@rapport/sdk'
+import { Flag, Link as LinkIcon } from 'lucide-react'
 import { useState } from 'react'
 import { type MessageKey, useMessages } from '../../app/index.ts'
-import { Bubble, Button, useFormats } from '../../ui/index.ts'
+import { Bubble, Button, IconButton, useFormats } from '../../ui/index.ts'
+import { useWhen } from '../use-when.ts'
 import { needsSomebody, tickOf } from './describe-delivery.ts'
 import { LinkedText } from './linked-text.tsx'
+import { MentioningText } from './mentioning-text.tsx'
 import { MessageFiles } from './message-files.tsx'
 import { MessageRetry } from './message-retry.tsx'
 import { nameOf, type ThreadPeople } from './people.ts'
@@ -18,6 +22,9 @@ export type MessageItemProps = Readonly<{
   isContinued: boolean
   isLast: boolean
   isHighlighted: boolean
+  /** A watch-word was found in it. */
+  isFlagged: boolean
+  onCopyLink: ((messageId: MessageId) => void) | undefined
 }>
 
 /** One message: the contact's at the start, ours at the end with how far it has come and what can be done about it. */
@@ -36,6 +43,7 @@ export function MessageItem(props: MessageItemProps) {
       meta={<MessageMeta {...props} isSigned={isLast} />}
       tick={isLast || isToldOf ? tick : undefined}
       actions={isToldOf ? <MessageRetry message={message} onRetried={setRetried} /> : null}
+      tools={<MessageTools {...props} />}
     >
       <MessageBody
         text={message.text}
@@ -55,12 +63,17 @@ function useTick(message: MessageView, channelKind: string) {
 }
 
 /** Beneath a message: the contact's reaction, whose it is and when, and that it was changed since. Nothing for most. */
-function MessageMeta({ message, who, isSigned }: MessageItemProps & Readonly<{ isSigned: boolean }>) {
+function MessageMeta({
+  message,
+  who,
+  isFlagged,
+  isSigned,
+}: MessageItemProps & Readonly<{ isSigned: boolean }>) {
   const t = useMessages()
   const formats = useFormats()
   const { author, reaction, editedAt, deletedAt } = message
   const isEdited = editedAt !== null && deletedAt === null
-  if (!isSigned && reaction === null && !isEdited) return null
+  if (!isSigned && reaction === null && !isEdited && !isFlagged) return null
   const time = (
     <time dateTime={new Date(message.at).toISOString()} title={formats.moment(message.at)}>
       {formats.time(message.at)}
@@ -68,6 +81,12 @@ function MessageMeta({ message, who, isSigned }: MessageItemProps & Readonly<{ i
   )
   return (
     <>
+      {isFlagged ? (
+        <span className="inline-flex items-center gap-1 font-medium text-danger">
+          <Flag size={12} aria-hidden="true" />
+          {t('sessions.thread.watchWord')}
+        </span>
+      ) : null}
       {reaction === null ? null : (
         <span
           role="img"
@@ -95,6 +114,20 @@ function MessageMeta({ message, who, isSigned }: MessageItemProps & Readonly<{ i
   )
 }
 
+/** What can be done with any message: for now, telling somebody where it is. */
+function MessageTools({ message, onCopyLink }: MessageItemProps) {
+  const t = useMessages()
+  if (onCopyLink === undefined) return null
+  return (
+    <IconButton
+      size="small"
+      label={t('sessions.thread.copyLink')}
+      icon={<LinkIcon size={13} aria-hidden="true" />}
+      onClick={() => onCopyLink(message.id)}
+    />
+  )
+}
+
 const Signed = ({ name, time }: { name: string; time: React.ReactNode }) => (
   <span>
     <bdi>{name}</bdi> · <bdi>{time}</bdi>
@@ -117,21 +150,36 @@ function MessageBody(props: { text: string | null; files: readonly FileView[]; i
   )
 }
 
-/** What a colleague wrote to the team. */
-export function NoteItem({ note, who }: { note: NoteView; who: ThreadPeople }) {
+/** What a colleague wrote to the team. `isDated` says the day as well, where no line above does. */
+export function NoteItem(props: { note: NoteView; who: ThreadPeople; isDated?: boolean }) {
   const t = useMessages()
-  const formats = useFormats()
+  const { note, who, isDated = false } = props
   return (
     <Bubble
       kind="note"
       meta={
         <span>
-          {t('ui.note')} · <bdi>{nameOf(note.author, who, t)}</bdi> · <bdi>{formats.time(note.at)}</bdi>
+          {isDated ? null : `${t('ui.note')} · `}
+          <bdi>{nameOf(note.author, who, t)}</bdi> · <NoteTime at={note.at} isDated={isDated} />
         </span>
       }
     >
-      <MessageBody text={note.text} files={[]} />
+      {note.text === null ? (
+        <i className="text-faint">{t('sessions.thread.erased')}</i>
+      ) : (
+        <MentioningText text={note.text} mentions={note.mentions} who={who} />
+      )}
     </Bubble>
+  )
+}
+
+function NoteTime({ at, isDated }: { at: number; isDated: boolean }) {
+  const formats = useFormats()
+  const when = useWhen()
+  return (
+    <time dir="auto" dateTime={new Date(at).toISOString()} title={formats.moment(at)}>
+      <bdi>{isDated ? when(at) : formats.time(at)}</bdi>
+    </time>
   )
 }
 

@@ -163,6 +163,43 @@ function markLasts(items: readonly ThreadItem[]): readonly ThreadItem[] {
   })
 }
 
+/** When a line was said or happened; null for what has no moment of its own. */
+export function momentOf(item: ThreadItem): Instant | null {
+  switch (item.kind) {
+    case 'session':
+      return item.session.startedAt
+    case 'day':
+      return item.at
+    case 'message':
+      return item.message.at
+    case 'note':
+      return item.note.at
+    case 'events':
+      return item.events[0]?.recorded.at ?? null
+    case 'pending':
+    case 'typing':
+      return null
+  }
+}
+
+/** The messages in which watch-words were found. */
+export const flaggedIn = (events: readonly PlacedEvent[]): ReadonlySet<string> =>
+  new Set(
+    events.flatMap(({ recorded: { event } }) => (event.type === 'session.flagged' ? [event.messageId] : [])),
+  )
+
+/** The days on which something was said, by the first moment of each, oldest first. */
+export function daysOf(
+  { messages, notes }: Pick<ThreadContent, 'messages' | 'notes'>,
+  isSameDay: ThreadOptions['isSameDay'],
+): readonly Instant[] {
+  const moments = [...messages, ...notes].map(({ at }) => at).sort((a, b) => a - b)
+  return moments.filter((at, i) => {
+    const before = moments[i - 1]
+    return before === undefined || !(isSameSlot(before, at) || isSameDay(before, at))
+  })
+}
+
 /** Whether the second list is the first with something put before it: then the reader's place is kept from the end. */
 export function isPrepended(before: readonly ThreadItem[], after: readonly ThreadItem[]): boolean {
   return (

@@ -7,11 +7,13 @@ import { nameOf, type ThreadPeople } from './people.ts'
 import type { ThreadEvent, ThreadItem } from './thread-items.ts'
 
 /** Where a session begins: its number, its day, and whether it is over. */
-export function SessionLine({ session }: { session: Session }) {
+export function SessionLine({ session, isHighlighted }: { session: Session; isHighlighted: boolean }) {
   const t = useMessages()
   const when = useWhen(session.startedAt)
   const key = session.state === 'ended' ? 'sessions.thread.sessionEnded' : 'sessions.thread.session'
-  return <SessionDivider>{t(key, { number: session.number, when })}</SessionDivider>
+  return (
+    <SessionDivider isHighlighted={isHighlighted}>{t(key, { number: session.number, when })}</SessionDivider>
+  )
 }
 
 function useWhen(at: number): string {

@@ -1,4 +1,4 @@
-import type { Actor, SessionId } from '@rapport/domain'
+import type { Actor, MessageId, SessionId } from '@rapport/domain'
 import type { PendingMessage } from '@rapport/sdk'
 import { ArrowDown } from 'lucide-react'
 import { type Ref, type RefObject, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
@@ -14,7 +14,14 @@ import {
 } from '../../ui/index.ts'
 import { MessageItem, NoteItem, type PendingActions, PendingItem } from './message-item.tsx'
 import type { ThreadPeople } from './people.ts'
-import { buildThread, type ThreadContent, type ThreadEvents, type ThreadItem } from './thread-items.ts'
+import {
+  buildThread,
+  flaggedIn,
+  momentOf,
+  type ThreadContent,
+  type ThreadEvents,
+  type ThreadItem,
+} from './thread-items.ts'
 import { announce, EventsLine, SessionLine, TypingLine } from './thread-lines.tsx'
 import { useIsPrepending, useStickToEnd } from './use-place.ts'
 
@@ -22,6 +29,8 @@ import { useIsPrepending, useStickToEnd } from './use-place.ts'
 export type ThreadHandle = Readonly<{
   showSession(id: SessionId): boolean
   showMessage(id: string): boolean
+  /** Goes to the first thing said at that moment or after it. */
+  showMoment(at: number): boolean
 }>
 
 /** What a thread takes. It fetches nothing but fresh links to files. */
@@ -32,6 +41,9 @@ export type ThreadProps = Readonly<{
   /** Of the conversation's inbox: where it is not the web chat, a message is told of by its channel. */
   channelKind: string
   teamNames?: Readonly<Record<string, string>>
+  /** The names of tags by id and of custom fields by key, for what is said about the session. */
+  tagNames?: Readonly<Record<string, string>>
+  fieldNames?: Readonly<Record<string, string>>
   /** How much is said between messages; `key` when left out. */
   events?: ThreadEvents
   /** Only this session of the conversation. */
@@ -44,6 +56,10 @@ export type ThreadProps = Readonly<{
   /** Asked when the reader comes near the beginning. Leave it out when all is here. */
   onLoadOlder?: (() => void) | undefined
   highlightedId?: string | null
+  /** The session one came for: its first line is marked. */
+  highlightedSessionId?: SessionId | null
+  /** Copies the address of a message. Leave it out where a message has none. */
+  onCopyLink?: ((messageId: MessageId) => void) | undefined
   ref?: Ref<ThreadHandle>
 }>
 
@@ -62,7 +78,10 @@ export function Thread(props: ThreadProps) {
     people: props.content.people,
     meId: props.meId,
     teamNames: props.teamNames ?? noTeams,
+    tagNames: props.tagNames,
+    fieldNames: props.fieldNames,
   }
+  const flaggedIds = useMemo(() => flaggedIn(props.content.events), [props.content.events])
   const frame = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualListHandle>(null)
   const isPrepending = useIsPrepending(items)
@@ -89,6 +108,9 @@ export function Thread(props: ThreadProps) {
               channelKind={props.channelKind}
               pendingActions={props.pendingActions}
               shownId={shownId}
+              shownSessionId={props.highlightedSessionId ?? null}
+              flaggedIds={flaggedIds}
+              onCopyLink={props.onCopyLink}
             />
           </div>
         )}
@@ -139,11 +161,14 @@ function Line(props: {
   channelKind: string
   pendingActions: PendingActions | undefined
   shownId: string | null
+  shownSessionId: SessionId | null
+  flaggedIds: ReadonlySet<string>
+  onCopyLink: ThreadProps['onCopyLink']
 }) {
   const { item, who } = props
   switch (item.kind) {
     case 'session':
-      return <SessionLine session={item.session} />
+      return <SessionLine session={item.session} isHighlighted={item.session.id === props.shownSessionId} />
     case 'day':
       return <Day at={item.at} />
     case 'events':
@@ -163,6 +188,8 @@ function Line(props: {
           isLast={item.isLast}
           who={who}
           isHighlighted={item.message.id === props.shownId}
+          isFlagged={props.flaggedIds.has(item.message.id)}
+          onCopyLink={props.onCopyLink}
         />
       )
   }
@@ -199,16 +226,17 @@ function useHandle(
   { list, leave }: Place,
 ): void {
   useImperativeHandle(ref, () => {
-    const show = (key: string, align: 'start' | 'center') => {
-      const index = items.findIndex((item) => item.key === key)
+    const show = (isIt: (item: ThreadItem) => boolean, align: 'start' | 'center') => {
+      const index = items.findIndex(isIt)
       if (index < 0) return false
       leave()
       list.current?.scrollToIndex(index, align)
       return true
     }
     return {
-      showSession: (id) => show(`s:${id}`, 'start'),
-      showMessage: (id) => show(`m:${id}`, 'center'),
+      showSession: (id) => show(({ key }) => key === `s:${id}`, 'start'),
+      showMessage: (id) => show(({ key }) => key === `m:${id}`, 'center'),
+      showMoment: (at) => show((item) => (momentOf(item) ?? 0) >= at, 'start'),
     }
   }, [items, list, leave])
 }

@@ -1,0 +1,81 @@
+import type { TagView } from '@rapport/contract/light'
+import type { TagId } from '@rapport/domain'
+import { Link } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useMay, useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
+import { Combobox, TagChip, TagDot } from '../../ui/index.ts'
+import type { TagChange } from '../use-session.ts'
+import { pickTags } from './use-tags.ts'
+
+/** What the tags of a session or a contact take. `tags` are those that can be chosen. */
+export type TagsEditorProps = Readonly<{
+  tagIds: readonly TagId[]
+  tags: readonly TagView[]
+  onChange: (change: TagChange) => void
+  isReadOnly?: boolean
+  /** Whether `l` opens the list. */
+  hasShortcut?: boolean
+  /** Opens the list as soon as it is shown: where tags are what is missing. */
+  isOpenAtFirst?: boolean
+}>
+
+/** Tags as chips, each with its cross, and a list to switch them on and off. */
+export function TagsEditor(props: TagsEditorProps) {
+  const { tagIds, tags, onChange, isReadOnly = false } = props
+  const byId = new Map<string, TagView>(tags.map((tag) => [tag.id, tag]))
+  return (
+    <span className="flex min-w-0 flex-wrap items-center gap-1.25">
+      {pickTags(tagIds, byId).map(({ id, name, colour }) => (
+        <TagChip
+          key={id}
+          name={name}
+          colour={colour}
+          onRemove={isReadOnly ? undefined : () => onChange({ remove: [id] })}
+        />
+      ))}
+      {isReadOnly ? null : <TagPicker {...props} />}
+    </span>
+  )
+}
+
+function TagPicker({ tagIds, tags, onChange, hasShortcut = false, isOpenAtFirst = false }: TagsEditorProps) {
+  const t = useMessages()
+  const keys = useShortcutLabel()
+  const mayManage = useMay('tags.manage')
+  const [isOpen, setIsOpen] = useState(isOpenAtFirst)
+  useShortcut('sessions.shortcut.tags', 'l', () => setIsOpen(true), { isEnabled: hasShortcut })
+  return (
+    <Combobox<TagId>
+      label={t('sessions.tags.change')}
+      placeholder={t(tags.length === 0 ? 'sessions.tags.none' : 'sessions.tags.find')}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      trigger={
+        <button
+          type="button"
+          data-tooltip={t('sessions.tags.change')}
+          data-tooltip-keys={hasShortcut ? keys('l') : undefined}
+          className="inline-flex h-6 items-center gap-1 rounded-small px-1.5 text-small text-muted hover:bg-hover hover:text-text data-popup-open:bg-hover"
+        >
+          <Plus size={13} aria-hidden="true" />
+          {t('sessions.tags.tag')}
+        </button>
+      }
+      choices={tags.map(({ id, name, colour }) => ({
+        value: id,
+        label: name,
+        icon: <TagDot colour={colour} />,
+      }))}
+      value={tagIds}
+      onChange={(id) => onChange(tagIds.includes(id) ? { remove: [id] } : { add: [id] })}
+      footer={
+        mayManage ? (
+          <Link to="/settings/tags" className="text-small text-accent underline-offset-2 hover:underline">
+            {t('sessions.tags.manage')}
+          </Link>
+        ) : null
+      }
+    />
+  )
+}
