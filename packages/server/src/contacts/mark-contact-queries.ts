@@ -42,12 +42,12 @@ export async function untagSome(
   { tagId, limit }: Readonly<{ tagId: TagId; limit: number }>,
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    with some as (
+    with marked as (
       select contact_id from contacts
       where workspace_id = ${workspaceId} and tag_ids @> array[${tagId}::uuid] and tag_ids <> '{}'
       order by contact_id limit ${limit} for no key update
     )
     update contacts c set tag_ids = array_remove(c.tag_ids, ${tagId}::uuid)
-    from some where c.workspace_id = ${workspaceId} and c.contact_id = some.contact_id`.execute(db)
+    from marked where c.workspace_id = ${workspaceId} and c.contact_id = marked.contact_id`.execute(db)
   return Number(numAffectedRows ?? 0)
 }

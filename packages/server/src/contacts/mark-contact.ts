@@ -69,6 +69,6 @@ export async function untagContacts(
 ): Promise<void> {
   const scope = scopeOf(workspaceId)
   let untagged = contactsPerStep
-  while (untagged === contactsPerStep)
-    untagged = await untagSome(db, scope, { tagId, limit: contactsPerStep })
+  // To the end: a step takes fewer, too, when somebody has just changed what it waited for.
+  while (untagged > 0) untagged = await untagSome(db, scope, { tagId, limit: contactsPerStep })
 }
