@@ -21,11 +21,14 @@ const words = {
   file_type_refused: 'sessions.refused.file_type_refused',
 } as const satisfies Record<string, MessageKey>
 
+/** What a refusal means, by its code. */
+export const describeCode = (code: string, t: Translate): string =>
+  t(Object.hasOwn(words, code) ? words[code as keyof typeof words] : 'sessions.refused.other')
+
 /** Why something did not work, in words that say what to do. What is not a refusal is a bug, and is thrown on. */
 export function describeError(error: unknown, t: Translate): string {
   if (!isRapportError(error)) throw error
-  const { code } = error
-  return t(Object.hasOwn(words, code) ? words[code as keyof typeof words] : 'sessions.refused.other')
+  return describeCode(error.code, t)
 }
 
 /** Says why something did not work, for what has no place of its own on the screen. */

@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import { useMessages } from '../../app/index.ts'
+import { Combobox, FormDialog } from '../../ui/index.ts'
+import { useTransferChoices } from '../actions/transfer-choices.tsx'
+import type { BatchDialogProps } from './batch-bar.tsx'
+import { useBatchForm } from './use-batch-form.ts'
+
+/** Gives many sessions to a team or an agent. */
+export function AssignMany({ sessions, onClose, ...props }: BatchDialogProps) {
+  const t = useMessages()
+  const form = useBatchForm(props)
+  const choices = useTransferChoices(null)
+  const [target, setTarget] = useState<string | null>(null)
+  const chosen = choices.find(({ value }) => value === target)
+  return (
+    <FormDialog
+      isOpen
+      title={t('sessions.batch.assignTitle', { sessions })}
+      description={t('sessions.batch.assignWhat')}
+      submitLabel={t('sessions.batch.assign')}
+      busy={form.busy}
+      error={form.error}
+      isReady={chosen !== undefined}
+      onSubmit={() => chosen && form.submit({ do: 'assign', to: chosen.to })}
+      onClose={onClose}
+    >
+      <div className="grid gap-1">
+        <span className="text-small font-medium text-muted">{t('sessions.transfer.to')}</span>
+        <Combobox
+          label={t('sessions.transfer.to')}
+          choices={choices}
+          value={target}
+          onChange={setTarget}
+          placeholder={t('sessions.transfer.search')}
+          unchosen={t('sessions.transfer.choose')}
+        />
+      </div>
+    </FormDialog>
+  )
+}
