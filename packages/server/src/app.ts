@@ -42,8 +42,10 @@ import { createPostgresBus, createRedisBus, type SocketServer } from './platform
 import { createJobsFor, createReactions, type Reactions } from './reactions.ts'
 import { serveReference } from './reference/index.ts'
 import { createRoutes } from './routes.ts'
+import { startIndexing } from './search/index.ts'
 import { createAgentSocket, createLiveDesk, type LiveDesk } from './sessions/index.ts'
 import { type Authentication, createAuthentication } from './team/index.ts'
+import { startWatching } from './watch-words/index.ts'
 import { startWebhooks, type WebhookTeller } from './webhooks/index.ts'
 
 /** What may differ from a usual start: tests, and tools that start a server. */
@@ -111,10 +113,12 @@ export async function startServer(config: Config, overrides: StartOverrides = {}
     const desk = createLiveDesk(platform, sendingOn)
     started.push(desk.hub.stop)
     const webhooks = startWebhooks(platform)
+    const readers = [startIndexing(platform), startWatching(platform)]
     const workers = startWorkers(platform, reactions, webhooks)
     wake = () => workers.forEach((worker) => void worker.wake())
     const schedules = startSchedules(platform, listSchedules(platform))
     started.push(...workers.map(({ stop }) => stop), schedules.stop, webhooks.stop)
+    started.push(...readers.map(({ stop }) => stop))
 
     const channels = createKnownChannels(platform)
     started.push(channels.stop)
@@ -186,8 +190,13 @@ function socketsOf({
   }
   const cookieOf = ({ headers }: IncomingMessage) => cookie.read(headers.cookie)
   return {
-    '/api/v1/socket': createAgentSocket({ ...common, authentication, cookieOf }),
-    '/api/v1/widget/socket': createVisitorSocket(common),
+    '/api/v1/socket': createAgentSocket({
+      ...common,
+      authentication,
+      cookieOf,
+      noteViewing: desk.reading.noteViewing,
+    }),
+    '/api/v1/widget/socket': createVisitorSocket({ ...common, countryHeader: config.countryHeader }),
   }
 }
 

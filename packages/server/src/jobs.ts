@@ -16,6 +16,7 @@ import { jobKindOf, type Reaction, type Reactions } from './reactions.ts'
 import { pruneAnswers, untagSessions } from './sessions/index.ts'
 import { removeTagKind } from './tags/index.ts'
 import { deleteExpired } from './team/index.ts'
+import { flagMessage, flagMessageKind } from './watch-words/index.ts'
 import { pruneDeliveries, type WebhookTeller } from './webhooks/index.ts'
 import { listScopes } from './workspaces/index.ts'
 
@@ -39,6 +40,7 @@ export function createJobHandlers(
     ...Object.fromEntries(consequences),
     ...channelHandlers(platform),
     ...tagHandlers(platform),
+    [flagMessageKind]: ({ workspaceId, payload }) => flagMessage(platform, workspaceId, payload),
     ...webhooks?.handlers,
   }
 }

@@ -7,10 +7,12 @@ import { type FindHolder, fileRoutes } from './files/index.ts'
 import { inboxRoutes } from './inboxes/index.ts'
 import type { Route } from './platform/http/index.ts'
 import { preferenceRoutes } from './preferences/index.ts'
+import { searchRoutes } from './search/index.ts'
 import { blockSessions, type Reading, sessionRoutes } from './sessions/index.ts'
 import { tagRoutes } from './tags/index.ts'
 import { teamRoutes } from './team/index.ts'
 import { viewRoutes } from './views/index.ts'
+import { watchWordRoutes } from './watch-words/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 import { workspaceRoutes } from './workspaces/index.ts'
 
@@ -24,10 +26,12 @@ export const createRoutes = (parts: Reading & Readonly<{ findHolder: FindHolder 
   ...fileRoutes(parts),
   ...inboxRoutes,
   ...preferenceRoutes,
+  ...searchRoutes,
   ...sessionRoutes(parts),
   ...tagRoutes,
   ...teamRoutes,
   ...viewRoutes,
+  ...watchWordRoutes,
   ...webhookRoutes,
   ...widgetRoutes,
   ...workspaceRoutes,
