@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
 import { withinReach } from './contact-queries.ts'
+import { foldedName } from './folded-name.ts'
 
 /**
  * Contacts with their addresses, as many of both as the scope reaches, and the values of fields that are defined: those of
@@ -64,8 +65,10 @@ export async function insertKnownContact(
   { contactId, name, email, phone, locale }: About & Readonly<{ contactId: ContactId }>,
 ): Promise<void> {
   await sql`
-    insert into contacts (workspace_id, contact_id, name, email, phone, locale)
-    values (${workspaceId}, ${contactId}, ${name}, ${email}, ${phone}, ${locale})`.execute(tx)
+    insert into contacts (workspace_id, contact_id, name, folded_name, email, phone, locale)
+    values (${workspaceId}, ${contactId}, ${name}, ${foldedName(name)}, ${email}, ${phone}, ${locale})`.execute(
+    tx,
+  )
 }
 
 /** Replaces everything that is known of a contact; what is null becomes unknown. */
@@ -75,7 +78,7 @@ export async function replaceContact(
   { contactId, name, email, phone, locale }: About & Readonly<{ contactId: ContactId }>,
 ): Promise<void> {
   await sql`
-    update contacts set name = ${name}, email = ${email}, phone = ${phone}, locale = ${locale}
+    update contacts set name = ${name}, folded_name = ${foldedName(name)}, email = ${email}, phone = ${phone}, locale = ${locale}
     where workspace_id = ${workspaceId} and contact_id = ${contactId}`.execute(tx)
 }
 

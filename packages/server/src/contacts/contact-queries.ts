@@ -2,6 +2,7 @@ import type { ContactId, InboxId, Instant } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope, VisitorPerson } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
+import { foldedName } from './folded-name.ts'
 
 /** A person outside. `verified`: on some inbox the channel, or a signature, vouches for who they are. */
 export type Contact = Readonly<{
@@ -79,7 +80,15 @@ export async function insertContact(
   const { name, email, phone = null, locale } = person
   const made = await tx
     .insertInto('contacts')
-    .values({ workspace_id: workspaceId, contact_id: contactId, name, email, phone, locale })
+    .values({
+      workspace_id: workspaceId,
+      contact_id: contactId,
+      name,
+      folded_name: foldedName(name),
+      email,
+      phone,
+      locale,
+    })
     .onConflict((c) => c.doNothing())
     .returning('contact_id')
     .executeTakeFirst()
@@ -129,7 +138,8 @@ export async function updateContact(
   { contactId, person }: Readonly<{ contactId: ContactId; person: VisitorPerson }>,
 ): Promise<void> {
   await sql`
-    update contacts set name = coalesce(${person.name}, name), email = coalesce(${person.email}, email),
+    update contacts set name = coalesce(${person.name}, name),
+      folded_name = coalesce(${person.name === null ? null : foldedName(person.name)}, folded_name), email = coalesce(${person.email}, email),
       phone = coalesce(${person.phone ?? null}, phone), locale = coalesce(${person.locale}, locale)
     where workspace_id = ${workspaceId} and contact_id = ${contactId}`.execute(tx)
 }

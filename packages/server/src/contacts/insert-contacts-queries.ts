@@ -1,15 +1,18 @@
 import { sql } from 'kysely'
 import { copyRows, isCopying, type Tx } from '../platform/db/index.ts'
+import { foldedName } from './folded-name.ts'
 
 /** A row by its columns' names; moments as ISO text. */
 type Row = Readonly<Record<string, unknown>>
+type ContactRow = Row & Readonly<{ name: string | null }>
 
 /** Contacts, in one statement or one COPY. */
-export async function insertContacts(tx: Tx, rows: readonly Row[]): Promise<void> {
+export async function insertContacts(tx: Tx, contacts: readonly ContactRow[]): Promise<void> {
+  const rows = contacts.map((row) => ({ ...row, folded_name: foldedName(row.name) }))
   if (isCopying(tx)) return await copyRows(tx, 'contacts', rows)
   await sql`
-    insert into contacts (workspace_id, contact_id, name, email, phone, locale, created_at)
-    select workspace_id, contact_id, name, email, phone, locale, created_at
+    insert into contacts (workspace_id, contact_id, name, folded_name, email, phone, locale, created_at)
+    select workspace_id, contact_id, name, folded_name, email, phone, locale, created_at
     from json_populate_recordset(null::contacts, ${JSON.stringify(rows)}::json)`.execute(tx)
 }
 

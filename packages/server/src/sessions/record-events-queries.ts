@@ -1,17 +1,20 @@
-import type {
-  Actor,
-  AgentId,
-  ConversationId,
-  MessageId,
-  NoteId,
-  RecordedEvent,
-  Session,
+import type { Origin } from '@rapport/contract'
+import {
+  type Actor,
+  type AgentId,
+  type ConversationId,
+  foldVersion,
+  type MessageId,
+  type NoteId,
+  type RecordedEvent,
+  type Session,
 } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import { type Db, type Tx, writeLater } from '../platform/db/index.ts'
 import { insertJobs, type NewJob } from '../platform/jobs/index.ts'
-import { changedColumns, identityColumns, toColumns } from './session-row.ts'
+import { changedColumns, identityColumns, originColumns, toColumns } from './session-row.ts'
+import { tagParts } from './session-tags-queries.ts'
 
 /** The words an event speaks of, kept beside the log so that they can be erased. */
 export type Body =
@@ -28,17 +31,23 @@ export type Body =
 /** The claim that makes a write happen once, with the answer that a retry gets. */
 export type Claim = Readonly<{ ownerId: string; clientId: string; bodyHash: Buffer; answer: unknown }>
 
-/** All that one recording writes. */
-export type Recording = Readonly<{
-  stream: number
-  conversationId: ConversationId
-  before: Session
-  after: Session
-  recorded: readonly RecordedEvent[]
+/** What goes with the events: the words they speak of, the claim of their write, and where a new session comes from. */
+export type Accompaniment = Readonly<{
   bodies: readonly Body[]
   claim: Claim | null
-  jobs: readonly NewJob[]
+  origin: Origin | undefined
 }>
+
+/** All that one recording writes. */
+export type Recording = Accompaniment &
+  Readonly<{
+    stream: number
+    conversationId: ConversationId
+    before: Session
+    after: Session
+    recorded: readonly RecordedEvent[]
+    jobs: readonly NewJob[]
+  }>
 
 /**
  * Sends a recording behind what the transaction did before, and its COMMIT right behind that. A second use of a claim
@@ -70,6 +79,7 @@ function recordingStatement(scope: Scope, recording: Recording): RawBuilder<unkn
       (body, i) => sql`body_${sql.raw(String(i))} as (${bodyRow(scope, recording, body)})`,
     ),
     ...(recording.claim === null ? [] : [sql`claim as (${claimRow(scope, recording.claim)})`]),
+    ...tagParts(scope, recording),
     ...(recording.jobs.length === 0 ? [] : [sql`queued as (${insertJobs(recording.jobs)})`]),
     sql`head as (
       update stream_heads set last_offset = last_offset + ${recorded.length}
@@ -90,13 +100,14 @@ function recordingStatement(scope: Scope, recording: Recording): RawBuilder<unkn
     from head, (values ${sql.join(events)}) as e (version, at, event, before_last)`
 }
 
-function stateRow(scope: Scope, { before, after }: Recording): RawBuilder<unknown> {
+function stateRow(scope: Scope, { before, after, origin }: Recording): RawBuilder<unknown> {
   if (before.version > 0) {
     const sets = changedColumns(before, after).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
     return sql`update sessions set ${sql.join(sets)}
       where workspace_id = ${scope.workspaceId} and session_id = ${after.id} and version = ${before.version}`
   }
-  const all = [...Object.entries(identityColumns(after)), ...Object.entries(toColumns(after))]
+  const columns = { ...identityColumns(after), ...toColumns(after), ...originColumns(origin) }
+  const all = Object.entries({ ...columns, fold_version: foldVersion })
   return sql`insert into sessions (workspace_id, session_id, ${sql.join(all.map(([name]) => sql.ref(name)))})
     values (${scope.workspaceId}, ${after.id}, ${sql.join(all.map(([, value]) => value))})`
 }
