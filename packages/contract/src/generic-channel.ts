@@ -18,6 +18,19 @@ const file = z.object({
   mediaType: cleanText(255).optional(),
 })
 
+/** Where the contact was when they began to write, as far as the program knows. It stands with the session. */
+const origin = z.object({
+  language: cleanText(35).optional(),
+  /** ISO 3166-1, two letters. */
+  country: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, 'must be two letters')
+    .optional(),
+  pageUrl: webAddress.optional(),
+  referrer: webAddress.optional(),
+  device: z.enum(['desktop', 'phone', 'tablet']).optional(),
+})
+
 const message = z
   .object({
     type: z.literal('message'),
@@ -34,6 +47,8 @@ const message = z
     auto: z.boolean().default(false),
     /** Said by the workspace's own people in another program. */
     echo: z.boolean().default(false),
+    /** Kept when a session begins with this message, and passed over otherwise. */
+    origin: origin.optional(),
   })
   .refine(({ text, files }) => text.trim() !== '' || files.length > 0, 'must have a text or a file')
 

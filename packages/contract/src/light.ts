@@ -27,7 +27,7 @@ export type { CalendarView, GenericSettings, InboxView, WidgetSettings } from '.
 export type { Endpoints } from './index.ts'
 export * from './limits.ts'
 export type { AgentView, InvitationView, Me, TeamView } from './people.ts'
-export type { AgentCommand, EventFrame, ServerFrame, VisitorCommand } from './realtime.ts'
+export type { AgentCommand, EventFrame, ServerFrame, VisitorCommand, VisitorOrigin } from './realtime.ts'
 export type { SearchHit } from './search.ts'
 export type {
   ClockFigures,

@@ -6,3 +6,5 @@ export const noteTextMax = 5_000
 export const fileBytesMax = 25 * 1024 * 1024
 /** The most files one message carries. */
 export const messageFilesMax = 10
+/** The longest address of a page that is kept with a session, in UTF-16 units. */
+export const pageAddressMax = 2_000

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { errorCodes } from './errors.ts'
+import { pageAddressMax } from './limits.ts'
 import {
+  cleanText,
   clientId,
   conversationId,
   messageFiles,
@@ -50,12 +52,22 @@ export const agentCommand = z.discriminatedUnion('type', [
 ])
 export type AgentCommand = z.input<typeof agentCommand>
 
+/** Where a visitor says that they are: the page the widget stands on, and the language they read it in. */
+const visitorOrigin = z.strictObject({
+  pageUrl: cleanText(pageAddressMax).optional(),
+  referrer: cleanText(pageAddressMax).optional(),
+  language: cleanText(35).optional(),
+})
+export type VisitorOrigin = z.output<typeof visitorOrigin>
+
 /** Everything a visitor may say on `/api/v1/widget/socket`. The conversation is the token's own and never named. */
 export const visitorCommand = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('hello'),
     protocol: z.literal(protocol),
     token: z.string().max(200),
+    /** Where the visitor is now: it stands with the sessions that begin on this connection, cleaned of what is private. */
+    origin: visitorOrigin.optional(),
   }),
   z.strictObject({ type: z.literal('follow'), ...after }),
   z

@@ -4,6 +4,7 @@ import {
   protocol,
   type ServerFrame,
   type VisitorCommand,
+  type VisitorOrigin,
 } from '@rapport/contract/light'
 import { backOffMs } from './back-off.ts'
 import { createSource, type Observable, type Source } from './observable.ts'
@@ -29,6 +30,8 @@ export type LiveOptions<Who extends keyof Commands> = Readonly<{
   baseUrl?: string
   token?: string | (() => string | null)
   workspaceId?: string
+  /** Where a visitor is now, for the sessions that they begin. */
+  origin?: () => VisitorOrigin
   /** How a socket is made, for programs that say more in its handshake than a browser can. */
   openSocket?: (url: string) => WebSocket
   /** Shorter times for tests. A dead link is noticed within `pingMs` and `answerMs` together. */
@@ -110,7 +113,7 @@ export function createLiveClient<Who extends keyof Commands>(
 }
 
 function createLink(options: LiveOptions<keyof Commands>): Link {
-  const { who, baseUrl, token, workspaceId, timing } = options
+  const { who, baseUrl, token, workspaceId, origin, timing } = options
   const base = baseUrl === undefined || baseUrl === '' ? location.origin : baseUrl.replace(/\/$/, '')
   return {
     url: base.replace(/^http/, 'ws') + (who === 'agent' ? '/api/v1/socket' : '/api/v1/widget/socket'),
@@ -119,6 +122,7 @@ function createLink(options: LiveOptions<keyof Commands>): Link {
       protocol,
       token: (typeof token === 'function' ? token() : token) ?? undefined,
       workspaceId,
+      origin: origin?.(),
     }),
     openSocket: options.openSocket ?? ((url) => new WebSocket(url)),
     timing: { ...defaultTiming, ...timing },

@@ -19,6 +19,8 @@ export type Config = Readonly<{
   /** Every origin the console may be opened from, `publicOrigin` first. */
   consoleOrigins: readonly string[]
   trustedProxies: number
+  /** In which header a proxy of one's own says the caller's country; null for in none. */
+  countryHeader: string | null
   /** Private networks that outgoing requests may reach, as CIDR. */
   allowedNetworks: readonly string[]
   /** Requests a minute with one API key. */
@@ -92,6 +94,11 @@ export const configVariables = {
     about:
       'How many proxies of your own stand before the server, 0 to 10: whose X-Forwarded-For is believed.',
   },
+  RAPPORT_COUNTRY_HEADER: {
+    fallback: '',
+    about:
+      "The header in which a proxy of your own says a visitor's country, such as cf-ipcountry; it must take out what callers send.",
+  },
   RAPPORT_ALLOWED_NETWORKS: {
     fallback: '',
     about:
@@ -164,6 +171,7 @@ export function readConfig(environment: Environment): Config {
       min: 0,
       max: 10,
     }),
+    countryHeader: readHeaderName(read('RAPPORT_COUNTRY_HEADER')),
     allowedNetworks: readNetworks(read('RAPPORT_ALLOWED_NETWORKS')),
     apiRate: readNumber('RAPPORT_API_RATE', read('RAPPORT_API_RATE'), { min: 1, max: 100_000 }),
     secretKey: readKey(read('RAPPORT_SECRET_KEY')),
@@ -173,6 +181,12 @@ export function readConfig(environment: Environment): Config {
     metricsToken: readMetricsToken(read('RAPPORT_METRICS_TOKEN')),
     metricsPort: readMetricsPort(read('RAPPORT_METRICS_PORT')),
   }
+}
+
+function readHeaderName(text: string): string | null {
+  if (text === '') return null
+  if (/^[a-z0-9-]{1,60}$/i.test(text)) return text.toLowerCase()
+  throw new ConfigRefused('RAPPORT_COUNTRY_HEADER', 'the name of a header such as cf-ipcountry')
 }
 
 function readBus(text: string): string | null {

@@ -37,7 +37,7 @@ async function aDesk() {
         person,
       } as unknown as VisitorContext
       const sending = { type: 'send' as const, clientId: randomUUIDv7(), text, fileIds: [] }
-      return receiveDelivery(visitor, startsInOf(desk.inbox), sending, memory)
+      return receiveDelivery(visitor, { startsIn: startsInOf(desk.inbox) }, sending, memory)
     }
     return { contactId, write }
   }

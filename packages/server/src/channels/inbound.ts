@@ -1,3 +1,4 @@
+import type { Origin } from '@rapport/contract'
 import type { Instant } from '@rapport/domain'
 
 /** Data of a provider, or for one, whose shape only its adapter knows. */
@@ -69,6 +70,8 @@ export type Inbound = InboundBase &
         auto?: boolean
         token?: ReplyToken
         source?: Json
+        /** Where the contact was, for a session that begins with it. */
+        origin?: Origin
       }
     | { type: 'edit'; id: string; blocks: readonly Block[] }
     | { type: 'delete'; id: string }

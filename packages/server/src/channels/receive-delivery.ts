@@ -1,7 +1,7 @@
-import { asId, type FileId, type StartsIn } from '@rapport/domain'
+import { asId, type FileId } from '@rapport/domain'
 import { noteRefusal } from '../bans/index.ts'
 import type { VisitorContext } from '../platform/context.ts'
-import { type Ingested, ingestMessage, type ThreadMemory } from '../sessions/index.ts'
+import { type Arrival, type Ingested, ingestMessage, type ThreadMemory } from '../sessions/index.ts'
 import type { InboundOf } from './inbound.ts'
 import { parseSend, type Send } from './web/parse-web.ts'
 
@@ -11,7 +11,7 @@ import { parseSend, type Send } from './web/parse-web.ts'
  */
 export async function receiveDelivery(
   ctx: VisitorContext,
-  startsIn: StartsIn,
+  beginning: Pick<Arrival, 'startsIn' | 'origin'>,
   delivery: Send,
   memory: ThreadMemory,
 ): Promise<Ingested> {
@@ -19,7 +19,7 @@ export async function receiveDelivery(
   const { inboxId, contactId, person, thread } = ctx
   const inbound = { key: message.key, thread, contactId, person, clientId: message.id, ...contentOf(message) }
   try {
-    return await ingestMessage(ctx, { inboxId, startsIn }, inbound, memory)
+    return await ingestMessage(ctx, { inboxId, ...beginning }, inbound, memory)
   } catch (error) {
     await noteRefusal(ctx, error)
     throw error

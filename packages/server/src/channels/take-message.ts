@@ -42,7 +42,8 @@ export async function takeMessage(
     text: [...words, ...missing].join('\n'),
     fileIds,
   }
-  const arrival = { inboxId: inbox.id, startsIn: startFor(inbox, event) }
+  const origin = event.origin === undefined ? {} : { origin: event.origin }
+  const arrival = { inboxId: inbox.id, startsIn: startFor(inbox, event), ...origin }
   const landed = await ingestUnlessBanned(asContact, arrival, message)
   if (landed === null) return
   await linkMessage(ctx.db, ctx.scope, key, landed)

@@ -66,7 +66,7 @@ export async function ingestMessage(
       if (latest.state === 'ended') setLatestSession(tx, ctx.scope, latest.conversationId, before.id)
       const { change, alongside, answer } = receive(before, message, key, opening)
       await claimMessageFiles(tx, ctx, message, answer)
-      return { after: recordEvents(tx, ctx, change, alongside), answer }
+      return { after: recordEvents(tx, ctx, change, { origin: arrival.origin, ...alongside }), answer }
     })
     // Only now: what did not commit never was, and another event may stand at its version.
     memory.latest = after

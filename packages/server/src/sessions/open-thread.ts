@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { Origin } from '@rapport/contract'
 import {
   asId,
   blankSession,
@@ -23,8 +24,8 @@ import { claimFiles } from '../platform/files/index.ts'
 import { insertConversation, lockThread } from './ingest-message-queries.ts'
 import { fromRow } from './session-row.ts'
 
-/** Where a message arrived: an inbox, and where it lets its sessions start. */
-export type Arrival = Readonly<{ inboxId: InboxId; startsIn: StartsIn }>
+/** Where a message arrived: an inbox, where it lets its sessions start, and where from, for one that begins with it. */
+export type Arrival = Readonly<{ inboxId: InboxId; startsIn: StartsIn; origin?: Origin }>
 
 /** A contact's message as every channel hands it over. `key` is its idempotency key, unique in the inbox for ever. */
 export type InboundMessage = Readonly<{

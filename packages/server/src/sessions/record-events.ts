@@ -2,8 +2,7 @@ import { evolve, later, type RecordedEvent, type Session, type SessionEvent } fr
 import type { Context } from '../platform/context.ts'
 import { afterCommit, type Tx } from '../platform/db/index.ts'
 import {
-  type Body,
-  type Claim,
+  type Accompaniment,
   type Recording,
   writeEvents,
   writeEventsAtOnce,
@@ -13,7 +12,7 @@ import { streamOf } from './stream-of.ts'
 export type { Body } from './record-events-queries.ts'
 
 /** What goes into the same transaction as the events. */
-export type Alongside = Readonly<{ bodies?: readonly Body[]; claim?: Claim | null }>
+export type Alongside = Partial<Accompaniment>
 
 /** A decision, on the session it was made on. */
 export type Change = Readonly<{ before: Session; events: readonly SessionEvent[] }>
@@ -47,14 +46,15 @@ export async function recordAtOnce(
   return recording.after
 }
 
-function plan(ctx: Context, { before, events }: Change, { bodies = [], claim = null }: Alongside): Recording {
+function plan(ctx: Context, { before, events }: Change, alongside: Alongside): Recording {
   // Another node's clock may be behind ours: a log's times never run backwards.
   const at = later(ctx.now(), before.lastActivityAt)
   const recorded = events.map((event, i): RecordedEvent => ({ version: before.version + 1 + i, at, event }))
   const after = recorded.reduce(evolve, before)
   const { conversationId } = after
   const jobs = ctx.jobsFor(before, after, recorded)
-  return { stream: streamOf(conversationId), conversationId, before, after, recorded, bodies, claim, jobs }
+  const made = { stream: streamOf(conversationId), conversationId, before, after, recorded, jobs }
+  return { bodies: [], claim: null, origin: undefined, ...alongside, ...made }
 }
 
 function wake(ctx: Context, { stream, jobs }: Recording): void {

@@ -11,7 +11,6 @@ import {
   instant,
   participantsAt,
   type SessionId,
-  sendReply,
   takeSession,
   waitMs,
 } from '@rapport/domain'
@@ -33,7 +32,12 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const sendingOn = () => ({ replyUntil: null, cannotSend: null })
-const routes = sessionRoutes({ people: { find: async () => [] }, epochOf: async () => '', sendingOn })
+const routes = sessionRoutes({
+  people: { find: async () => [] },
+  epochOf: async () => '',
+  sendingOn,
+  noteViewing: async () => undefined,
+})
 const hourMs = 3_600_000
 const moment = (iso: string) => instant(Date.parse(iso))
 
@@ -59,21 +63,11 @@ const clocksOf = (ctx: Awaited<ReturnType<typeof aSession>>['ctx'], sessionId: S
 test('by the wall clock they are the row’s own, at every moment of the session’s life', async () => {
   const { clock, ctx, sessionId } = await aSession()
   const acting = { id: ctx.agentId, mayIntervene: true }
-  const steps = [
+  const steps: readonly (() => Promise<unknown>)[] = [
     () => Promise.resolve(),
     () => changeSession(ctx, sessionId, (s) => takeSession(s, ctx.agentId, 'take')),
     () =>
-      changeSession(
-        ctx,
-        sessionId,
-        (s) => sendReply(s, acting, asId(randomUUIDv7()), { replyTakes: true }),
-        async (_tx, _before, events) => {
-          const sent = events.at(-1) as { messageId: string }
-          const author = { kind: 'agent', id: ctx.agentId } as const
-          const body = { kind: 'message', id: asId(sent.messageId), author, text: 'Hi' } as const
-          return { bodies: [{ ...body, fileCount: 0, clientId: null }] }
-        },
-      ),
+      callRoute(routes, sessionEndpoints.send, { ctx }, { sessionId, clientId: randomUUID(), text: 'Hi' }),
     () => changeSession(ctx, sessionId, (s) => holdSession(s, acting, null)),
     () => changeSession(ctx, sessionId, (s) => endSession(s, acting, 'agent_ended')),
   ]

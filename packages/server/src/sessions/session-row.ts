@@ -1,3 +1,4 @@
+import type { Origin } from '@rapport/contract'
 import {
   type Actor,
   type AgentId,
@@ -213,6 +214,13 @@ export function identityColumns(session: Session) {
     number: session.number,
     started_at: new Date(session.startedAt),
   }
+}
+
+/** The columns that say where it came from, written once; none where nobody has said. */
+export function originColumns(origin: Origin | undefined) {
+  if (origin === undefined) return {}
+  const { language, country, pageUrl, referrer, device } = origin
+  return { language, country, page_url: pageUrl, referrer, device }
 }
 
 const moment = (ms: number | null): Instant | null => (ms === null ? null : instant(ms))

@@ -186,3 +186,20 @@ test('a request whose answer is lost is known when it comes again', async () => 
   expect(again.status).toBe(200)
   await vi.waitFor(async () => expect(await textsOf(inboxId)).toEqual(['Once']))
 })
+
+test('a session says where its contact was, as the program told with the message that began it', async () => {
+  const { program, inboxId } = await aChannel()
+  const origin = { language: 'de', country: 'at', pageUrl: 'https://shop.example/a?b=c', device: 'tablet' }
+  await program.tell({ ...say('o1', 'From here'), origin })
+  await vi.waitFor(async () => expect(await textsOf(inboxId)).toEqual(['From here']))
+  await program.tell({ ...say('o2', 'From there'), origin: { ...origin, language: 'fr' } })
+  await vi.waitFor(async () => expect(await textsOf(inboxId)).toEqual(['From here', 'From there']))
+  const { rows } = await sql`
+    select language, country, page_url, referrer, device from sessions
+    where workspace_id = ${place.scope.workspaceId} and inbox_id = ${inboxId}`.execute(database.db)
+  expect(rows).toEqual([
+    { language: 'de', country: 'AT', page_url: 'https://shop.example/a', referrer: null, device: 'tablet' },
+  ])
+  const answer = await program.tell({ ...say('o3', 'Wrong'), origin: { country: 'Austria' } })
+  expect(answer.body).toContain('origin.country: must be two letters')
+})

@@ -3,6 +3,7 @@ import { fromSeconds, type Instant, instant } from '@rapport/domain'
 import type { RawRequest } from '../adapter.ts'
 import type { Block, Inbound, Media } from '../inbound.ts'
 import { readJson } from '../read-json.ts'
+import { originOf } from '../session-origin.ts'
 
 type EventOf<Type extends GenericEvent['type']> = Extract<GenericEvent, { type: Type }>
 
@@ -67,7 +68,7 @@ function toInbound(event: GenericEvent, received: Instant): Inbound {
 }
 
 function messageOf(event: EventOf<'message'>, received: Instant): Inbound {
-  const { id, person, replyTo, echo, auto } = event
+  const { id, person, replyTo, echo, auto, origin } = event
   return {
     type: 'message',
     key: `message:${id}`,
@@ -79,6 +80,7 @@ function messageOf(event: EventOf<'message'>, received: Instant): Inbound {
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(echo ? { echo: 'other' } : {}),
     ...(auto ? { auto: true } : {}),
+    ...(origin === undefined ? {} : { origin: originOf(origin) }),
     raw: null,
   }
 }

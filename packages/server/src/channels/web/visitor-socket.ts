@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { closeCodes, protocol, type ServerFrame, visitorCommand } from '@rapport/contract'
+import { closeCodes, type Origin, protocol, type ServerFrame, visitorCommand } from '@rapport/contract'
 import { type ConversationId, contact, type Instant, type StartsIn } from '@rapport/domain'
 import { findInbox, startsInOf } from '../../inboxes/index.ts'
 import type { Platform, VisitorContext } from '../../platform/context.ts'
@@ -16,6 +16,7 @@ import {
 } from '../../platform/realtime/index.ts'
 import { findThread, type Hub, type Member, markForContact, type ThreadMemory } from '../../sessions/index.ts'
 import { receiveDelivery } from '../receive-delivery.ts'
+import { deviceOf, originOf } from '../session-origin.ts'
 import { authenticateVisitor } from './authenticate-visitor.ts'
 
 /** What the visitors' socket is built from. */
@@ -24,6 +25,8 @@ export type VisitorSocketParts = Readonly<{
   hub: Hub
   isOwnOrigin(origin: string): boolean
   isExempt(request: IncomingMessage): boolean
+  /** In which header a trusted proxy says the visitor's country, in lower case; null for in none. */
+  countryHeader: string | null
 }>
 
 type Command = ReturnType<typeof visitorCommand.parse>
@@ -35,6 +38,8 @@ type Visitor = {
   member: Member
   conversationId: ConversationId | null
   memory: ThreadMemory
+  /** Where they said they are when they connected. */
+  origin: Origin
   startsIn: Readonly<{ value: StartsIn; readAt: Instant }> | null
 }
 
@@ -47,6 +52,7 @@ export function createVisitorSocket({
   hub,
   isOwnOrigin,
   isExempt,
+  countryHeader,
 }: VisitorSocketParts): SocketServer {
   const visitors = new Set<Visitor>()
   let ended = 0
@@ -59,11 +65,17 @@ export function createVisitorSocket({
       if (ctx.visitorKey === signal.key) link.close(closeCodes.notSignedIn, 'signed out')
   }
 
-  function open(link: Link): Dialogue<Command> {
+  /** What the browser's own request says, and a proxy of the operator's adds. */
+  const whereFrom = ({ headers }: IncomingMessage) => ({
+    device: deviceOf(headers['user-agent']),
+    country: countryHeader === null ? null : String(headers[countryHeader] ?? ''),
+  })
+
+  function open(link: Link, request: IncomingMessage): Dialogue<Command> {
     let visitor: Visitor | null = null
     const tooLate = setTimeout(() => link.close(closeCodes.notSignedIn, 'no hello'), 5_000)
 
-    async function greet({ token }: CommandOf<'hello'>): Promise<void> {
+    async function greet({ token, origin }: CommandOf<'hello'>): Promise<void> {
       const call = { address: '', requestId: randomUUID(), exempt: false }
       let before: number
       let ctx: VisitorContext | null
@@ -80,6 +92,7 @@ export function createVisitorSocket({
         member: memberOf(link, ctx),
         conversationId: null,
         memory: { latest: null },
+        origin: originOf({ ...origin, ...whereFrom(request) }),
         startsIn: null,
       }
       visitors.add(visitor)
@@ -155,7 +168,7 @@ async function follow(hub: Hub, visitor: Visitor, place: CommandOf<'follow'>): P
 async function receive(visitor: Visitor, command: CommandOf<'send'>): Promise<void> {
   const { ctx, link } = visitor
   try {
-    const stored = await receiveDelivery(ctx, await startsInFor(visitor), command, visitor.memory)
+    const stored = await receiveDelivery(ctx, await beginningFor(visitor), command, visitor.memory)
     visitor.conversationId = stored.conversationId
     send(link, { type: 'sent', clientId: command.clientId, ...stored })
   } catch (error) {
@@ -165,6 +178,11 @@ async function receive(visitor: Visitor, command: CommandOf<'send'>): Promise<vo
     send(link, { type: 'refused', clientId: command.clientId, code: error.code })
   }
 }
+
+const beginningFor = async (visitor: Visitor) => ({
+  startsIn: await startsInFor(visitor),
+  origin: visitor.origin,
+})
 
 async function startsInFor(visitor: Visitor): Promise<StartsIn> {
   const { ctx, startsIn } = visitor

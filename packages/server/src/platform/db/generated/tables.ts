@@ -413,6 +413,7 @@ export interface Sessions {
   fields: Generated<ColumnType<unknown, string, string>>;
   first_response_ms: number | null;
   first_unassigned_at: ColumnType<number, Date, Date> | null;
+  fold_version: Generated<number>;
   handling_ms: Generated<number>;
   handoff_at: ColumnType<number, Date, Date> | null;
   hold_ms: Generated<number>;
