@@ -14,6 +14,7 @@ import type { Scope } from '../platform/context.ts'
 import { type Db, type Tx, writeLater } from '../platform/db/index.ts'
 import { insertJobs, type NewJob } from '../platform/jobs/index.ts'
 import { changedColumns, identityColumns, originColumns, toColumns } from './session-row.ts'
+import { tagParts } from './session-tags-queries.ts'
 
 /** The words an event speaks of, kept beside the log so that they can be erased. */
 export type Body =
@@ -78,6 +79,7 @@ function recordingStatement(scope: Scope, recording: Recording): RawBuilder<unkn
       (body, i) => sql`body_${sql.raw(String(i))} as (${bodyRow(scope, recording, body)})`,
     ),
     ...(recording.claim === null ? [] : [sql`claim as (${claimRow(scope, recording.claim)})`]),
+    ...tagParts(scope, recording),
     ...(recording.jobs.length === 0 ? [] : [sql`queued as (${insertJobs(recording.jobs)})`]),
     sql`head as (
       update stream_heads set last_offset = last_offset + ${recorded.length}

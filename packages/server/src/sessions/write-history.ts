@@ -3,6 +3,7 @@ import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import type { Beside, History, HistoryBody } from './record-history.ts'
 import { identityColumns, toColumns } from './session-row.ts'
+import { insertSessionTags } from './session-tags-queries.ts'
 import { streamOf } from './stream-of.ts'
 import {
   advanceHeads,
@@ -22,6 +23,10 @@ import {
  */
 export async function writeHistory(tx: Tx, scope: Scope, histories: readonly History[]): Promise<void> {
   await insertSessions(tx, histories.map(sessionRow))
+  await insertSessionTags(
+    tx,
+    histories.map(({ session }) => session),
+  )
   const bodies = histories.flatMap((history) => history.bodies.map((body) => ({ history, body })))
   await insertMessages(tx, bodies.filter(({ body }) => body.kind === 'message').map(messageRow))
   await insertNotes(tx, bodies.filter(({ body }) => body.kind === 'note').map(noteRow))
