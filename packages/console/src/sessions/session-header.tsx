@@ -4,6 +4,7 @@ import { ArrowRight, Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMay, useMessages } from '../app/index.ts'
 import { Avatar, channelGlyphOf, StatePill, useChannelName, useFormats } from '../ui/index.ts'
+import { BannedBadge } from './actions/banned-badge.tsx'
 import { copyText } from './copy-text.ts'
 import { PriorityPicker } from './marks/priority-picker.tsx'
 import { TagsEditor } from './marks/tags-editor.tsx'
@@ -47,6 +48,7 @@ export function SessionHeader({ record, tools, lead, actions }: SessionHeaderPro
           </h2>
           <Origin row={row} />
         </div>
+        <BannedBadge contactId={session.contactId} />
         <StatePill state={session.state} />
         <span className="-me-1.5 flex">{tools}</span>
       </div>

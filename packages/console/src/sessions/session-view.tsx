@@ -1,11 +1,17 @@
 import type { SessionRow } from '@rapport/contract/light'
 import type { MessageId, SessionId } from '@rapport/domain'
+import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, Suspense } from 'react'
 import { useMay, useMessages, useShortcut } from '../app/index.ts'
 import { Banner, Button, ErrorState, LoadingPane, Tabs, useFormats, useUiText } from '../ui/index.ts'
+import { SessionButtons } from './actions/session-buttons.tsx'
+import { SessionDialogs } from './actions/session-dialogs.tsx'
+import { type SessionTalk, useSessionTalk } from './actions/use-session-talk.ts'
+import { SessionComposer } from './compose/session-composer.tsx'
 import { failureReason } from './failure-reason.ts'
 import type { SessionRecord } from './merge-record.ts'
 import { type PanelTab, panelTabs } from './panel-tabs.ts'
+import { contactName } from './session-columns.tsx'
 import { SessionHeader } from './session-header.tsx'
 import { AuditTab, DetailsTab, FieldsTab, HistoryTab, NotesTab, RoutingTab } from './session-tabs.ts'
 import { TranscriptTab } from './transcript-tab.tsx'
@@ -31,6 +37,14 @@ export function SessionView({ row, tab, onTab, messageId, onSession, tools, lead
   const shown = tabs.includes(tab) ? tab : 'transcript'
   const reading = useSessionRecord(row)
   const { record, isLoading, error, retry } = reading
+  const { session } = record
+  const talk = useSessionTalk({
+    session,
+    view: reading.view,
+    store: reading.store,
+    onTranscript: () => onTab('transcript'),
+    onSession,
+  })
   useTabKeys(tabs, onTab)
   const content = isLoading ? (
     <LoadingPane />
@@ -42,12 +56,17 @@ export function SessionView({ row, tab, onTab, messageId, onSession, tools, lead
     />
   ) : (
     <Suspense fallback={<LoadingPane />}>
-      <Content tab={shown} reading={reading} messageId={messageId} onSession={onSession} />
+      <Content tab={shown} reading={reading} messageId={messageId} onSession={onSession} talk={talk} />
     </Suspense>
   )
   return (
     <>
-      <SessionHeader record={record} tools={tools} lead={lead} />
+      <SessionHeader
+        record={record}
+        tools={tools}
+        lead={lead}
+        actions={<SessionButtons session={session} talk={talk} messageId={messageId} />}
+      />
       <Tabs
         label={t('sessions.panel.tabs')}
         value={shown}
@@ -62,8 +81,25 @@ export function SessionView({ row, tab, onTab, messageId, onSession, tools, lead
         className="flex-1"
         listClassName="px-2.5"
       />
+      <SessionDialogs
+        session={session}
+        contactName={contactName(record.row, t)}
+        actions={talk.actions}
+        onRemoved={useLeaveSession()}
+      />
     </>
   )
+}
+
+/** Back to the list as it was, once there is nothing left of the session to show. */
+function useLeaveSession(): () => void {
+  const navigate = useNavigate()
+  return () =>
+    void navigate({
+      to: '/sessions',
+      search: ({ session: _, tab: __, message: ___, ...list }) => list,
+      replace: true,
+    })
 }
 
 type Reading = ReturnType<typeof useSessionRecord>
@@ -73,12 +109,22 @@ function Content(props: {
   reading: Reading
   messageId: MessageId | null
   onSession: (id: SessionId) => void
+  talk: SessionTalk
 }) {
-  const { tab, reading, onSession } = props
+  const { tab, reading, onSession, talk } = props
   const { record } = reading
   switch (tab) {
     case 'transcript':
-      return <TranscriptTab record={record} typing={reading.typing} messageId={props.messageId} />
+      return (
+        <TranscriptTab
+          record={record}
+          typing={reading.typing}
+          messageId={props.messageId}
+          pending={talk.pending}
+          pendingActions={talk.pendingActions}
+          composer={talk.isWriting ? <SessionComposer session={record.session} talk={talk} /> : null}
+        />
+      )
     case 'details':
       return <DetailsTab record={record} />
     case 'fields':

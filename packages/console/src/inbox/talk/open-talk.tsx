@@ -1,9 +1,10 @@
-import { agentOf, type ConversationId, type Session } from '@rapport/domain'
+import { agentOf, type ConversationId, type Session, type SessionId } from '@rapport/domain'
 import type { AgentDetails, Conversation, ConversationView, SessionStore } from '@rapport/sdk'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useMessages, useTitle } from '../../app/index.ts'
 import {
   Composer,
+  type ComposerCommands,
   nameOf,
   SessionDialogs,
   Thread,
@@ -92,7 +93,7 @@ export function OpenTalk(props: OpenTalkProps) {
         />
         <Composer
           key={props.conversationId}
-          ref={talk.composing.commands}
+          ref={talk.composer}
           {...talk.composing.props}
           onLeave={() => talk.frame.current?.focus()}
         />
@@ -145,11 +146,16 @@ function useTalk(props: OpenTalkProps) {
     isLoadingOlder: view.isLoadingOlder,
     target: props.target,
   })
+  const composer = useRef<ComposerCommands>(null)
+  const [contactingFor, setContactingFor] = useState<SessionId | null>(null)
   const composing = useComposing({
     session,
     conversation,
     view,
     store,
+    composer,
+    isContacting: session.state === 'ended' && contactingFor === session.id,
+    onContacting: (isContacting) => setContactingFor(isContacting ? session.id : null),
     onSendAndEnd: endAfter,
     onTake: actions.onTake,
     onSession: jump.toSession,
@@ -161,12 +167,13 @@ function useTalk(props: OpenTalkProps) {
     isMine: actions.rights.isMine,
     isShown: !details.coversTalk,
   })
-  useTalkKeys({ actions, composer: composing.commands })
+  useTalkKeys({ actions, composer })
   return {
     frame,
     thread,
     details,
     actions,
+    composer,
     composing,
     jump,
     loadOlder: () =>

@@ -7,7 +7,8 @@ import type {
   PendingMessage,
   SessionStore,
 } from '@rapport/sdk'
-import { type RefObject, useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import type { RefObject } from 'react'
 import { useMe, useMessages } from '../../app/index.ts'
 import { toastError } from '../actions/describe-error.ts'
 import {
@@ -20,6 +21,7 @@ import {
 import { useBan } from '../actions/use-ban.ts'
 import { useContactClient } from '../actions/use-contact-client.ts'
 import { useReader } from '../actions/use-reader.ts'
+import { snapshotKey } from '../marks/use-marks.ts'
 import { useSessionCommands } from '../use-session.ts'
 import type { ComposerCommands } from './composer.tsx'
 import { useReplyLimits } from './use-reply-limits.ts'
@@ -30,6 +32,10 @@ export type ComposingIn = Readonly<{
   conversation: Conversation<AgentDetails>
   view: ConversationView<AgentDetails>
   store: SessionStore<AgentDetails>
+  composer: RefObject<ComposerCommands | null>
+  /** Whether a new session is being begun after this one's end. */
+  isContacting: boolean
+  onContacting(isContacting: boolean): void
   /** The session is to be ended once this message has been sent. */
   onSendAndEnd(clientId: string): void
   onTake(): void
@@ -45,19 +51,19 @@ export function useComposing(place: ComposingIn) {
   const { session, conversation, store, view } = place
   const t = useMessages()
   const { user } = useMe()
-  const composer = useRef<ComposerCommands>(null)
   const limits = useReplyLimits(conversation)
   const contacting = useContacting(place)
   const reader = useReader()
-  const reply = contacting.isOpen
+  const reply = place.isContacting
     ? contacting.stateIn(limits.cannotSend)
     : replyStateIn(session, reader, limits.cannotSend)
   const latest = conversation.sessions.at(-1) ?? session
   const addNote = useNoteBeside(session)
 
   const send = async (draft: Draft, thenEnd: boolean): Promise<boolean> => {
-    // The store writes to the conversation's newest session; a note stays with the one that is being read.
-    if (draft.kind === 'note' && latest.id !== session.id) return addNote(draft)
+    // The store writes to the conversation's newest session, and is followed while that runs; a note to an ended one
+    // stays with the session that is being read.
+    if (draft.kind === 'note' && session.state === 'ended') return addNote(draft)
     if (draft.kind !== 'note' && reply.can && reply.starts) return contacting.send(draft)
     const clientId = store.send({ ...draft, seenVersion: session.version })
     if (thenEnd) place.onSendAndEnd(clientId)
@@ -65,13 +71,7 @@ export function useComposing(place: ComposingIn) {
   }
   const { contact } = conversation.details
   return {
-    commands: composer,
-    contact: () => {
-      contacting.open()
-      composer.current?.focus('reply')
-    },
-    isContacting: contacting.isOpen,
-    pendingActions: pendingActionsOf(store, session, composer),
+    pendingActions: pendingActionsOf(store, session, place.composer),
     props: {
       conversationId: session.conversationId,
       contactName: contact.name ?? t('sessions.contact.unnamed'),
@@ -85,7 +85,10 @@ export function useComposing(place: ComposingIn) {
       canEnd: rightsIn(session, reader).canEnd,
       onSend: send,
       onTake: place.onTake,
-      onContact: contacting.open,
+      onContact: () => {
+        contacting.open()
+        place.composer.current?.focus('reply')
+      },
       onGoToLive: () => (latest.state === 'ended' ? store.retry() : place.onSession(latest.id)),
     },
   }
@@ -97,11 +100,10 @@ const holderNameIn = (session: Session, { people }: Conversation<AgentDetails>):
 }
 
 /** Whether a new session is being begun after this one's end, and what stands in the way. */
-function useContacting({ session, conversation, store, onSession }: ComposingIn) {
-  const [openedFor, setOpenedFor] = useState<SessionId | null>(null)
+function useContacting({ session, conversation, store, onSession, onContacting }: ComposingIn) {
   const ban = useBan(session.contactId)
   const { send, refusal, forget } = useContactClient(session.conversationId, (begun) => {
-    setOpenedFor(null)
+    onContacting(false)
     onSession(begun.id)
   })
   const latest = conversation.sessions.at(-1) ?? session
@@ -110,10 +112,9 @@ function useContacting({ session, conversation, store, onSession }: ComposingIn)
       ? { can: false, why: 'live' }
       : contactStateIn(latest, { cannotSend, isBanned: ban !== null || refusal === 'contact_banned' })
   return {
-    isOpen: session.state === 'ended' && openedFor === session.id,
     open: () => {
       forget()
-      setOpenedFor(session.id)
+      onContacting(true)
     },
     stateIn,
     send: async (draft: Draft): Promise<boolean> => {
@@ -125,21 +126,25 @@ function useContacting({ session, conversation, store, onSession }: ComposingIn)
   }
 }
 
-/** Writes a note to a session that is not its conversation's newest. */
+/** Writes a note to a session that nobody follows any more. */
 function useNoteBeside(session: Session) {
   const t = useMessages()
+  const queries = useQueryClient()
   const commands = useSessionCommands(session.id)
-  return async ({ text, mentions }: Draft): Promise<boolean> =>
-    commands.addNote(text, mentions).then(
-      () => true,
-      (error: unknown) => {
-        toastError(t('sessions.compose.noteFailed'), t)(error)
-        return false
-      },
-    )
+  return async ({ text, mentions }: Draft): Promise<boolean> => {
+    try {
+      await commands.addNote(text, mentions)
+      await queries.invalidateQueries({ queryKey: snapshotKey(session.id) })
+      return true
+    } catch (error) {
+      toastError(t('sessions.compose.noteFailed'), t)(error)
+      return false
+    }
+  }
 }
 
-function pendingActionsOf(
+/** What can be done about a message that was not sent. */
+export function pendingActionsOf(
   store: SessionStore<AgentDetails>,
   session: Session,
   composer: RefObject<ComposerCommands | null>,

@@ -1,0 +1,123 @@
+import type { MessageId, Session } from '@rapport/domain'
+import { Link } from '@tanstack/react-router'
+import { ArrowRightLeft, Ban, CircleCheck, Ellipsis, Play, Trash2 } from 'lucide-react'
+import { useMessages, useShortcutLabel } from '../../app/index.ts'
+import { Button, IconButton, Menu, type MenuEntry } from '../../ui/index.ts'
+import type { SessionActions } from './use-session-actions.ts'
+import type { SessionTalk } from './use-session-talk.ts'
+
+/** What can be done with a session that is being read: answer it or write first, pass it on, end it, go where it happens. */
+export function SessionButtons({
+  session,
+  talk,
+  messageId,
+}: {
+  session: Session
+  talk: SessionTalk
+  /** The message one came for; the conversation opens at it. */
+  messageId: MessageId | null
+}) {
+  const t = useMessages()
+  const { actions, isEnded, mayAnswer } = talk
+  const { rights } = actions
+  return (
+    <div className="@container min-w-0 flex-1">
+      <div className="flex flex-wrap items-center gap-2">
+        {mayAnswer ? (
+          <Button kind={isEnded ? 'secondary' : 'primary'} onClick={() => talk.write('reply')}>
+            {t(isEnded ? 'sessions.action.contactClient' : 'sessions.action.reply')}
+          </Button>
+        ) : null}
+        {rights.take === null ? null : (
+          <Button onClick={actions.onTake}>
+            {t(rights.take === 'take' ? 'sessions.action.take' : 'sessions.action.takeOver')}
+          </Button>
+        )}
+        {rights.canTransfer ? (
+          <Button onClick={actions.onTransfer} className="@max-lg:hidden">
+            {t('sessions.action.transfer')}
+          </Button>
+        ) : null}
+        {rights.canEnd ? (
+          <Button onClick={actions.onEnd} className="@max-lg:hidden">
+            {t('sessions.action.end')}
+          </Button>
+        ) : null}
+        <ConversationLink session={session} messageId={messageId} />
+        <MoreActions actions={actions} />
+      </div>
+    </div>
+  )
+}
+
+/** The way to the whole conversation in the inbox, at this session. */
+function ConversationLink({ session, messageId }: { session: Session; messageId: MessageId | null }) {
+  const t = useMessages()
+  return (
+    <Link
+      to="/inbox/{-$list}/{-$conversationId}"
+      params={{
+        list: session.state === 'ended' ? 'ended' : 'active',
+        conversationId: session.conversationId,
+      }}
+      search={{ session: session.id, ...(messageId === null ? {} : { message: messageId }) }}
+      className="inline-flex h-7.5 items-center rounded-control border border-line bg-surface px-2.75 font-medium whitespace-nowrap hover:bg-hover"
+    >
+      {t('sessions.action.goToConversation')}
+    </Link>
+  )
+}
+
+function MoreActions({ actions }: { actions: SessionActions }) {
+  const t = useMessages()
+  const { common, rare } = useEntries(actions)
+  const trigger = <IconButton label={t('ui.more')} icon={<Ellipsis size={17} aria-hidden="true" />} />
+  if (common.length + rare.length === 0) return null
+  return (
+    <>
+      <span className="@lg:hidden">
+        <Menu align="end" entries={[...common, ...rare]} trigger={trigger} />
+      </span>
+      {rare.length === 0 ? null : (
+        <span className="@max-lg:hidden">
+          <Menu align="end" entries={rare} trigger={trigger} />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** What has a button where there is room, and what is rare enough to stand in the menu alone. */
+function useEntries(actions: SessionActions) {
+  const t = useMessages()
+  const keys = useShortcutLabel()
+  const { rights } = actions
+  const common: MenuEntry[] = []
+  const rare: MenuEntry[] = []
+  if (rights.canTransfer)
+    common.push({
+      label: t('sessions.action.transfer'),
+      icon: <ArrowRightLeft size={15} />,
+      shortcut: keys('t'),
+      onSelect: actions.onTransfer,
+    })
+  if (rights.canEnd)
+    common.push({
+      label: t('sessions.action.end'),
+      icon: <CircleCheck size={15} />,
+      shortcut: keys('e'),
+      onSelect: actions.onEnd,
+    })
+  if (rights.canResume)
+    rare.push({ label: t('sessions.action.resume'), icon: <Play size={15} />, onSelect: actions.onResume })
+  if (actions.mayBan)
+    rare.push({ label: t('sessions.action.ban'), icon: <Ban size={15} />, onSelect: actions.onBan })
+  if (actions.mayRemove)
+    rare.push({
+      label: t('sessions.action.remove'),
+      icon: <Trash2 size={15} />,
+      isDangerous: true,
+      onSelect: actions.onRemove,
+    })
+  return { common, rare }
+}
