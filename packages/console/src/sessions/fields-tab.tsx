@@ -2,10 +2,19 @@ import type { FieldView } from '@rapport/contract/light'
 import type { FieldValues } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import { Link } from '@tanstack/react-router'
-import { TextCursorInput } from 'lucide-react'
+import { Bot, Code, MessageCircle, TextCursorInput, User } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useMay, useMe, useMessages } from '../app/index.ts'
-import { Button, EmptyState, ErrorState, LoadingPane, PaneSection, Skeleton, useUiText } from '../ui/index.ts'
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  LoadingPane,
+  PaneSection,
+  Skeleton,
+  Tooltip,
+  useUiText,
+} from '../ui/index.ts'
 import { failureReason } from './failure-reason.ts'
 import { FieldEditor } from './marks/field-editor.tsx'
 import { type FieldOrigin, fieldSources } from './marks/field-sources.ts'
@@ -74,7 +83,6 @@ function SessionFields({ record, fields }: PartProps) {
   const { row, session, content } = record
   const marks = useMarks(session.id)
   const origins = useMemo(() => fieldSources(content.events), [content.events])
-  const describe = useDescribeOrigin(record)
   if (fields.length === 0) return null
   return (
     <PaneSection title={t('sessions.facts')}>
@@ -82,24 +90,41 @@ function SessionFields({ record, fields }: PartProps) {
         fields={fields}
         values={row.fields}
         onSave={marks.setFields}
-        hintOf={(key) => describe(origins.get(key))}
+        originOf={(key) => {
+          const origin = origins.get(key)
+          return origin === undefined ? null : <Origin record={record} origin={origin} />
+        }}
       />
     </PaneSection>
   )
 }
 
-/** "By Wei, today, 12:02", or through what it came. */
-function useDescribeOrigin({ content }: SessionRecord) {
+const signs = {
+  widget: MessageCircle,
+  bot: Bot,
+  agent: User,
+  api: Code,
+} as const
+
+/** Where a value came from, as a sign; who or what, and when, on hover and for those who do not see it. */
+function Origin({ record, origin }: { record: SessionRecord; origin: FieldOrigin }) {
   const t = useMessages()
   const when = useWhen()
-  const who = { people: content.people, meId: useMe().user.id, teamNames: {} }
-  return (origin: FieldOrigin | undefined): string | null => {
-    if (origin === undefined) return null
-    const { source, by, at } = origin
-    return source === 'agent'
+  const { source, by, at } = origin
+  const who = { people: record.content.people, meId: useMe().user.id, teamNames: {} }
+  const Sign = signs[source]
+  const words =
+    source === 'agent'
       ? t('sessions.fields.by', { name: nameInside(by, who, t), when: when(at) })
       : t('sessions.fields.from', { source: t(`sessions.fields.source.${source}`), when: when(at) })
-  }
+  return (
+    <Tooltip text={words}>
+      <span>
+        <Sign size={13} aria-hidden="true" />
+        <span className="sr-only">{words}</span>
+      </span>
+    </Tooltip>
+  )
 }
 
 function ContactFields({ record, fields }: PartProps) {
@@ -143,9 +168,9 @@ function Editors(props: {
   fields: readonly FieldView[]
   values: FieldValues
   onSave: (change: FieldChange) => Promise<void>
-  hintOf?: (key: string) => string | null
+  originOf?: (key: string) => ReactNode
 }) {
-  const { fields, values, onSave, hintOf } = props
+  const { fields, values, onSave, originOf } = props
   return (
     <div className="grid gap-2">
       {fields.map((field) => (
@@ -154,7 +179,7 @@ function Editors(props: {
           field={field}
           value={values[field.key]}
           onSave={(value) => onSave({ [field.key]: value })}
-          hint={values[field.key] === undefined ? null : hintOf?.(field.key)}
+          origin={values[field.key] === undefined ? null : originOf?.(field.key)}
         />
       ))}
     </div>
@@ -162,7 +187,7 @@ function Editors(props: {
 }
 
 const Line = ({ term, children }: { term: string; children: ReactNode }) => (
-  <div className="mb-2 grid grid-cols-[112px_minmax(0,1fr)] items-start gap-x-2 max-sm:grid-cols-1">
+  <div className="mb-2 grid grid-cols-[124px_minmax(0,1fr)] items-start gap-x-2 max-sm:grid-cols-1">
     <span className="flex min-h-6 items-center text-muted">{term}</span>
     {children}
   </div>

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useMe, useMessages } from '../app/index.ts'
-import { Duration, useFormats } from '../ui/index.ts'
+import { useFormats, useNow } from '../ui/index.ts'
 import { describeRouting, type RoutingWords } from './describe-routing.ts'
 import type { SessionRecord } from './merge-record.ts'
 import { type RoutingEvent, type RoutingStep, routingSteps } from './routing-steps.ts'
@@ -93,7 +93,7 @@ function Step(props: {
           <time dateTime={new Date(step.at).toISOString()} title={formats.moment(step.at)}>
             <bdi>{isNewDay ? words.moment(step.at) : formats.time(step.at)}</bdi>
           </time>
-          <Lasted step={step} isRunning={props.isRunning} t={words.t} />
+          <Lasted step={step} isRunning={props.isRunning} words={words} />
         </p>
       </div>
     </li>
@@ -101,12 +101,21 @@ function Step(props: {
 }
 
 /** For how long it stayed so; ticking at the last step of a running session. */
-function Lasted({ step, isRunning, t }: { step: RoutingStep; isRunning: boolean; t: RoutingWords['t'] }) {
+function Lasted({ step, isRunning, words }: { step: RoutingStep; isRunning: boolean; words: RoutingWords }) {
   if (step.lastedMs === null && !isRunning) return null
+  const { t, duration } = words
   return (
     <span title={t('sessions.routing.lasted')}>
       {' · '}
-      {step.lastedMs === null ? <Duration since={step.at} /> : <Duration milliseconds={step.lastedMs} />}
+      {step.lastedMs === null ? (
+        <Running since={step.at} words={words} />
+      ) : (
+        t('sessions.routing.for', { time: duration(step.lastedMs) })
+      )}
     </span>
   )
+}
+
+function Running({ since, words: { t, duration } }: { since: number; words: RoutingWords }) {
+  return t('sessions.routing.for', { time: duration(useNow(1000) - since) })
 }

@@ -31,7 +31,7 @@ export function SessionTimeBar({ record }: { record: SessionRecord }) {
       }))}
       trailing={
         firstResponseMs === null ? null : (
-          <span title={t('sessions.clock.firstResponse.how')}>
+          <span title={t('sessions.clock.firstResponse.how')} className="max-sm:hidden">
             {t('sessions.time.firstReply')}{' '}
             <b className="font-strong text-text">{formats.duration(firstResponseMs)}</b>
           </span>

@@ -29,7 +29,7 @@ export function AgentsTable(props: {
   if (parts.length === 0) return null
   return (
     <div className="-mx-4 mt-3.5 overflow-x-auto px-4">
-      <table className="w-full min-w-90 border-collapse text-end">
+      <table className="w-full min-w-85 border-collapse text-end">
         <caption className="mb-1 text-start text-small font-medium text-faint">
           {t('sessions.agents')}
         </caption>

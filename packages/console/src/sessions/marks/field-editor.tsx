@@ -1,6 +1,6 @@
 import type { FieldView } from '@rapport/contract/light'
 import type { FieldValue } from '@rapport/domain'
-import { Check, ExternalLink } from 'lucide-react'
+import { Check, ChevronsUpDown, ExternalLink } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { Combobox, classNames, Select, Spinner, TextField } from '../../ui/index.ts'
@@ -12,18 +12,18 @@ export type FieldEditorProps = Readonly<{
   field: FieldView
   value: FieldValue | undefined
   onSave: (value: FieldValue | null) => Promise<void>
-  /** Beneath, while nothing is wrong: where the value came from. */
-  hint?: ReactNode
+  /** A sign at the end of the line: where the value came from. */
+  origin?: ReactNode
 }>
 
 /** A custom field with the control its kind needs: kept when it is left or chosen, its fault beneath it. */
-export function FieldEditor({ field, value, onSave, hint }: FieldEditorProps) {
+export function FieldEditor({ field, value, onSave, origin }: FieldEditorProps) {
   const t = useMessages()
   const id = useId()
   const edit = useFieldDraft(field, value, onSave)
   const { stage } = edit
   return (
-    <div className="grid grid-cols-[112px_minmax(0,1fr)] items-start gap-x-2 max-sm:grid-cols-1">
+    <div className="grid grid-cols-[124px_minmax(0,1fr)] items-start gap-x-2 max-sm:grid-cols-1">
       <span className="flex min-h-7.5 items-center gap-1 text-muted" title={field.name}>
         <bdi className="truncate">{field.name}</bdi>
         {field.requiredOnEnd ? (
@@ -37,24 +37,22 @@ export function FieldEditor({ field, value, onSave, hint }: FieldEditorProps) {
           <div className="min-w-0 flex-1">
             <Control field={field} edit={edit} describedBy={stage.is === 'wrong' ? id : undefined} />
           </div>
-          <Progress stage={stage.is} address={field.kind === 'url' ? value : undefined} />
+          {field.kind === 'url' ? <Way to={value} /> : null}
+          <Progress stage={stage.is}>{origin}</Progress>
         </div>
         {stage.is === 'wrong' ? (
           <p id={id} role="alert" className="mt-1 text-small text-danger">
             {stage.why}
           </p>
-        ) : hint ? (
-          <p className="mt-0.5 text-small text-faint">{hint}</p>
         ) : null}
       </div>
     </div>
   )
 }
 
-/** At the end of the line: under way, kept, or the way to an address. Its room is always there, so nothing moves. */
-function Progress({ stage, address }: { stage: string; address: FieldValue | undefined }) {
+/** At the end of the line: under way, kept, or where it came from. Its room is always there, so nothing moves. */
+function Progress({ stage, children }: { stage: string; children: ReactNode }) {
   const t = useMessages()
-  const href = typeof address === 'string' ? safeAddress(address) : null
   return (
     <span role="status" className="grid w-5 shrink-0 place-items-center text-faint">
       {stage === 'saving' ? <Spinner size={13} /> : null}
@@ -64,11 +62,21 @@ function Progress({ stage, address }: { stage: string; address: FieldValue | und
           <span className="sr-only">{t('sessions.fields.saved')}</span>
         </>
       ) : null}
-      {stage === 'idle' && href !== null ? (
-        <SafeLink address={href} label={t('sessions.fields.open')}>
-          <ExternalLink size={14} aria-hidden="true" />
-        </SafeLink>
-      ) : null}
+      {stage === 'idle' ? children : null}
+    </span>
+  )
+}
+
+/** The way to an address, where it is one that a browser may be sent to. */
+function Way({ to }: { to: FieldValue | undefined }) {
+  const t = useMessages()
+  const href = typeof to === 'string' ? safeAddress(to) : null
+  if (href === null) return null
+  return (
+    <span className="grid w-5 shrink-0 place-items-center text-faint">
+      <SafeLink address={href} label={t('sessions.fields.open')}>
+        <ExternalLink size={14} aria-hidden="true" />
+      </SafeLink>
     </span>
   )
 }
@@ -151,13 +159,14 @@ function SeveralChoices({ field, edit }: ControlProps) {
         <button
           type="button"
           className={classNames(
-            'flex min-h-7.5 w-full items-center rounded-control border border-control/60 bg-surface px-2.5 text-start hover:border-control',
+            'flex min-h-7.5 w-full items-center gap-2 rounded-control border border-control/60 bg-surface px-2.5 text-start hover:border-control',
             chosen.length === 0 && 'text-faint',
           )}
         >
-          <bdi className="min-w-0 wrap-anywhere">
+          <bdi className="min-w-0 flex-1 wrap-anywhere">
             {chosen.length === 0 ? t('sessions.fields.nothing') : chosen.join(', ')}
           </bdi>
+          <ChevronsUpDown size={14} aria-hidden="true" className="shrink-0 text-faint" />
         </button>
       }
     />

@@ -25,7 +25,7 @@ export function TagsEditor(props: TagsEditorProps) {
   const { tagIds, tags, onChange, isReadOnly = false } = props
   const byId = new Map<string, TagView>(tags.map((tag) => [tag.id, tag]))
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-1.25">
+    <span className="flex min-h-6 min-w-0 flex-wrap items-center gap-x-1.25 gap-y-0.5">
       {pickTags(tagIds, byId).map(({ id, name, colour }) => (
         <TagChip
           key={id}
