@@ -36,6 +36,8 @@ const featureEdges = {
     'tags',
     'fields',
     'views',
+    'bans',
+    'watch-words',
   ],
   exports: ['sessions', 'contacts', 'views'],
   governance: ['sessions', 'contacts', 'audit'],

@@ -60,7 +60,14 @@ export const batchEndpoints = {
       expected: z.int().min(1).optional(),
     }),
     output: batchView,
-    errors: ['forbidden', 'not_found', 'client_id_reused', 'selection_changed', 'invalid_input'],
+    errors: [
+      'forbidden',
+      'not_found',
+      'client_id_reused',
+      'selection_changed',
+      'invalid_input',
+      'list_too_slow',
+    ],
   }),
   get: endpoint({
     method: 'GET',

@@ -1,5 +1,6 @@
-import { deliveryId, messageId, sessionId, tagId } from '@rapport/contract'
+import { batchId, deliveryId, messageId, sessionId, tagId } from '@rapport/contract'
 import { z } from 'zod'
+import { giveUpBatch, pruneBatches, runBatch, runBatchKind } from './batches/index.ts'
 import {
   deliverMessage,
   deliverMessageKind,
@@ -24,6 +25,7 @@ const reactionPayload = z.object({ sessionId, version: z.int().min(1) })
 const deliveryPayload = z.object({ deliveryId })
 const messagePayload = z.object({ messageId })
 const tagPayload = z.object({ tagId })
+const batchPayload = z.object({ batchId })
 
 /** Every kind of job and what does it. A payload that cannot be read fails like any other error: kept, and looked at. */
 export function createJobHandlers(
@@ -40,6 +42,8 @@ export function createJobHandlers(
     ...Object.fromEntries(consequences),
     ...channelHandlers(platform),
     ...tagHandlers(platform),
+    [runBatchKind]: ({ workspaceId, payload }) =>
+      runBatch(platform, { workspaceId, ...batchPayload.parse(payload) }),
     [flagMessageKind]: ({ workspaceId, payload }) => flagMessage(platform, workspaceId, payload),
     ...webhooks?.handlers,
   }
@@ -58,6 +62,8 @@ export function createGiveUps(platform: Platform, reactions: Reactions): Record<
     ...Object.fromEntries(consequences),
     [deliverMessageKind]: ({ workspaceId, payload }) =>
       giveUpMessage(platform, workspaceId, messagePayload.parse(payload)),
+    [runBatchKind]: ({ workspaceId, payload }) =>
+      giveUpBatch(platform, { workspaceId, ...batchPayload.parse(payload) }),
   }
 }
 
@@ -93,6 +99,7 @@ export function listSchedules(platform: Platform): readonly Schedule[] {
     { name: 'prune-channels', cron: '31 3 * * *', run: () => pruneAllChannels(platform) },
     { name: 'prune-answers', cron: '23 3 * * *', run: () => pruneAllAnswers(platform) },
     { name: 'prune-webhook-deliveries', cron: '29 3 * * *', run: () => pruneAllDeliveries(platform) },
+    { name: 'prune-batches', cron: '37 3 * * *', run: () => pruneAllBatches(platform) },
     { name: 'delete-expired-tokens', cron: '41 3 * * *', run: () => deleteExpired(platform.db) },
   ]
 }
@@ -110,4 +117,8 @@ async function pruneAllAnswers({ db }: Platform): Promise<void> {
 
 async function pruneAllDeliveries(platform: Platform): Promise<void> {
   for (const scope of await listScopes(platform.db)) await pruneDeliveries(platform, scope)
+}
+
+async function pruneAllBatches(platform: Platform): Promise<void> {
+  for (const scope of await listScopes(platform.db)) await pruneBatches(platform, scope)
 }

@@ -1,5 +1,6 @@
 import { auditRoutes } from './audit/index.ts'
 import { createBanRoutes } from './bans/index.ts'
+import { createBatchRoutes } from './batches/index.ts'
 import { deliveryRoutes, widgetRoutes } from './channels/index.ts'
 import { contactRoutes } from './contacts/index.ts'
 import { fieldRoutes } from './fields/index.ts'
@@ -8,7 +9,7 @@ import { inboxRoutes } from './inboxes/index.ts'
 import type { Route } from './platform/http/index.ts'
 import { preferenceRoutes } from './preferences/index.ts'
 import { searchRoutes } from './search/index.ts'
-import { blockSessions, type Reading, sessionRoutes } from './sessions/index.ts'
+import { blockSessions, freezeMatching, type Reading, sessionRoutes } from './sessions/index.ts'
 import { tagRoutes } from './tags/index.ts'
 import { teamRoutes } from './team/index.ts'
 import { viewRoutes } from './views/index.ts'
@@ -20,6 +21,7 @@ import { workspaceRoutes } from './workspaces/index.ts'
 export const createRoutes = (parts: Reading & Readonly<{ findHolder: FindHolder }>): readonly Route[] => [
   ...auditRoutes,
   ...createBanRoutes(blockSessions),
+  ...createBatchRoutes(freezeMatching),
   ...contactRoutes,
   ...deliveryRoutes,
   ...fieldRoutes,

@@ -11,8 +11,15 @@ export { changeSession } from './change-session.ts'
 export type { Reading } from './conversations.ts'
 export { findThread, findThreadContact } from './conversations-queries.ts'
 export { endByHand } from './end-by-hand.ts'
-export { beginAtEnd, type FeedReader, holdReaders, isReaderBehind } from './feed-places-queries.ts'
+export {
+  beginAtEnd,
+  beginEverywhere,
+  type FeedReader,
+  holdReaders,
+  isReaderBehind,
+} from './feed-places-queries.ts'
 export { type FeedStep, listEventsAt, listFeedSteps } from './feed-queries.ts'
+export { freezeMatching } from './freeze-matching.ts'
 export { giveAway } from './give-away.ts'
 export type { Hub, Member } from './hub.ts'
 export { ingestMessage, type ThreadMemory } from './ingest-message.ts'
@@ -26,7 +33,7 @@ export type { Arrival, Ingested } from './open-thread.ts'
 export { presentFeed } from './present-feed.ts'
 export { presentRow } from './present-row.ts'
 export { type FeedReading, keepReading, readOnward } from './read-onward.ts'
-export { type History, type HistoryRecorder, startHistory } from './record-history.ts'
+export { type Beside, type History, type HistoryRecorder, startHistory } from './record-history.ts'
 export { removeSession } from './remove-session.ts'
 export { handOffSession, sendBotMessage } from './send-message.ts'
 export { sessionRoutes } from './session-routes.ts'

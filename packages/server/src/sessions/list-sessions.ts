@@ -88,7 +88,8 @@ type Asked = Readonly<{
   now: Instant
 }>
 
-async function countQuestion(ctx: AgentContext, asked: Asked): Promise<CountQuestion> {
+/** What is asked of the sessions of a list that match: for counting them, and for working on them all. */
+export async function countQuestion(ctx: AgentContext, asked: Asked): Promise<CountQuestion> {
   const { list, expression, settings, now } = asked
   const channels = topConditions(expression, 'channel').find(({ operator }) => operator === 'any')
   return {

@@ -1,4 +1,5 @@
 import {
+  type ApiKeyId,
   type Audience,
   agent,
   mayIn,
@@ -16,12 +17,14 @@ import {
   scopeOf,
 } from '../platform/context.ts'
 import { tokenHash } from '../platform/crypto/index.ts'
+import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { createKeyUses } from './api-key-uses.ts'
 import {
   type Bearer,
   findBearer,
   findFirstStanding,
+  findKeyGrant,
   findStanding,
   listEnded,
   type StandingRow,
@@ -85,7 +88,7 @@ export function createAuthentication(platform: Platform): Authentication {
   }
 }
 
-type Held = Bearer & Pick<LoginContext, 'loginKey'>
+type Held = Bearer & Readonly<{ loginKey: string | null }>
 
 /** A key opens its own workspace and no other, wherever else its maker works. */
 const isFor = ({ apiKey }: Bearer, workspaceId: WorkspaceId): boolean =>
@@ -102,6 +105,26 @@ async function standingOf({ db }: Platform, bearer: Held, wanted: WorkspaceId | 
   const row = where === null ? await findFirstStanding(db, userId) : await findStanding(db, where, userId)
   if (!row) throw new AppError(wanted && !apiKey ? 'not_found' : 'not_signed_in', { userId, wanted })
   return toStanding(bearer, row)
+}
+
+/**
+ * What a member may do now, with a key's part of it where one is named, for work that goes on without a request; null
+ * when they are no active member any more, or the key is gone.
+ */
+export async function findMemberStanding(
+  db: Db,
+  {
+    workspaceId,
+    userId,
+    apiKeyId,
+  }: Readonly<{ workspaceId: WorkspaceId; userId: UserId; apiKeyId: ApiKeyId | null }>,
+): Promise<Readonly<{ standing: Standing; apiKey: KeyGrant | null }> | null> {
+  const [row, apiKey] = await Promise.all([
+    findStanding(db, workspaceId, userId),
+    apiKeyId === null ? null : findKeyGrant(db, workspaceId, apiKeyId),
+  ])
+  if (row === null || (apiKeyId !== null && apiKey === null)) return null
+  return { standing: toStanding({ userId, apiKey, loginKey: null }, row), apiKey }
 }
 
 /**

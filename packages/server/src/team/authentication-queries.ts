@@ -37,6 +37,19 @@ export async function findBearer(db: DbOrTx, keyHash: Buffer): Promise<Bearer | 
   return { userId, apiKey: id && workspaceId ? { id, workspaceId, scopes } : null }
 }
 
+/** What a key leaves of its maker's rights, while it is in force; null when it is gone. By primary key. */
+export async function findKeyGrant(
+  db: DbOrTx,
+  workspaceId: WorkspaceId,
+  id: ApiKeyId,
+): Promise<KeyGrant | null> {
+  const { rows } = await sql<Pick<KeyGrant, 'scopes'>>`
+    select scopes from api_keys
+    where workspace_id = ${workspaceId} and api_key_id = ${id}
+      and (expires_at is null or expires_at > now())`.execute(db)
+  return rows[0] ? { id, workspaceId, scopes: rows[0].scopes } : null
+}
+
 /**
  * Of these hashes, in hex, those that no login or key is found by any more. By the directory's primary key, one look-up
  * a hash and kind.

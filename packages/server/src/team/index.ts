@@ -4,7 +4,12 @@
  * Start reading at `authenticate.ts`, then `sign-in.ts`.
  */
 export { addMember, createUser } from './add-person.ts'
-export { type Authentication, createAuthentication, type Standing } from './authenticate.ts'
+export {
+  type Authentication,
+  createAuthentication,
+  findMemberStanding,
+  type Standing,
+} from './authenticate.ts'
 export { createTeam } from './change-team.ts'
 export { deleteExpired } from './login-queries.ts'
 export { issueLogin } from './logins.ts'

@@ -51,6 +51,7 @@ export interface Bans {
 
 export interface Batches {
   action: ColumnType<unknown, string, string>;
+  api_key_id: string | null;
   batch_id: string;
   created_at: ColumnType<number, Date, Date>;
   done_count: Generated<number>;

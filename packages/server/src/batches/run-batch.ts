@@ -1,0 +1,97 @@
+import { type ErrorCode, errorCodes } from '@rapport/contract'
+import { agent, type BatchId, type Instant, type Permission, type WorkspaceId } from '@rapport/domain'
+import { type AgentContext, type Platform, type Scope, scopeOf } from '../platform/context.ts'
+import { inTransaction } from '../platform/db/index.ts'
+import { AppError } from '../platform/errors.ts'
+import { enqueue, type NewJob } from '../platform/jobs/index.ts'
+import { findMemberStanding } from '../team/index.ts'
+import {
+  type Batch,
+  failWaiting,
+  findBatch,
+  type Item,
+  listWaiting,
+  type Outcome,
+  settleItems,
+} from './batches-queries.ts'
+import { doToSession } from './do-to-session.ts'
+
+/** The job that goes one step further with a batch. */
+export const runBatchKind = 'run-batch'
+
+/** Sessions a step goes through before other jobs have their turn, and how many of them at a time. */
+const sessionsPerStep = 50
+const atOnce = 4
+
+/** The job of a batch's next step. One at a time, in order. */
+export const jobOf = ({ workspaceId }: Scope, batchId: BatchId, runAt: Instant): NewJob => ({
+  workspaceId,
+  kind: runBatchKind,
+  payload: { batchId },
+  serialKey: `batch:${batchId}`,
+  runAt,
+})
+
+type Running = Readonly<{ workspaceId: WorkspaceId; batchId: BatchId }>
+
+/**
+ * Goes one step further with a batch, as the person who began it with the rights they have now. A step that is cut short
+ * is repeated: what was done to a session then is not done twice. Ends by asking for the next.
+ */
+export async function runBatch(platform: Platform, { workspaceId, batchId }: Running): Promise<void> {
+  const scope = scopeOf(workspaceId)
+  const batch = await findBatch(platform.db, scope, batchId)
+  if (batch?.state !== 'running') return
+  const ctx = await contextOf(platform, scope, batch)
+  if (ctx === null || !needed(batch).every(ctx.can))
+    return await failRest(platform, scope, batchId, 'forbidden')
+  const items = await listWaiting(platform.db, scope, batchId, sessionsPerStep)
+  const outcomes: Outcome[] = []
+  for (let at = 0; at < items.length; at += atOnce)
+    outcomes.push(
+      ...(await Promise.all(items.slice(at, at + atOnce).map((item) => tryOne(ctx, batch, item)))),
+    )
+  await inTransaction(platform, async (tx) => {
+    const isWaiting = await settleItems(tx, scope, { id: batchId, outcomes, at: platform.now() })
+    if (isWaiting) await enqueue(tx, [jobOf(scope, batchId, platform.now())])
+  })
+  platform.wakeJobs()
+}
+
+/** What is left of a batch whose step has failed again and again: each that waits says so, and the batch is over. */
+export const giveUpBatch = (platform: Platform, { workspaceId, batchId }: Running): Promise<void> =>
+  failRest(platform, scopeOf(workspaceId), batchId, 'internal')
+
+const failRest = (platform: Platform, scope: Scope, id: BatchId, error: ErrorCode): Promise<void> =>
+  inTransaction(platform, (tx) => failWaiting(tx, scope, { id, error, at: platform.now() }))
+
+const needed = ({ action }: Batch): readonly Permission[] => [
+  'sessions.batch',
+  action.do === 'delete' ? 'sessions.delete' : 'sessions.answer',
+]
+
+/** The person who began it, as a request of theirs would be seen now; null when none would be let in. */
+async function contextOf(
+  platform: Platform,
+  { workspaceId }: Scope,
+  { id, userId, apiKeyId }: Batch,
+): Promise<AgentContext | null> {
+  const found = await findMemberStanding(platform.db, { workspaceId, userId, apiKeyId })
+  if (found === null) return null
+  const call = { address: '', requestId: id, exempt: true, wanted: workspaceId, loginKey: '' }
+  const { standing, apiKey } = found
+  return { ...platform, ...call, ...standing, apiKey, agentId: userId, actor: agent(userId) }
+}
+
+/** What became of one session. A database that is away is nobody's outcome: the step is repeated. */
+async function tryOne(ctx: AgentContext, batch: Batch, { position, sessionId }: Item): Promise<Outcome> {
+  try {
+    await doToSession(ctx, batch, sessionId)
+    return { position, error: null }
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'unavailable') return { position, error: codeOf(error) }
+    throw error
+  }
+}
+
+const codeOf = ({ code }: AppError): ErrorCode => (errorCodes.includes(code) ? code : 'internal')
