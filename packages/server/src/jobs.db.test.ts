@@ -59,7 +59,12 @@ async function aReply() {
   const arrival = { inboxId, startsIn: { as: 'unassigned', teamId: null } } as const
   const said = { ...words, key: randomUUIDv7() }
   const { sessionId } = await ingestMessage({ ...ctx, actor: contact(contactId) }, arrival, said)
-  const routes = sessionRoutes({ people: { find: async () => [] }, epochOf: async () => '', sendingOn })
+  const routes = sessionRoutes({
+    people: { find: async () => [] },
+    epochOf: async () => '',
+    sendingOn,
+    noteViewing: async () => undefined,
+  })
   const reply = { sessionId, clientId: randomUUID(), text: 'On its way', fileIds: [] }
   await callRoute(routes, sessionEndpoints.send, { ctx }, reply)
   const handlers = createJobHandlers(platform, reactions)

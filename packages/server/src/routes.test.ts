@@ -7,6 +7,7 @@ const reading: Reading = {
   people: { find: async () => [] },
   epochOf: async () => '',
   sendingOn: () => ({ cannotSend: null, replyUntil: null }),
+  noteViewing: async () => undefined,
 }
 
 test('every endpoint of the contract is answered by exactly one route, and nothing else is', () => {

@@ -39,7 +39,12 @@ afterEach(async () => {
   for (const program of programs.splice(0)) await program.close()
 })
 
-const reading = { people: { find: async () => [] }, epochOf: async () => '', sendingOn }
+const reading = {
+  people: { find: async () => [] },
+  epochOf: async () => '',
+  sendingOn,
+  noteViewing: async () => undefined,
+}
 
 /** A conversation on a generic inbox in which an agent has answered. */
 async function anAnswer(settings: Partial<GenericSettings> = {}) {

@@ -9,7 +9,8 @@ import {
   type ServerFrame,
 } from '@rapport/contract'
 import { agent, type ConversationId, type WorkspaceId } from '@rapport/domain'
-import type { Platform, Scope } from '../platform/context.ts'
+import type { AuditWho, NoteViewing } from '../audit/index.ts'
+import type { LoginContext, Platform, Scope } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { inTime, provingMs } from '../platform/in-time.ts'
 import {
@@ -23,12 +24,14 @@ import type { Authentication, Standing } from '../team/index.ts'
 import { closeRunOut } from './close-run-out.ts'
 import { findConversation } from './conversations-queries.ts'
 import type { Hub, Member } from './hub.ts'
+import { noteReadingAlong } from './note-reading-along.ts'
 
 /** What the agents' socket is built from. */
 export type AgentSocketParts = Readonly<{
   platform: Platform
   hub: Hub
   authentication: Authentication
+  noteViewing: NoteViewing
   /** The console's cookie, if the handshake brought one. */
   cookieOf(request: IncomingMessage): string | null
   /** Whether a page of this origin may speak with the visitor's cookies. */
@@ -43,6 +46,8 @@ type Connected = {
   member: Member
   loginKey: string
   workspaceId: WorkspaceId
+  apiKey: LoginContext['apiKey']
+  address: string
   standing: Standing
   follows: Set<ConversationId>
   /** How often rights were checked: of two checks under way the later one counts. */
@@ -144,7 +149,7 @@ async function revalidate({ authentication, hub }: AgentSocketParts, one: Connec
 }
 
 async function obey(
-  { platform, hub }: AgentSocketParts,
+  { platform, hub, noteViewing }: AgentSocketParts,
   one: Connected,
   command: Exclude<Command, { type: 'hello' }>,
 ): Promise<void> {
@@ -153,6 +158,7 @@ async function obey(
     case 'follow':
       if (one.follows.size >= followsMax) return link.close(closeCodes.policy, 'too many follows')
       one.follows.add(command.conversationId)
+      await noteReadingAlong(platform.db, noteViewing, whoOf(platform, one), command.conversationId)
       return hub.follow(member, command.conversationId, command)
     case 'unfollow':
       one.follows.delete(command.conversationId)
@@ -170,6 +176,14 @@ async function obey(
   }
 }
 
+const whoOf = ({ now }: Platform, { standing, apiKey, address }: Connected): AuditWho => ({
+  scope: standing.scope,
+  actor: agent(standing.userId),
+  now,
+  apiKey,
+  address,
+})
+
 const send = (link: Link, frame: ServerFrame): void => link.send(JSON.stringify(frame))
 
 /**
@@ -186,7 +200,7 @@ async function authenticate(
   { authentication, cookieOf }: AgentSocketParts,
   request: IncomingMessage,
   hello: Extract<Command, { type: 'hello' }>,
-): Promise<Pick<Connected, 'loginKey' | 'workspaceId' | 'standing'> | null> {
+): Promise<Pick<Connected, 'loginKey' | 'workspaceId' | 'apiKey' | 'address' | 'standing'> | null> {
   const token = hello.token ?? cookieOf(request)
   if (token === null) return null
   const call = { address: request.socket.remoteAddress ?? '', requestId: randomUUID(), exempt: false }
@@ -196,7 +210,8 @@ async function authenticate(
     const standing: Standing = await authentication.agent(login)
     // A key that may read nothing has nothing to hear.
     if (!standing.can('sessions.read')) return null
-    return { loginKey: login.loginKey, workspaceId: standing.scope.workspaceId, standing }
+    const { loginKey, apiKey, address } = login
+    return { loginKey, apiKey, address, workspaceId: standing.scope.workspaceId, standing }
   } catch (error) {
     // A workspace that is not theirs looks like a token that is not.
     if (error instanceof AppError) return null

@@ -23,6 +23,7 @@ const routesWhere = (cannotSend: CannotSend) =>
     people: { find: async () => [] },
     epochOf: async () => randomUUID(),
     sendingOn: () => ({ replyUntil: null, cannotSend }),
+    noteViewing: async () => undefined,
   })
 const routes = routesWhere(null)
 /** A conversation whose one session an agent has ended. */

@@ -12,6 +12,7 @@ import {
   type SessionId,
   sessionFor,
 } from '@rapport/domain'
+import type { NoteViewing } from '../audit/index.ts'
 import { findContact } from '../contacts/index.ts'
 import type { AgentContext, Platform, Scope, VisitorContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -43,6 +44,8 @@ export type Reading = Readonly<{
   epochOf(workspaceId: Scope['workspaceId']): Promise<string>
   /** Whether one may answer on a conversation's channel now, and until when. */
   sendingOn(channel: Answerable, now: Instant): Sending
+  /** Notes that somebody reads along who has no part in it. */
+  noteViewing: NoteViewing
 }>
 
 /** What of a conversation decides whether it can be answered. */

@@ -1,3 +1,4 @@
+import { createViewingNotes } from '../audit/index.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Reading } from './conversations.ts'
 import { createHub, type Hub } from './hub.ts'
@@ -13,6 +14,6 @@ export function createLiveDesk(platform: Platform, sendingOn: Reading['sendingOn
   const epochOf: Reading['epochOf'] = (workspaceId) => readEpoch(platform, workspaceId)
   return {
     hub: createHub(platform, { people, readEpoch: epochOf }),
-    reading: { people, epochOf, sendingOn },
+    reading: { people, epochOf, sendingOn, noteViewing: createViewingNotes(platform) },
   }
 }

@@ -1,10 +1,8 @@
 import type { ServerFrame } from '@rapport/contract'
-import { agentOf, asId, type ConversationId, type Instant, instant, type MessageId } from '@rapport/domain'
+import { asId, type ConversationId, type Instant, instant, type MessageId } from '@rapport/domain'
 import type { AgentContext, Context, VisitorContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { findMessage, type MessagePlace, markMessages, setAgentRead } from './marks-queries.ts'
-import { fromRow } from './session-row.ts'
-import { findSession } from './sessions-queries.ts'
 
 /**
  * The contact has received, or seen, our messages up to this one. Ticks are columns and frames, not events: they may
@@ -33,9 +31,8 @@ export async function markForAgent(
   const message = await findMessage(ctx.db, ctx.scope, messageId)
   if (message === null || message.conversation_id !== conversationId)
     throw new AppError('not_found', { messageId })
-  const row = await findSession(ctx.db, ctx.scope, asId(message.session_id))
-  if (row === null || agentOf(fromRow(row)) !== ctx.agentId) return
-  await setAgentRead(ctx.db, ctx.scope, { sessionId: message.session_id, upTo: message.version })
+  const read = { sessionId: message.session_id, upTo: message.version, agentId: ctx.agentId }
+  if (!(await setAgentRead(ctx.db, ctx.scope, read))) return
   await mark(ctx, message, { of: 'contact', as: 'read' })
   ctx.bus.publish({ type: 'row', workspaceId: ctx.scope.workspaceId, sessionId: asId(message.session_id) })
 }

@@ -1,4 +1,4 @@
-import type { ConversationId, MessageId } from '@rapport/domain'
+import type { AgentId, ConversationId, MessageId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db, DbOrTx } from '../platform/db/index.ts'
@@ -93,15 +93,20 @@ export async function markMessages(
   return rows.length > 0
 }
 
-/** Notes that an agent has read the contact's messages up to a version. By primary key; never goes back. */
+/**
+ * Notes that the agent who has a session has read the contact's messages up to a version; false, and nothing noted, for
+ * anybody else at that moment. By primary key; never goes back.
+ */
 export async function setAgentRead(
   db: DbOrTx,
   { workspaceId }: Scope,
-  { sessionId, upTo }: { sessionId: string; upTo: number },
-): Promise<void> {
-  await sql`update sessions set agent_read_count = greatest(agent_read_count, (
+  { sessionId, upTo, agentId }: { sessionId: string; upTo: number; agentId: AgentId },
+): Promise<boolean> {
+  const { rows } = await sql`update sessions set agent_read_count = greatest(agent_read_count, (
       select count(*)::int from messages
       where workspace_id = ${workspaceId} and session_id = ${sessionId} and version <= ${upTo}
         and author ->> 'kind' = 'contact'))
-    where workspace_id = ${workspaceId} and session_id = ${sessionId}`.execute(db)
+    where workspace_id = ${workspaceId} and session_id = ${sessionId} and agent_id = ${agentId}
+    returning 1`.execute(db)
+  return rows.length > 0
 }

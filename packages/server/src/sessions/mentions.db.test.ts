@@ -19,6 +19,7 @@ const routes = sessionRoutes({
   people: { find: async () => [] },
   epochOf: async () => randomUUID(),
   sendingOn,
+  noteViewing: async () => undefined,
 })
 
 async function aDesk() {

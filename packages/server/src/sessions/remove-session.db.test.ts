@@ -24,6 +24,7 @@ const routes = sessionRoutes({
   people: { find: async () => [] },
   epochOf: async () => randomUUID(),
   sendingOn,
+  noteViewing: async () => undefined,
 })
 
 /** A desk with one contact, who writes and whose sessions can be ended and removed. */

@@ -1,5 +1,6 @@
 import { conversationEndpoints, feedEndpoints, sessionEndpoints, widgetEndpoints } from '@rapport/contract'
 import { holdSession, releaseSession, resumeSession, type Session, takeSession } from '@rapport/domain'
+import { viewedOf } from '../audit/index.ts'
 import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Route, route } from '../platform/http/index.ts'
@@ -19,6 +20,7 @@ import { activeSince, countsOf, tally } from './list-counts.ts'
 import { countSessionList, readSessionList } from './list-sessions.ts'
 import { markForAgent } from './mark-messages.ts'
 import { markRoutes } from './mark-routes.ts'
+import { noteReadingAlong } from './note-reading-along.ts'
 import { readFeed } from './read-feed.ts'
 import { readSession } from './read-session.ts'
 import { removeSession } from './remove-session.ts'
@@ -36,7 +38,11 @@ export function sessionRoutes(reading: Reading): readonly Route[] {
     ...commands(reading),
     ...markRoutes,
     ...conversationRoutes(reading),
-    route(sessionEndpoints.get, (ctx, { sessionId }) => readSession(ctx, reading, sessionId)),
+    route(sessionEndpoints.get, async (ctx, { sessionId }) => {
+      const snapshot = await readSession(ctx, reading, sessionId)
+      await reading.noteViewing(ctx, viewedOf(snapshot.row.session), 'session')
+      return snapshot
+    }),
     route(sessionEndpoints.clocks, (ctx, { sessionId }) => readClocks(ctx, reading, sessionId)),
     route(sessionEndpoints.remove, async (ctx, { sessionId }) => {
       await removeSession(ctx, sessionId)
@@ -49,9 +55,7 @@ export function sessionRoutes(reading: Reading): readonly Route[] {
 }
 
 const lists = [
-  route(sessionEndpoints.list, async (ctx, request) =>
-    readSessionList(ctx, request, await settingsOf(ctx)),
-  ),
+  route(sessionEndpoints.list, async (ctx, request) => readSessionList(ctx, request, await settingsOf(ctx))),
   route(sessionEndpoints.count, async (ctx, request) => ({
     count: await countSessionList(ctx, request, await settingsOf(ctx)),
   })),
@@ -95,10 +99,17 @@ const commands = (reading: Reading) => [
 ]
 
 const conversationRoutes = (reading: Reading) => [
-  route(conversationEndpoints.get, (ctx, { conversationId }) =>
-    readConversation(ctx, reading, conversationId),
-  ),
-  route(conversationEndpoints.older, (ctx, where) => readOlder(ctx, reading, where)),
+  route(conversationEndpoints.get, async (ctx, { conversationId }) => {
+    const snapshot = await readConversation(ctx, reading, conversationId)
+    const latest = snapshot.sessions.at(-1)
+    if (latest !== undefined) await reading.noteViewing(ctx, viewedOf(latest), 'conversation')
+    return snapshot
+  }),
+  route(conversationEndpoints.older, async (ctx, where) => {
+    const page = await readOlder(ctx, reading, where)
+    await noteReadingAlong(ctx.db, reading.noteViewing, ctx, where.conversationId)
+    return page
+  }),
   route(conversationEndpoints.read, async (ctx, { conversationId, messageId }) => {
     await markForAgent(ctx, conversationId, messageId)
     return {}

@@ -1,4 +1,4 @@
-import type { FieldSource, FieldValues, SessionId } from '@rapport/domain'
+import type { ConversationId, FieldSource, FieldValues, SessionId } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
@@ -35,6 +35,21 @@ export async function findSession(
   const { rows } = await sql<FullSessionRecord>`
     select s.* from sessions s
     where s.workspace_id = ${scope.workspaceId} and s.session_id = ${id} and ${inReach(scope, 's')}`.execute(
+    db,
+  )
+  return rows[0] ?? null
+}
+
+/** A conversation's latest session, within reach. By the primary keys of both. */
+export async function findLatestSession(
+  db: DbOrTx,
+  scope: Scope,
+  id: ConversationId,
+): Promise<SessionRecord | null> {
+  const { rows } = await sql<SessionRecord>`
+    select s.* from conversations c
+    join sessions s on s.workspace_id = ${scope.workspaceId} and s.session_id = c.session_id
+    where c.workspace_id = ${scope.workspaceId} and c.conversation_id = ${id} and ${inReach(scope, 's')}`.execute(
     db,
   )
   return rows[0] ?? null

@@ -16,7 +16,12 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const sendingOn = () => ({ replyUntil: null, cannotSend: null })
-const routes = sessionRoutes({ people: { find: async () => [] }, epochOf: async () => '', sendingOn })
+const routes = sessionRoutes({
+  people: { find: async () => [] },
+  epochOf: async () => '',
+  sendingOn,
+  noteViewing: async () => undefined,
+})
 
 type Asked = InputOf<typeof sessionEndpoints.transfer>
 

@@ -26,7 +26,12 @@ export type EventShuffle = Readonly<{
 type Told = Readonly<{ thread: string; sessionId: SessionId; replyId: MessageId }>
 type Step = 'end_session' | 'send_reply' | GenericEventInput
 
-const reading = { people: { find: async () => [] }, epochOf: async () => '', sendingOn }
+const reading = {
+  people: { find: async () => [] },
+  epochOf: async () => '',
+  sendingOn,
+  noteViewing: async () => undefined,
+}
 
 /** Sets up the talk's inbox on an empty database, with a program behind it that takes the replies. */
 export async function openEventShuffle(connection: Connection): Promise<EventShuffle> {
