@@ -121,7 +121,10 @@ test('the Inbox: empty, a list, a thread, a note, details, and every question it
 
 /** Opens somebody's assigned session of the shop's own chat, whose composer is there for the owner. */
 async function openTalk(agent: AgentScreen): Promise<void> {
-  const { items } = await desk.owner.api.sessions.list({ list: 'active', inboxId: desk.inbox.id })
+  const { items } = await desk.owner.api.sessions.list({
+    list: 'active',
+    filter: `inbox:any(${desk.inbox.id})`,
+  })
   const row = items.find(({ session }) => session.state === 'assigned') ?? items[0]
   if (!row) throw new Error('The demo has no live session in its shop chat')
   await agent.page.goto(`${desk.lines.agent.origin}/inbox/active/${row.session.conversationId}`)

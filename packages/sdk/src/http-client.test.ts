@@ -80,7 +80,7 @@ test('what takes a file is what is called upload', () => {
 
 test('path parameters are filled in, reads put the rest into the query, writes into JSON', async () => {
   const client = createClient({ baseUrl, token: 'secret', workspaceId: 'w' })
-  await client.sessions.list({ list: 'unassigned', cursor: 'a b&c', contactId: undefined })
+  await client.sessions.list({ list: 'unassigned', cursor: 'a b&c', filter: undefined })
   await client.sessions.end({ sessionId: 'a/b', endReason: 'blocked' })
   expect(heard).toMatchObject([
     { method: 'GET', url: '/api/v1/sessions?list=unassigned&cursor=a+b%26c', body: '' },

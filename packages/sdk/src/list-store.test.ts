@@ -5,6 +5,7 @@ import { createCountsStore, type SessionCounts } from './counts-store.ts'
 import { createListStore, type ListOptions } from './list-store.ts'
 import type { Connection, LiveClient } from './live-client.ts'
 import { createSource } from './observable.ts'
+import { serverOrder } from './session-rows.ts'
 
 function aRow(n: number, version = 1, state: 'unassigned' | 'ended' = 'unassigned'): SessionRow {
   const blank = blankSession(asId<WorkspaceId>('w'), asId<SessionId>(`s${String(n).padStart(3, '0')}`))
@@ -22,6 +23,9 @@ function aRow(n: number, version = 1, state: 'unassigned' | 'ended' = 'unassigne
     teamName: null,
     preview: null,
     unread: 0,
+    about: { email: null, phone: null, tagIds: [], fields: {} },
+    fields: {},
+    origin: { language: null, country: null, pageUrl: null, referrer: null, device: null },
   }
 }
 
@@ -39,8 +43,8 @@ function aServer(rows: SessionRow[]) {
       return () => void listeners.delete(listener)
     },
   }
-  const list: ListOptions['client']['sessions']['list'] = async ({ limit = 50, cursor }) => {
-    const sorted = rows.toSorted((a, b) => b.session.startedAt - a.session.startedAt)
+  const list: ListOptions['client']['sessions']['list'] = async ({ limit = 50, cursor, ...asked }) => {
+    const sorted = rows.toSorted(serverOrder(asked))
     const from = Number(cursor ?? 0)
     const to = from + Number(limit)
     return { items: sorted.slice(from, to), next: to < sorted.length ? String(to) : null }
@@ -116,6 +120,47 @@ test('pages are fetched by key, and a row from below the last page comes with it
   await list.store.loadMore()
   expect(list.ids()).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
   expect(list.store.get().hasMore).toBe(false)
+})
+
+test('in any order, what has nothing comes last, and a row beyond the last page comes with its page', async () => {
+  const rated = (n: number, rating: number | null, version = 1): SessionRow => {
+    const row = aRow(n, version)
+    return { ...row, session: { ...row.session, rating } }
+  }
+  const ratings = [3, null, 5, 1, 4, null, 2]
+  const server = aServer(ratings.map((rating, i) => rated(i + 1, rating)))
+  const query = { list: 'unassigned', sort: 'rating', direction: 'asc', limit: 5 } as const
+  const list = aList(server, { query, arrivals: 'insert' })
+  await isReady(list)
+  expect(list.ids()).toEqual([4, 7, 1, 5, 3])
+  server.say(rows(rated(8, null), rated(9, 2)))
+  expect(list.ids()).toEqual([4, 7, 9, 1, 5, 3])
+  await list.store.loadMore()
+  expect(list.ids()).toEqual([4, 7, 9, 1, 5, 3, 2, 6])
+  server.say(rows(rated(4, 5, 2)))
+  expect(list.ids()).toEqual([7, 9, 1, 5, 3, 4, 2, 6])
+})
+
+test('where time itself decides, the list asks again: what came in waits like news, what is over goes', async () => {
+  vi.useFakeTimers()
+  try {
+    const server = aServer([aRow(1), aRow(2)])
+    let over = -1
+    const list = aList(server, { refreshMs: 10_000, belongs: ({ session }) => session.number !== over })
+    await vi.waitFor(() => expect(list.store.get().status).toBe('ready'))
+    const gone = aRow(1)
+    server.rows.splice(0, 1, { ...gone, session: { ...gone.session, number: 7, version: 2 } }, aRow(3))
+    over = 7
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(list.ids()).toEqual([2])
+    expect(list.store.get().arrived).toHaveLength(1)
+    list.stop()
+    server.rows.push(aRow(4))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(list.store.get().arrived).toHaveLength(1)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('what was missed while the link was down is there when it is back, as far as one had scrolled', async () => {

@@ -1,12 +1,12 @@
 import type { AgentCommand, Endpoints, InputOf, SessionRow } from '@rapport/contract/light'
-import type { SessionId } from '@rapport/domain'
+import { type FilterEnvironment, instant, type SessionId } from '@rapport/domain'
 import { backOffMs } from './back-off.ts'
 import { followLists } from './follow-lists.ts'
 import type { Client } from './http-client.ts'
 import type { LiveClient } from './live-client.ts'
 import { createSource, type Observable, type Source } from './observable.ts'
 import { isRapportError, mayPass, type RapportError } from './rapport-error.ts'
-import { mergeRows, newerRow, sortRows } from './session-rows.ts'
+import { mergeRows, newerRow, plainEnvironment, type RowOrder, serverOrder } from './session-rows.ts'
 
 /** A list of sessions on screen. `arrived` are new ones that wait to be shown: "3 new sessions ↑". */
 export type ListView = Readonly<{
@@ -36,11 +36,20 @@ export type ListOptions = Readonly<{
   /** Whether a row that news is about is one of this list; a row that stops to be is taken out. */
   belongs(row: SessionRow): boolean
   arrivals?: 'wait' | 'insert'
+  /** What the order is reckoned in: needed to sort by a workspace's own fields, or by hours of the day. */
+  environment?(): FilterEnvironment
+  /**
+   * For filters by which rows come and go as time passes: so often the server is asked what has come in meanwhile, and
+   * the rows shown are asked whether they still belong. New ones come as news does.
+   */
+  refreshMs?: number
 }>
 
 type State = {
   readonly options: ListOptions
   readonly view: Source<ListView>
+  /** The server's order at the moment of the first page: its further pages are in the same. */
+  order: RowOrder
   /** Rows heard of during a load: its answer may be older than they are. */
   heard: Map<SessionId, SessionRow>
   /** Sessions deleted during a load: its answer may still have them. */
@@ -70,6 +79,7 @@ export function createListStore(options: ListOptions): ListStore {
       stop = isWatched ? watch(state) : null
       if (!isWatched) leave(state)
     }),
+    order: orderOf(options),
     heard: new Map(),
     gone: new Set(),
     next: null,
@@ -84,7 +94,7 @@ export function createListStore(options: ListOptions): ListStore {
     loadMore: () => loadMore(state),
     showArrived() {
       const { rows, arrived } = state.view.get()
-      show(state, { rows: mergeRows(rows, arrived, options.query.sort), arrived: [] })
+      show(state, { rows: mergeRows(rows, arrived, state.order), arrived: [] })
     },
   }
 }
@@ -97,6 +107,9 @@ const blankList: ListView = {
   hasMore: false,
   isLoadingMore: false,
 }
+
+const orderOf = ({ query, environment = plainEnvironment }: ListOptions): RowOrder =>
+  serverOrder(query, { ...environment(), now: instant(Date.now()) })
 
 const show = ({ view }: State, change: Partial<ListView>) => view.set({ ...view.get(), ...change })
 
@@ -119,18 +132,20 @@ async function load(state: State): Promise<void> {
   state.heard.clear()
   state.gone.clear()
   clearTimeout(state.retry)
+  const order = orderOf(state.options)
   try {
     const { rows, next } = await fetchRows(state.options, state.view.get().rows.length)
     if (state.loading !== token) return
-    const { belongs, query } = state.options
+    const { belongs } = state.options
     state.loading = null
     state.failures = 0
     state.next = next
+    state.order = order
     const newest = rows.map((row) => newerRow(row, state.heard.get(row.session.id)))
     show(state, {
       status: 'ready',
       error: null,
-      rows: sortRows(newest.filter(belongs), query.sort),
+      rows: newest.filter(belongs).sort(order),
       arrived: [],
       hasMore: next !== null,
     })
@@ -171,7 +186,7 @@ async function loadMore(state: State): Promise<void> {
     if (state.next !== next) return
     state.next = page.next
     show(state, {
-      rows: mergeRows(state.view.get().rows, page.items, query.sort),
+      rows: mergeRows(state.view.get().rows, page.items, state.order),
       hasMore: page.next !== null,
     })
   } finally {
@@ -184,10 +199,7 @@ function hearRows(state: State, news: readonly SessionRow[]): void {
     for (const row of news) state.heard.set(row.session.id, newerRow(row, state.heard.get(row.session.id)))
   }
   if (news.length === 0) return
-  const { rows, arrived } = news.reduce<ListView>(
-    (view, row) => withNews(view, row, state.options),
-    state.view.get(),
-  )
+  const { rows, arrived } = news.reduce<ListView>((view, row) => withNews(view, row, state), state.view.get())
   show(state, { rows, arrived })
 }
 
@@ -202,21 +214,23 @@ function forget(state: State, ids: readonly SessionId[]): void {
   show(state, { rows: rows.filter(isHere), arrived: arrived.filter(isHere) })
 }
 
-function withNews(view: ListView, row: SessionRow, { belongs, query, arrivals }: ListOptions): ListView {
+function withNews(view: ListView, row: SessionRow, { options, order }: State): ListView {
+  const { belongs, arrivals } = options
   const { id } = row.session
   const known = view.rows.find(({ session }) => session.id === id)
   if (known !== undefined) {
     const others = without(view.rows, id)
     const newest = newerRow(row, known)
-    return { ...view, rows: belongs(newest) ? mergeRows(others, [newest], query.sort) : others }
+    return { ...view, rows: belongs(newest) ? mergeRows(others, [newest], order) : others }
   }
   if (!belongs(row)) return { ...view, arrived: without(view.arrived, id) }
   // What belongs below the last row comes with its page.
-  if (view.hasMore && sortRows([...view.rows, row], query.sort).at(-1) === row) return view
+  const last = view.rows.at(-1)
+  if (view.hasMore && (last === undefined || order(row, last) > 0)) return view
   // Nothing moves under a reader of an empty list, and saying that there is nothing would be wrong.
   return arrivals === 'insert' || view.rows.length === 0
-    ? { ...view, rows: mergeRows(view.rows, [row], query.sort) }
-    : { ...view, arrived: mergeRows(view.arrived, [row], query.sort) }
+    ? { ...view, rows: mergeRows(view.rows, [row], order) }
+    : { ...view, arrived: mergeRows(view.arrived, [row], order) }
 }
 
 const without = (rows: readonly SessionRow[], id: SessionId) =>

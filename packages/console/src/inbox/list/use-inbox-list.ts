@@ -39,7 +39,7 @@ export function useInboxList(list: InboxList) {
       query: {
         list: list.list,
         sort: 'activity',
-        ...(list.inboxId === null ? {} : { inboxId: list.inboxId }),
+        ...(list.inboxId === null ? {} : { filter: `inbox:any(${list.inboxId})` }),
       },
       belongs: (row) => isInList(list, row, reader),
       // The screen itself decides when a row may come in; see `useCalmRows`.
