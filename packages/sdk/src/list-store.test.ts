@@ -152,7 +152,7 @@ test('where time itself decides, the list asks again: what came in waits like ne
     server.rows.splice(0, 1, { ...gone, session: { ...gone.session, number: 7, version: 2 } }, aRow(3))
     over = 7
     await vi.advanceTimersByTimeAsync(10_000)
-    expect(list.ids()).toEqual([2])
+    await vi.waitFor(() => expect(list.ids()).toEqual([2]))
     expect(list.store.get().arrived).toHaveLength(1)
     list.stop()
     server.rows.push(aRow(4))
