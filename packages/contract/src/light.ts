@@ -21,7 +21,7 @@ export { type ErrorCode, errorStatus, type FieldError, type Problem } from './er
 export type { FeedEvent } from './feed.ts'
 export type { FieldView } from './fields.ts'
 export type { FileView } from './files.ts'
-export { paths } from './generated/paths.ts'
+export { paths, widgetPaths } from './generated/paths.ts'
 export type { GenericEventInput, GenericOutbound } from './generic-channel.ts'
 export type { CalendarView, GenericSettings, InboxView, WidgetSettings } from './inboxes.ts'
 export type { Endpoints } from './index.ts'

@@ -1,5 +1,5 @@
-import { type Endpoints, type InputOf, type OutputOf, paths } from '@rapport/contract/light'
-import { type CallOptions, type Connector, callEndpoint } from './call-endpoint.ts'
+import { type Endpoints, type InputOf, type OutputOf, paths, widgetPaths } from '@rapport/contract/light'
+import { type CallOptions, type Connector, callEndpoint, type EndpointCall } from './call-endpoint.ts'
 import { type UploadOptions, uploadFile } from './upload-file.ts'
 
 type Call<Input, Output> = (input: Input, options?: CallOptions) => Promise<Output>
@@ -45,7 +45,18 @@ export type ClientOptions = Readonly<{
  * const { items } = await client.sessions.list({ list: 'unassigned', limit: 1 })
  * for (const { session } of items) await client.sessions.take({ sessionId: session.id })
  */
-export function createClient(options: ClientOptions = {}): Client {
+export const createClient = (options: ClientOptions = {}): Client => build(paths, options) as Client
+
+/** What a visitor's page may call. It is all that such a page is sent: of the others not even their paths. */
+export type WidgetClient = Pick<Client, 'widget'>
+
+/** The same for a visitor's page. */
+export const createWidgetClient = (options: ClientOptions = {}): WidgetClient =>
+  build(widgetPaths, options) as WidgetClient
+
+type Paths = Readonly<Record<string, readonly [EndpointCall['method'], string]>>
+
+function build(known: Paths, options: ClientOptions): Record<string, Record<string, unknown>> {
   const { token, workspaceId } = options
   const connector: Connector = {
     baseUrl: (options.baseUrl ?? '').replace(/\/$/, ''),
@@ -56,7 +67,7 @@ export function createClient(options: ClientOptions = {}): Client {
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
   }
   const client: Record<string, Record<string, unknown>> = {}
-  for (const [name, [method, path]] of Object.entries(paths)) {
+  for (const [name, [method, path]] of Object.entries(known)) {
     const [noun = '', verb = ''] = name.split('.')
     const verbs = client[noun] ?? {}
     client[noun] = verbs
@@ -66,5 +77,5 @@ export function createClient(options: ClientOptions = {}): Client {
         : (input: Record<string, unknown>, more?: CallOptions) =>
             callEndpoint(connector, { method, path, input }, more?.signal)
   }
-  return client as Client
+  return client
 }

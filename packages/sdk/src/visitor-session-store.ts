@@ -1,7 +1,7 @@
 import type { MessageView, VisitorCommand, WidgetSnapshot } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
 import { withPeople } from './fold-conversation.ts'
-import type { Client } from './http-client.ts'
+import type { WidgetClient } from './http-client.ts'
 import type { LiveClient } from './live-client.ts'
 import { createOutgoing, type OutgoingStorage } from './outgoing.ts'
 import { createSessionStore, type SessionStore } from './session-store.ts'
@@ -9,7 +9,7 @@ import { transmitBySocket } from './transmit.ts'
 
 /** What a visitor's store needs. With a `storage`, what was not sent yet outlives the page. */
 export type VisitorAccess = Readonly<{
-  client: Pick<Client, 'widget'>
+  client: WidgetClient
   live: LiveClient<VisitorCommand>
   storage?: OutgoingStorage
 }>

@@ -1,4 +1,6 @@
+import { pageAddressMax } from '@rapport/contract/light'
 import { render } from 'preact'
+import { readHostPage } from './bridge/host-page.ts'
 import { type FromPanel, type ToPanel, unwrap, wrap } from './bridge/messages.ts'
 import { openStorage } from './chat/open-storage.ts'
 import { createPanel } from './chat/panel-state.ts'
@@ -9,7 +11,8 @@ import './chat/panel.css'
 const commands = ['init', 'identify', 'signOut', 'locale', 'opened', 'closed'] as const
 
 const key = new URLSearchParams(location.search).get('key') ?? ''
-const host = { window: window.parent, origin: readOrigin(location.hash) }
+const { origin, pageUrl, referrer } = readHostPage(location.hash, pageAddressMax)
+const host = { window: window.parent, origin }
 let toldUnread = 0
 const tell = (message: FromPanel) => {
   if (host.origin === '') return
@@ -19,7 +22,8 @@ const tell = (message: FromPanel) => {
   }
   host.window.postMessage(wrap(message), host.origin)
 }
-const panel = createPanel({ key, tokens: createVisitorTokens(key, openStorage('localStorage')), tell })
+const tokens = createVisitorTokens(key, openStorage('localStorage'))
+const panel = createPanel({ key, tokens, tell, page: { pageUrl, referrer } })
 
 // Whoever frames this page chose the origin in its address, and only that origin hears and is heard: where an inbox
 // lists its pages, the browser refuses to show the panel on any other.
@@ -27,11 +31,6 @@ addEventListener('message', (event) => {
   const message = unwrap<ToPanel>(event, host, commands)
   if (message) panel.hear(message)
 })
-
-function readOrigin(hash: string): string {
-  const origin = URL.parse(decodeURIComponent(hash.slice(1)))?.origin ?? ''
-  return origin === 'null' ? '' : origin
-}
 
 const root = document.querySelector('#panel')
 if (!root) throw new Error('The page has no place for the panel')

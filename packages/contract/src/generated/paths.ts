@@ -126,3 +126,15 @@ export const paths = {
   'workspaces.get': ['GET', '/api/v1/workspace'],
   'workspaces.change': ['POST', '/api/v1/workspace'],
 } as const
+
+/** Those that a visitor's page calls, apart, because it is sent nothing that it does not need. */
+export const widgetPaths = {
+  'widget.settings': ['GET', '/api/v1/widget/settings'],
+  'widget.settingsModule': ['GET', '/api/v1/widget/settings.js'],
+  'widget.visitor': ['POST', '/api/v1/widget/visitors'],
+  'widget.signOut': ['DELETE', '/api/v1/widget/visitors/current'],
+  'widget.conversation': ['GET', '/api/v1/widget/conversation'],
+  'widget.older': ['GET', '/api/v1/widget/conversation/older'],
+  'widget.upload': ['POST', '/api/v1/widget/files'],
+  'widget.fileLink': ['GET', '/api/v1/widget/files/:fileId/link'],
+} as const

@@ -1,11 +1,11 @@
 import type { VisitorIdentity, WidgetSettings } from '@rapport/contract/light'
 import {
-  type Client,
-  createClient,
   createSource,
+  createWidgetClient,
   isRapportError,
   type Observable,
   type Source,
+  type WidgetClient,
 } from '@rapport/sdk'
 import { chooseLocale, type LocaleId } from '../bridge/choose-locale.ts'
 import type { FromPanel, ToPanel } from '../bridge/messages.ts'
@@ -35,7 +35,13 @@ export type Panel = Observable<PanelView> &
     close(): void
   }>
 
-type Access = Readonly<{ key: string; tokens: VisitorTokens; tell(message: FromPanel): void }>
+type Access = Readonly<{
+  key: string
+  tokens: VisitorTokens
+  /** Where the visitor is, as addresses without a query. */
+  page: Readonly<{ pageUrl: string; referrer: string }>
+  tell(message: FromPanel): void
+}>
 
 /**
  * What is behind the panel: which visitor is here, in which language. Nobody becomes a visitor, and nothing is stored,
@@ -53,7 +59,7 @@ export function createPanel(access: Access): Panel {
   const state: State = {
     ...access,
     view,
-    api: createClient(),
+    api: createWidgetClient(),
     identity: null,
     beginning: {},
     isRenewed: false,
@@ -72,7 +78,7 @@ export function createPanel(access: Access): Panel {
 
 type State = Access & {
   readonly view: Source<PanelView>
-  readonly api: Client
+  readonly api: WidgetClient
   identity: VisitorIdentity | null
   /** The beginning under way; a later one makes it stale. */
   beginning: object
@@ -134,7 +140,7 @@ async function findToken({ tokens, identity, api, key, view }: State): Promise<s
 }
 
 function enter(state: State, token: string): void {
-  const visit = openVisit(token)
+  const visit = openVisit(token, () => ({ ...state.page, language: state.view.get().locale }))
   visit.store.subscribe(() => {
     const { isOpen } = state.view.get()
     state.tell({ type: 'unread', count: isOpen ? 0 : (visit.store.get().conversation?.unread ?? 0) })
@@ -176,7 +182,7 @@ async function signOut(state: State): Promise<void> {
   show(state, { visit: null, refusal: null })
   state.tell({ type: 'unread', count: 0 })
   // Forgotten here whatever the server answers; it ends the tokens when it can be reached.
-  await Promise.allSettled(held.map((token) => createClient({ token }).widget.signOut({})))
+  await Promise.allSettled(held.map((token) => createWidgetClient({ token }).widget.signOut({})))
   if (isOpen) await begin(state)
 }
 

@@ -1,5 +1,5 @@
 import { type FileView, fileBytesMax, messageFilesMax } from '@rapport/contract/light'
-import { type Client, createSource, isRapportError, type Observable } from '@rapport/sdk'
+import { createSource, isRapportError, type Observable, type WidgetClient } from '@rapport/sdk'
 
 /** Why a file will not go along. `failed` may work when tried again. */
 export type UploadTrouble = 'tooLarge' | 'empty' | 'refused' | 'failed'
@@ -25,7 +25,7 @@ export type Uploads = Readonly<{
 }>
 
 /** Files on their way to the server while the message is still being written. */
-export function createUploads(client: Pick<Client, 'widget'>): Uploads {
+export function createUploads(client: WidgetClient): Uploads {
   const items = createSource<readonly UploadItem[]>([])
   const held = new Map<number, { file: File; abort: AbortController }>()
   let next = 0

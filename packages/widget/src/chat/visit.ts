@@ -1,19 +1,19 @@
-import type { VisitorCommand } from '@rapport/contract/light'
+import type { VisitorCommand, VisitorOrigin } from '@rapport/contract/light'
 import {
-  type Client,
-  createClient,
   createLiveClient,
   createVisitorSessionStore,
+  createWidgetClient,
   type LiveClient,
   type OutgoingStorage,
   type PendingMessage,
   type VisitorSessionStore,
+  type WidgetClient,
 } from '@rapport/sdk'
 import { openStorage } from './open-storage.ts'
 
 /** One visitor at their conversation: the calls, the link and the store that belong to one token. */
 export type Visit = Readonly<{
-  client: Client
+  client: WidgetClient
   live: LiveClient<VisitorCommand>
   store: VisitorSessionStore
   leave(): void
@@ -22,9 +22,9 @@ export type Visit = Readonly<{
 }>
 
 /** Starts a visit. Unsent messages are kept for this tab alone, so that a reload of the page loses none. */
-export function openVisit(token: string): Visit {
-  const client = createClient({ token })
-  const live = createLiveClient({ who: 'visitor', token })
+export function openVisit(token: string, origin: () => VisitorOrigin): Visit {
+  const client = createWidgetClient({ token })
+  const live = createLiveClient({ who: 'visitor', token, origin })
   const unsent = keepUnsent(`rapport.unsent.${token.slice(0, 12)}`)
   const store = createVisitorSessionStore({ client, live, storage: unsent })
   // Watched for as long as it lasts, so that the badge counts on while the panel is closed.

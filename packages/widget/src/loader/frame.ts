@@ -21,8 +21,9 @@ export function openFrame(
   hear: (message: FromPanel, frame: Frame) => void,
 ): Frame {
   const element = document.createElement('iframe')
-  const origin = encodeURIComponent(location.origin)
-  element.src = `${deskOrigin}/widget/panel?key=${encodeURIComponent(key)}#${origin}`
+  // Where the page is, and where it was come to from: behind the hash, so that it goes no further than the panel.
+  const place = encodeURIComponent(`${location} ${document.referrer}`)
+  element.src = `${deskOrigin}/widget/panel?key=${encodeURIComponent(key)}#${place}`
 
   let waiting: ToPanel[] | null = []
   const post = (message: ToPanel) => {
