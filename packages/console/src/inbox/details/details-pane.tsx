@@ -7,6 +7,7 @@ import { nameOf } from '../../sessions/index.ts'
 import { Avatar, DetailList, IconButton, PaneSection, useFormats, useUiLocale } from '../../ui/index.ts'
 import { PreviousSessions } from './previous-sessions.tsx'
 import { SessionFacts } from './session-facts.tsx'
+import { SessionFields } from './session-fields.tsx'
 
 /** What the side pane takes. */
 export type DetailsPaneProps = Readonly<{
@@ -38,6 +39,7 @@ export function DetailsPane(props: DetailsPaneProps) {
         </div>
         <ContactFacts contact={conversation.details.contact} />
         <SessionFacts {...props} />
+        <SessionFields session={session} events={conversation.events} />
         <PreviousSessions
           contactId={session.contactId}
           currentId={session.id}

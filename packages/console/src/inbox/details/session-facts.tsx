@@ -1,7 +1,7 @@
 import type { PersonView } from '@rapport/contract/light'
 import { agentOf, clocksAt, durationMs, instant, type Session } from '@rapport/domain'
-import { useMessages } from '../../app/index.ts'
-import { nameOf } from '../../sessions/index.ts'
+import { useMay, useMessages } from '../../app/index.ts'
+import { nameOf, OutcomePicker, PriorityPicker, TagsEditor, useMarks, useTags } from '../../sessions/index.ts'
 import { DetailList, Duration, PaneSection, StatePill, useNow } from '../../ui/index.ts'
 
 /** How the session stands, with its clocks running. */
@@ -28,11 +28,57 @@ export function SessionFacts(props: {
             term: t('inbox.team'),
             value: session.teamId === null ? null : <bdi>{teamNames[session.teamId] ?? '…'}</bdi>,
           },
+          ...useMarkItems(session),
           ...useClockItems(session),
         ]}
       />
     </PaneSection>
   )
+}
+
+/** What colleagues say about the session, changed here. */
+function useMarkItems(session: Session) {
+  const t = useMessages()
+  const marks = useMarks(session.id)
+  const { sessionTags } = useTags()
+  const isReadOnly = !useMay('sessions.answer')
+  return [
+    {
+      term: t('sessions.tags.tags'),
+      value: (
+        <TagsEditor
+          tagIds={session.tagIds}
+          tags={sessionTags}
+          onChange={(change) => void marks.changeTags(change)}
+          isReadOnly={isReadOnly}
+          hasShortcut
+        />
+      ),
+    },
+    {
+      term: t('sessions.priority'),
+      value: (
+        <PriorityPicker
+          priority={session.priority}
+          onChange={(priority) => void marks.setPriority(priority)}
+          isReadOnly={isReadOnly}
+          hasShortcut
+        />
+      ),
+    },
+    {
+      term: t('sessions.outcome'),
+      value: isReadOnly ? (
+        session.outcome
+      ) : (
+        <OutcomePicker
+          hideLabel
+          outcome={session.outcome}
+          onChange={(outcome) => void marks.setOutcome(outcome)}
+        />
+      ),
+    },
+  ]
 }
 
 function useClockItems(session: Session) {
