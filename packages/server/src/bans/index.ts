@@ -5,5 +5,5 @@
  * Start reading at `ban-contact.ts`.
  */
 export { createBanRoutes } from './ban-routes.ts'
-export { findStandingBan } from './bans-queries.ts'
+export { findStandingBan, insertBan } from './bans-queries.ts'
 export { isRefusal, noteRefusal } from './note-refusal.ts'

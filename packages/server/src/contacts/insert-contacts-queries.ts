@@ -11,8 +11,10 @@ export async function insertContacts(tx: Tx, contacts: readonly ContactRow[]): P
   const rows = contacts.map((row) => ({ ...row, folded_name: foldedName(row.name) }))
   if (isCopying(tx)) return await copyRows(tx, 'contacts', rows)
   await sql`
-    insert into contacts (workspace_id, contact_id, name, folded_name, email, phone, locale, created_at)
-    select workspace_id, contact_id, name, folded_name, email, phone, locale, created_at
+    insert into contacts (workspace_id, contact_id, name, folded_name, email, phone, locale, created_at,
+      tag_ids, fields, field_sources)
+    select workspace_id, contact_id, name, folded_name, email, phone, locale, created_at,
+      coalesce(tag_ids, '{}'), coalesce(fields, '{}'), coalesce(field_sources, '{}')
     from json_populate_recordset(null::contacts, ${JSON.stringify(rows)}::json)`.execute(tx)
 }
 

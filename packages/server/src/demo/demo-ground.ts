@@ -1,4 +1,4 @@
-import type { BotId, InboxId, TeamId } from '@rapport/domain'
+import type { AgentId, BotId, InboxId, TagId, TeamId, WatchWordId } from '@rapport/domain'
 import type { Scope } from '../platform/context.ts'
 import type { Colleague } from './compose-session.ts'
 import type { TeamKey } from './demo-people.ts'
@@ -10,4 +10,16 @@ export type DemoGround = Readonly<{
   teamIds: Readonly<Record<TeamKey, TeamId>>
   inboxIds: ReadonlyMap<string, InboxId>
   botId: BotId
+  /** Who bans. */
+  supervisorId: AgentId
+  marks: MarkGround
+}>
+
+/** What sessions and contacts of a demo are marked with: ids with their weights, and the keys of fields there are. */
+export type MarkGround = Readonly<{
+  tags: Readonly<Record<'session' | 'contact', readonly (readonly [TagId, number])[]>>
+  fields: Readonly<Record<'session' | 'contact', ReadonlySet<string>>>
+  outcomes: readonly (readonly [string, number])[]
+  /** The watch-words in what one side wrote. */
+  findWords(side: 'contact' | 'agent', text: string): readonly WatchWordId[]
 }>

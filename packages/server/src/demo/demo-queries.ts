@@ -1,7 +1,7 @@
-import type { AgentId, BotId, InboxId, TeamId } from '@rapport/domain'
+import type { AgentId, BotId, InboxId, TeamId, WatchWordId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
-import type { Db, DbOrTx, Tx } from '../platform/db/index.ts'
+import { copyRows, type Db, type DbOrTx, isCopying, type Tx } from '../platform/db/index.ts'
 
 /** Two servers that start at once on one empty database make one demo: the other waits here and finds it. */
 export async function lockDemo(tx: Tx): Promise<void> {
@@ -52,12 +52,53 @@ export async function listMemberIds(
   return new Set(rows.map(({ user_id }) => user_id))
 }
 
+/** What a workspace watches for. Small: read whole. */
+export async function listWatched(
+  tx: Tx,
+  { workspaceId }: Scope,
+): Promise<readonly Readonly<{ id: WatchWordId; side: 'contact' | 'agent' | 'both'; text: string }>[]> {
+  const { rows } = await sql<{ id: WatchWordId; side: 'contact' | 'agent' | 'both'; text: string }>`
+    select watch_word_id as id, side, text from watch_words
+    where workspace_id = ${workspaceId} and removed_at is null`.execute(tx)
+  return rows
+}
+
+/** Which messages of a history hold watch-words, in one statement or one COPY. */
+export async function insertHits(tx: Tx, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+  if (rows.length === 0) return
+  if (isCopying(tx)) return await copyRows(tx, 'watch_hits', rows)
+  await sql`
+    insert into watch_hits (workspace_id, message_id, session_id, inbox_id, agent_id, word_ids, at)
+    select workspace_id, message_id, session_id, inbox_id, agent_id, word_ids, at
+    from json_populate_recordset(null::watch_hits, ${JSON.stringify(rows)}::json)`.execute(tx)
+}
+
+/** Whether a workspace has any saved view. */
+export async function viewsExist(tx: Tx, { workspaceId }: Scope): Promise<boolean> {
+  const { rows } = await sql`select 1 from views where workspace_id = ${workspaceId} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** Whether a workspace has ever banned anybody. */
+export async function bansExist(tx: Tx, { workspaceId }: Scope): Promise<boolean> {
+  const { rows } = await sql`select 1 from bans where workspace_id = ${workspaceId} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 /**
  * Lets the planner know what has come in: after so much at once it would guess by what was there before. Sessions are
  * vacuumed as well, as they will be by themselves in time, so that counting them reads an index and no rows.
  */
 export async function analyzeHistory(db: Db): Promise<void> {
   await sql`/* all workspaces: statistics are of whole tables */ vacuum (analyze) sessions`.execute(db)
-  for (const table of ['contacts', 'identities', 'conversations', 'session_events', 'messages', 'notes'])
+  for (const table of [
+    'contacts',
+    'identities',
+    'conversations',
+    'session_events',
+    'messages',
+    'notes',
+    'session_tags',
+  ])
     await sql`/* all workspaces: statistics are of whole tables */ analyze ${sql.table(table)}`.execute(db)
 }

@@ -1,4 +1,4 @@
-import type { InboxId, StartsIn } from '@rapport/domain'
+import type { ContactId, InboxId, StartsIn } from '@rapport/domain'
 import { insertContacts, insertIdentities } from '../contacts/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { type History, insertConversations, writeHistory } from '../sessions/index.ts'
@@ -6,9 +6,16 @@ import { takeNumberBlock } from '../workspaces/index.ts'
 import type { Colleague } from './compose-session.ts'
 import type { DemoGround } from './demo-ground.ts'
 import type { DemoInbox } from './demo-people.ts'
-import { type Extent, type PlannedConversation, planConversations } from './plan-conversations.ts'
+import { banSomebody, writeHits } from './mark-history.ts'
+import {
+  type Extent,
+  type PlannedConversation,
+  type PlannedSession,
+  planConversations,
+} from './plan-conversations.ts'
+import { contactMarks, planMarks } from './plan-marks.ts'
 import { createRandom } from './random.ts'
-import { tellSession } from './tell-session.ts'
+import { type Told, tellSession } from './tell-session.ts'
 
 /** The seed every demo is told from. */
 const seed = 20_261_120
@@ -39,7 +46,18 @@ export async function fillDemo(
     conversations.map((conversation) => conversationRow(ground, conversation)),
   )
   await writeHistory(tx, scope, histories)
+  await writeHits(tx, histories)
+  await banSomebody(tx, ground, { contactId: findLongGone(conversations, now), at: now - hour })
 }
+
+const hour = 3_600_000
+
+/** A visitor who has not been here for some days. */
+const findLongGone = (conversations: readonly PlannedConversation[], now: number): ContactId | undefined =>
+  conversations.find(({ inbox, sessions }) => {
+    const last = sessions.at(-1)
+    return inbox.channel === 'web' && last?.stage === 'ended' && last.startAt < now - 100 * hour
+  })?.contact.id
 
 /** Numbers rise with time, as they would have. */
 function tellAll(
@@ -53,7 +71,7 @@ function tellAll(
     .flatMap((conversation) => conversation.sessions.map((session) => ({ conversation, session })))
     .sort((a, b) => a.session.startAt - b.session.startAt)
     .map(({ conversation, session }, index) =>
-      tellSession(random, session.steps, {
+      tellSession(random, withMarks(ground, conversation, session, first + index), {
         workspaceId: scope.workspaceId,
         sessionId: session.id,
         conversationId: conversation.id,
@@ -63,8 +81,21 @@ function tellAll(
         startsIn: startsInOf(ground, conversation.inbox),
         botId,
         startAt: session.startAt,
+        findWords: ground.marks.findWords,
       }),
     )
+}
+
+function withMarks(
+  ground: DemoGround,
+  { inbox, contact }: PlannedConversation,
+  { steps, startAt }: PlannedSession,
+  number: number,
+): Told {
+  const colleagues = colleaguesOf(ground, inbox)
+  const isOnWeb = inbox.channel === 'web'
+  const { locale } = contact
+  return { steps, marks: planMarks(ground.marks, { number, startAt, isOnWeb, locale, steps, colleagues }) }
 }
 
 /** Where sessions of a door begin. */
@@ -92,7 +123,7 @@ export function colleaguesOf(
 const createdAt = ({ sessions }: PlannedConversation): string =>
   new Date(sessions[0]?.startAt ?? 0).toISOString()
 
-const contactRow = ({ scope }: DemoGround, conversation: PlannedConversation) => ({
+const contactRow = ({ scope, marks }: DemoGround, conversation: PlannedConversation) => ({
   workspace_id: scope.workspaceId,
   contact_id: conversation.contact.id,
   name: conversation.contact.name,
@@ -100,6 +131,7 @@ const contactRow = ({ scope }: DemoGround, conversation: PlannedConversation) =>
   phone: null,
   locale: conversation.contact.locale,
   created_at: createdAt(conversation),
+  ...contactMarks(marks, conversation.contact.id, conversation.sessions[0]?.startAt ?? 0),
 })
 
 const identityRow = (ground: DemoGround, conversation: PlannedConversation) => ({

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { ConversationId, SessionId } from '@rapport/domain'
+import type { ContactId, ConversationId, SessionId } from '@rapport/domain'
 import { insertContacts, insertIdentities } from '../contacts/index.ts'
 import type { Platform } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
@@ -9,7 +9,9 @@ import type { DemoGround } from './demo-ground.ts'
 import type { DemoInbox } from './demo-people.ts'
 import { analyzeHistory } from './demo-queries.ts'
 import { colleaguesOf, inboxIdOf, startsInOf } from './fill-demo.ts'
+import { banSomebody, writeHits } from './mark-history.ts'
 import { type HistoryExtent, type HistoryThread, planHistory, type Visit } from './plan-history.ts'
+import { contactMarks, planMarks } from './plan-marks.ts'
 import { createRandom, type Random } from './random.ts'
 import { tellSession } from './tell-session.ts'
 
@@ -29,6 +31,8 @@ export type FillOptions = Readonly<{
 const batchSessions = 500
 /** How long sessions are told before whoever sends the last batch gets a turn. */
 const sliceMs = 4
+
+type AgentsOf = (inbox: DemoInbox) => ReturnType<typeof colleaguesOf>
 
 type Told = Readonly<{ visit: Visit; history: History }>
 
@@ -53,10 +57,12 @@ export async function fillHistory(
   const visits = planHistory({ random, agentsOf, teamIds: ground.teamIds, now: platform.now(), extent })
   let tally: FillTally = { sessions: 0, messages: 0, events: 0, contacts: 0 }
   let writing: Promise<void> = Promise.resolve()
+  let banned: ContactId | undefined
   try {
     while (!signal?.aborted) {
-      const batch = await tellBatch(platform, ground, visits, random)
+      const batch = await tellBatch(platform, ground, visits, { random, agentsOf })
       await writing
+      banned ??= endedOnWeb(batch)
       if (batch.length === 0) break
       writing = writeBatch(platform, ground, batch).then(() => {
         tally = add(tally, batch)
@@ -68,16 +74,28 @@ export async function fillHistory(
   } finally {
     await writing
   }
+  await banOne(platform, ground, banned)
   await analyzeHistory(db)
   return tally
 }
+
+/** Somebody without a live session: who has one is always new. */
+const endedOnWeb = (batch: readonly Told[]): ContactId | undefined =>
+  batch.find(({ visit: { thread, session } }) => thread.inbox.channel === 'web' && session.stage === 'ended')
+    ?.visit.thread.contactId
+
+const banOne = (
+  { db, now }: Pick<Platform, 'db' | 'now'>,
+  ground: DemoGround,
+  contactId: ContactId | undefined,
+): Promise<void> => inTransaction(db, (tx) => banSomebody(tx, ground, { contactId, at: now() }))
 
 /** Tells the next sessions, in slices: this process also sends, and does one thing at a time. */
 async function tellBatch(
   { db }: Pick<Platform, 'db'>,
   ground: DemoGround,
   visits: Iterator<Visit>,
-  random: Random,
+  { random, agentsOf }: Readonly<{ random: Random; agentsOf: AgentsOf }>,
 ): Promise<readonly Told[]> {
   const first = await takeNumberBlock(db, ground.scope, batchSessions)
   const batch: Told[] = []
@@ -85,7 +103,8 @@ async function tellBatch(
   while (batch.length < batchSessions) {
     const next = visits.next()
     if (next.done) break
-    batch.push({ visit: next.value, history: tell(ground, random, next.value, first + batch.length) })
+    const place = { number: first + batch.length, agentsOf }
+    batch.push({ visit: next.value, history: tell(ground, random, next.value, place) })
     if (performance.now() - begun < sliceMs) continue
     await turn()
     begun = performance.now()
@@ -93,18 +112,40 @@ async function tellBatch(
   return batch
 }
 
-function tell(ground: DemoGround, random: Random, { thread, session }: Visit, number: number): History {
-  return tellSession(random, session.steps, {
-    workspaceId: ground.scope.workspaceId,
-    sessionId: session.id,
-    conversationId: thread.id,
-    contactId: thread.contactId,
-    inboxId: inboxIdOf(ground, thread),
+type Place = Readonly<{ number: number; agentsOf: AgentsOf }>
+
+function tell(
+  ground: DemoGround,
+  random: Random,
+  { thread, session }: Visit,
+  { number, agentsOf }: Place,
+): History {
+  const { inbox, person } = thread
+  const { steps, startAt } = session
+  const marks = planMarks(ground.marks, {
     number,
-    startsIn: startsInOf(ground, thread.inbox),
-    botId: ground.botId,
-    startAt: session.startAt,
+    startAt,
+    isOnWeb: inbox.channel === 'web',
+    locale: person.locale,
+    steps,
+    colleagues: agentsOf(inbox),
   })
+  return tellSession(
+    random,
+    { steps, marks },
+    {
+      workspaceId: ground.scope.workspaceId,
+      sessionId: session.id,
+      conversationId: thread.id,
+      contactId: thread.contactId,
+      inboxId: inboxIdOf(ground, thread),
+      number,
+      startsIn: startsInOf(ground, thread.inbox),
+      botId: ground.botId,
+      startAt: session.startAt,
+      findWords: ground.marks.findWords,
+    },
+  )
 }
 
 /** Conversations first, the log last: the order that everybody takes their locks in. */
@@ -132,6 +173,10 @@ async function writeBatch({ db }: Pick<Platform, 'db'>, ground: DemoGround, batc
       ground.scope,
       batch.map(({ history }) => history),
     )
+    await writeHits(
+      tx,
+      batch.map(({ history }) => history),
+    )
   }
   await inTransaction(db, write, { copies: true })
 }
@@ -145,7 +190,7 @@ const add = (tally: FillTally, batch: readonly Told[]): FillTally => ({
 
 const externalIdOf = ({ inbox, contactId }: HistoryThread): string => `demo-${inbox.key}-${contactId}`
 
-const contactRow = ({ scope }: DemoGround, { visit: { thread, session } }: Told) => ({
+const contactRow = ({ scope, marks }: DemoGround, { visit: { thread, session } }: Told) => ({
   workspace_id: scope.workspaceId,
   contact_id: thread.contactId,
   name: thread.person.name,
@@ -153,6 +198,7 @@ const contactRow = ({ scope }: DemoGround, { visit: { thread, session } }: Told)
   phone: null,
   locale: thread.person.locale,
   created_at: new Date(session.startAt),
+  ...contactMarks(marks, thread.contactId, session.startAt),
 })
 
 const identityRow = (ground: DemoGround, { visit: { thread, session } }: Told) => ({

@@ -21,6 +21,6 @@ export async function fillWorkspace(
   platform: Pick<Platform, 'db' | 'now'>,
   { name, sessions, messages, live = Math.min(liveMax, Math.ceil(sessions / 50)), ...options }: Filling,
 ): Promise<FillTally> {
-  const ground = await ensureLargeCompany(platform, name)
+  const ground = await ensureLargeCompany(platform, { name, since: platform.now() - days * 86_400_000 })
   return await fillHistory(platform, ground, { ...options, extent: { sessions, messages, days, live } })
 }

@@ -46,7 +46,10 @@ function moreAgents(count: number): readonly DemoPerson[] {
  * The workspace of that name or id with everything a history needs in it, made where it is missing: safe to repeat, and
  * nothing that is there is changed. Sign-ins that exist keep their passwords.
  */
-export async function ensureLargeCompany({ db }: Pick<Platform, 'db'>, name: string): Promise<DemoGround> {
+export async function ensureLargeCompany(
+  { db }: Pick<Platform, 'db'>,
+  { name, since }: Readonly<{ name: string; since: number }>,
+): Promise<DemoGround> {
   const passwordHash = await hashPassword(demoPassword)
   return await inTransaction(db, async (tx) => {
     await lockDemo(tx)
@@ -56,7 +59,7 @@ export async function ensureLargeCompany({ db }: Pick<Platform, 'db'>, name: str
     const agentIds = await ensureUsers(tx, passwordHash)
     const scope = found[0]?.scope ?? (await makeWorkspace(tx, name, agentIds))
     await ensureMembers(tx, scope, agentIds)
-    return await makeGround(tx, scope, { name, people: largePeople, agentIds, teams: largeTeams })
+    return await makeGround(tx, scope, { name, people: largePeople, agentIds, teams: largeTeams, since })
   })
 }
 

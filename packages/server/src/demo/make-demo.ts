@@ -7,6 +7,7 @@ import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { keepFile, receiveFile } from '../platform/files/index.ts'
 import { addMember, createUser, updateAvatar } from '../team/index.ts'
 import { anyWorkspaceExists, createWorkspace } from '../workspaces/index.ts'
+import { demoCalendar } from './demo-marks.ts'
 import { demoPassword, demoPeople, demoTeams, demoWorkspaceId, demoWorkspaceName } from './demo-people.ts'
 import { lockDemo, workspaceExists } from './demo-queries.ts'
 import { drawAvatar } from './draw-avatar.ts'
@@ -44,7 +45,8 @@ export async function ensureDemo(platform: Platform, extent: Extent = demoExtent
       await keepFile(tx, demoScope, { fileId, by: agent(agentId) })
       await updateAvatar(tx, demoScope, { agentId, fileId })
     }
-    const company = { name: demoWorkspaceName, people: demoPeople, agentIds, teams: demoTeams }
+    const since = platform.now() - extent.days * 86_400_000
+    const company = { name: demoWorkspaceName, people: demoPeople, agentIds, teams: demoTeams, since }
     const ground = await makeGround(tx, demoScope, company)
     await fillDemo(tx, ground, { now: platform.now(), extent })
     return 'made'
@@ -78,6 +80,7 @@ async function makePeople(
     id: demoScope.workspaceId,
     name: demoWorkspaceName,
     owner: { id: idOf(agentIds, owner.key), name: owner.name },
+    settings: { timeZone: demoCalendar.timeZone },
   })
   for (const { key, name, role } of others) {
     await addMember(tx, demoScope, { userId: idOf(agentIds, key), role, displayName: name })

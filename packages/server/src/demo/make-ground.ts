@@ -1,14 +1,22 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type AgentId, asId, type BotId, type InboxId, type TeamId } from '@rapport/domain'
 import { demoScript } from '../hosting/index.ts'
-import { createGenericInbox, createWebInbox, insertBot, replaceAccess } from '../inboxes/index.ts'
+import {
+  createGenericInbox,
+  createWebInbox,
+  insertBot,
+  replaceAccess,
+  updateCalendar,
+} from '../inboxes/index.ts'
 import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { createTeam } from '../team/index.ts'
 import type { Colleague } from './compose-session.ts'
 import type { DemoGround } from './demo-ground.ts'
+import { demoCalendar } from './demo-marks.ts'
 import { type DemoInbox, type DemoPerson, type DemoTeam, demoInboxes, type TeamKey } from './demo-people.ts'
 import { listNamed } from './demo-queries.ts'
+import { makeMarks, makeViews } from './make-marks.ts'
 
 /** Who is there, by the keys of teams' members, and what the place is called on its chats. */
 export type Company = Readonly<{
@@ -16,6 +24,8 @@ export type Company = Readonly<{
   people: readonly DemoPerson[]
   agentIds: ReadonlyMap<string, AgentId>
   teams: readonly DemoTeam[]
+  /** Since when the history goes. */
+  since: number
 }>
 
 const botName = 'Linnie'
@@ -48,7 +58,10 @@ export async function makeGround(tx: Tx, scope: Scope, company: Company): Promis
     returns: membersOf(company, 'returns'),
     billing: membersOf(company, 'billing'),
   }
-  return { scope, colleagues, teamIds, inboxIds, botId }
+  const marks = await makeMarks(tx, scope, company.since)
+  await makeViews(tx, scope, { agentIds: company.agentIds, teams })
+  const supervisorId = idOf(company.agentIds, 'supervisor')
+  return { scope, colleagues, teamIds, inboxIds, botId, supervisorId, marks }
 }
 
 function membersOf({ people, agentIds, teams }: Company, team: TeamKey): readonly Colleague[] {
@@ -62,6 +75,7 @@ type Place = Readonly<{ botId: BotId; teams: ReadonlyMap<string, TeamId>; title:
 
 async function openInbox(tx: Tx, scope: Scope, inbox: DemoInbox, place: Place): Promise<InboxId> {
   const inboxId = await makeInbox(tx, scope, inbox, place)
+  await updateCalendar(tx, scope, { inboxId, calendar: demoCalendar })
   const teamIds = inbox.teams.map((key) => idOf(place.teams, key))
   await replaceAccess(tx, scope, { inboxId, agentIds: [], teamIds })
   return inboxId

@@ -8,9 +8,11 @@ import {
   bot,
   type ContactId,
   type ConversationId,
+  changeTags,
   closeSession,
   contact,
   endSession,
+  flagSession,
   handOff,
   holdSession,
   type InboxId,
@@ -18,12 +20,15 @@ import {
   instant,
   type MessageId,
   type NoteId,
+  rate,
   receiveMessage,
   resumeSession,
   type SessionId,
   type StartsIn,
   sendBotReply,
   sendReply,
+  setOutcome,
+  setPriority,
   startSession,
   startWrapUp,
   system,
@@ -33,6 +38,8 @@ import {
 } from '@rapport/domain'
 import { type History, type HistoryRecorder, startHistory } from '../sessions/index.ts'
 import type { Step } from './compose-session.ts'
+import type { MarkGround } from './demo-ground.ts'
+import type { Marks } from './plan-marks.ts'
 import type { Random } from './random.ts'
 
 /** Which session it is, and when it begins. */
@@ -46,13 +53,17 @@ export type DemoPlace = Readonly<{
   startsIn: StartsIn
   botId: BotId
   startAt: number
+  findWords: MarkGround['findWords']
 }>
 
 /** How long all of it takes, in milliseconds. */
 export const lengthMs = (steps: readonly Step[]): number => steps.reduce((sum, { waitMs }) => sum + waitMs, 0)
 
+/** What happens, and what is said of it. */
+export type Told = Readonly<{ steps: readonly Step[]; marks: Marks }>
+
 /** Plays composed steps through the domain: what it refuses cannot have happened, and stops the demo with an error. */
-export function tellSession(random: Random, steps: readonly Step[], place: DemoPlace): History {
+export function tellSession(random: Random, { steps, marks }: Told, place: DemoPlace): History {
   const { conversationId, contactId, inboxId, number, startsIn } = place
   const history = startHistory(place.workspaceId, place.sessionId)
   const opening = startSession({ conversationId, contactId, inboxId, number, startsIn })
@@ -61,18 +72,54 @@ export function tellSession(random: Random, steps: readonly Step[], place: DemoP
   let readCount = 0
   for (const step of steps) {
     at += step.waitMs
-    tellStep({ random, history, place, at: instant(at) }, step)
+    tellMarked({ random, history, place, marks, at: instant(at) }, step)
     const isRead = step.do === 'take' || (step.do === 'say' && step.by === 'agent')
     if (isRead) readCount = history.session().counters.byContact
   }
   const { state, counters } = history.session()
-  return history.finish({ agentReadCount: state === 'ended' ? counters.byContact : readCount })
+  const agentReadCount = state === 'ended' ? counters.byContact : readCount
+  return history.finish({ agentReadCount, beside: marks.beside })
 }
 
-type Scene = Readonly<{ random: Random; history: HistoryRecorder; place: DemoPlace; at: Instant }>
+/** A step, and what is said of the session with it. */
+function tellMarked(scene: Scene, step: Step): void {
+  if (step.do === 'end' && step.by === 'agent') tellOutcome(scene)
+  tellStep(scene, step)
+  if (step.do === 'take') tellTags(scene)
+  if (step.do === 'end') tellVerdict(scene)
+}
+
+/** Who takes a session first says what it is about. */
+function tellTags({ history, at, marks }: Scene): void {
+  const session = history.session()
+  const holder = agentOf(session)
+  if (holder === null || session.participants.length > 1) return
+  if (marks.priority !== null) history.record(at, setPriority(session, marks.priority, agent(holder)))
+  history.record(at, changeTags(session, { add: marks.tagIds, remove: [] }, agent(holder)))
+}
+
+function tellOutcome({ history, at, marks }: Scene): void {
+  const session = history.session()
+  history.record(at, setOutcome(session, marks.outcome, agent(acting(agentOf(session)).id)))
+}
+
+/** Whom an agent has helped says how it was. */
+function tellVerdict({ history, at, place, marks }: Scene): void {
+  const session = history.session()
+  if (marks.rating === null || agentOf(session) === null) return
+  history.record(at, rate(session, marks.rating, contact(place.contactId)))
+}
+
+type Scene = Readonly<{
+  random: Random
+  history: HistoryRecorder
+  place: DemoPlace
+  marks: Marks
+  at: Instant
+}>
 
 function tellStep(scene: Scene, step: Step) {
-  const { history, at, random, place } = scene
+  const { history, at, random, place, marks } = scene
   const session = history.session()
   const holder = agentOf(session)
   switch (step.do) {
@@ -91,7 +138,9 @@ function tellStep(scene: Scene, step: Step) {
     case 'note': {
       const id = asId<NoteId>(random.id(at))
       const { id: by } = acting(holder)
-      return history.record(at, addNote(id, by), { id, author: agent(by), text: step.text })
+      const mentions = marks.mentions.filter((agentId) => agentId !== by)
+      const said = { id, author: agent(by), text: step.text, mentions }
+      return history.record(at, addNote(id, by, mentions), said)
     }
     case 'hold': {
       const until = step.forMs === null ? null : instant(at + step.forMs)
@@ -114,7 +163,8 @@ function tellWords({ history, at, random, place }: Scene, { by, text }: Extract<
   switch (by) {
     case 'contact': {
       const author = contact(place.contactId)
-      return history.record(at, receiveMessage(session, id, author), { id, author, text, readAt: null })
+      history.record(at, receiveMessage(session, id, author), { id, author, text, readAt: null })
+      return history.record(at, flagSession(id, place.findWords('contact', text)))
     }
     case 'bot': {
       const said = { id, author: bot(place.botId), text, readAt }
@@ -123,7 +173,8 @@ function tellWords({ history, at, random, place }: Scene, { by, text }: Extract<
     case 'agent': {
       const { id: agentId } = acting(agentOf(session))
       const sent = sendReply(session, { id: agentId, mayIntervene: false }, id, { replyTakes: false })
-      return history.record(at, sent, { id, author: agent(agentId), text, readAt })
+      history.record(at, sent, { id, author: agent(agentId), text, readAt })
+      return history.record(at, flagSession(id, place.findWords('agent', text)))
     }
   }
 }

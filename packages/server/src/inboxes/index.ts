@@ -14,7 +14,7 @@ export {
 } from './change-inbox.ts'
 export { findInboxByWidgetKey, type WebInbox } from './find-inbox-by-widget-key.ts'
 export { makeIdentitySecret, openIdentitySecret } from './identity-secret.ts'
-export { countInboxes, findInbox, type Inbox } from './inbox-queries.ts'
+export { countInboxes, findInbox, type Inbox, updateCalendar } from './inbox-queries.ts'
 export { inboxRoutes } from './inbox-routes.ts'
 export { listInboxes, type StaffedInbox, startsInOf } from './list-inboxes.ts'
 export { type OpenChannel, openChannel, openChannelOf } from './open-channel.ts'

@@ -6,4 +6,5 @@
  */
 export { flagMessage, flagMessageKind } from './flag-message.ts'
 export { startWatching } from './watch-messages.ts'
+export { insertWatchWords } from './watch-word-queries.ts'
 export { watchWordRoutes } from './watch-word-routes.ts'

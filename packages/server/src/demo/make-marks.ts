@@ -1,0 +1,127 @@
+import { randomUUIDv7 } from 'node:crypto'
+import {
+  type AgentId,
+  asId,
+  createFinder,
+  type FieldId,
+  parseWatchWord,
+  type TagId,
+  type TeamId,
+  type ViewId,
+  type WatchWordId,
+} from '@rapport/domain'
+import { insertField, listFields } from '../fields/index.ts'
+import type { Scope } from '../platform/context.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { beginAtEnd } from '../sessions/index.ts'
+import { insertTag, listTags } from '../tags/index.ts'
+import { insertView } from '../views/index.ts'
+import { insertWatchWords } from '../watch-words/index.ts'
+import { getWorkspace } from '../workspaces/index.ts'
+import type { MarkGround } from './demo-ground.ts'
+import { demoFields, demoTags, demoViews, demoWatchWords } from './demo-marks.ts'
+import { listWatched, viewsExist } from './demo-queries.ts'
+
+/** Tags, fields and watch-words of the demo in a workspace; what is there under its name is taken as it is. */
+export async function makeMarks(tx: Tx, scope: Scope, since: number): Promise<MarkGround> {
+  const { outcomes } = (await getWorkspace(tx, scope)).settings
+  return {
+    tags: { session: await makeTags(tx, scope, 'session'), contact: await makeTags(tx, scope, 'contact') },
+    fields: await makeFields(tx, scope),
+    // The first is what usually comes of a session.
+    outcomes: outcomes.map((outcome, i) => [outcome, i === 0 ? 7 : 1] as const),
+    findWords: await makeWatchWords(tx, scope, since),
+  }
+}
+
+type Weighted<T> = readonly (readonly [T, number])[]
+
+async function makeTags(tx: Tx, scope: Scope, of: 'session' | 'contact'): Promise<Weighted<TagId>> {
+  const known = (await listTags(tx, scope)).filter((tag) => tag.scope === of)
+  const weighted: (readonly [TagId, number])[] = []
+  for (const { name, colour, share } of demoTags.filter((tag) => tag.scope === of)) {
+    const there = known.find((tag) => tag.name.toLowerCase() === name.toLowerCase())
+    const id = there?.id ?? asId<TagId>(randomUUIDv7())
+    if (there === undefined) await insertTag(tx, scope, { id, scope: of, name, colour })
+    weighted.push([id, share])
+  }
+  return weighted
+}
+
+/** The keys that hold what the demo would put there: a field of the same key may be of another kind. */
+async function makeFields(tx: Tx, scope: Scope): Promise<MarkGround['fields']> {
+  const known = new Map((await listFields(tx, scope)).map((field) => [`${field.scope} ${field.key}`, field]))
+  const usable = { session: new Set<string>(), contact: new Set<string>() }
+  for (const field of demoFields) {
+    const there = known.get(`${field.scope} ${field.key}`)
+    if (there === undefined) {
+      const id = asId<FieldId>(randomUUIDv7())
+      await insertField(tx, scope, { ...field, choices: [...field.choices], id, requiredOnEnd: false })
+    }
+    if (there === undefined || there.kind === field.kind) usable[field.scope].add(field.key)
+  }
+  return usable
+}
+
+/** Who has been watched for since the demo's first day has been found all along; from here on the server finds them. */
+async function makeWatchWords(tx: Tx, scope: Scope, since: number): Promise<MarkGround['findWords']> {
+  await beginAtEnd(tx, scope, 'watch_words')
+  for (const { side, texts } of demoWatchWords) {
+    const words = texts.map((text) => ({ id: asId<WatchWordId>(randomUUIDv7()), text }))
+    await insertWatchWords(tx, scope, { words, side, at: since })
+  }
+  const watched = await listWatched(tx, scope)
+  const finderOf = (side: 'contact' | 'agent') =>
+    createFinder(
+      watched.flatMap((word) => {
+        const search = word.side === side || word.side === 'both' ? parseWatchWord(word.text) : null
+        return search === null ? [] : [[word.id, search] as const]
+      }),
+    )
+  const finders = { contact: finderOf('contact'), agent: finderOf('agent') }
+  return (side, text) => finders[side](text)
+}
+
+/** Views for a workspace that has none yet. Who or what is not there by its key has none. */
+export async function makeViews(
+  tx: Tx,
+  scope: Scope,
+  {
+    agentIds,
+    teams,
+  }: Readonly<{
+    agentIds: ReadonlyMap<string, AgentId>
+    teams: ReadonlyMap<string, TeamId>
+  }>,
+): Promise<void> {
+  if (await viewsExist(tx, scope)) return
+  for (const {
+    name,
+    owner,
+    scope: of,
+    team,
+    filter,
+    form = 'table',
+    sort = 'started',
+    columns,
+  } of demoViews) {
+    const ownerId = agentIds.get(owner)
+    const teamId = team === undefined ? null : (teams.get(team) ?? null)
+    if (ownerId === undefined || (of === 'team' && teamId === null)) continue
+    await insertView(tx, scope, {
+      id: asId<ViewId>(randomUUIDv7()),
+      ownerId,
+      name,
+      scope: of,
+      teamId,
+      definition: {
+        list: 'all',
+        filter,
+        sort,
+        direction: 'desc',
+        form,
+        columns: columns ? [...columns] : null,
+      },
+    })
+  }
+}
