@@ -114,11 +114,36 @@ const orderOf = ({ query, environment = plainEnvironment }: ListOptions): RowOrd
 const show = ({ view }: State, change: Partial<ListView>) => view.set({ ...view.get(), ...change })
 
 function watch(state: State): () => void {
-  return followLists(state.options.live, {
+  const { live, refreshMs } = state.options
+  const timer = refreshMs === undefined ? undefined : setInterval(() => void refresh(state), refreshMs)
+  const stop = followLists(live, {
     onFollowed: () => void load(state),
     onRows: (rows) => hearRows(state, rows),
     onGone: (ids) => forget(state, ids),
   })
+  return () => {
+    clearInterval(timer)
+    stop()
+  }
+}
+
+/** Asks again what the list holds, and takes the answer as news. What fails now is asked for at the next turn. */
+async function refresh(state: State): Promise<void> {
+  const before = state.view.get()
+  if (state.loading !== null || before.status !== 'ready') return
+  state.gone.clear()
+  try {
+    const { rows } = await fetchRows(state.options, before.rows.length)
+    // A load that began meanwhile knows better.
+    if (state.loading !== null || state.view.get().status !== 'ready') return
+    hearRows(
+      state,
+      [...state.view.get().rows, ...rows].filter(({ session }) => !state.gone.has(session.id)),
+    )
+  } catch (error) {
+    if (!isRapportError(error)) throw error
+    if (!mayPass(error)) fail(state, error)
+  }
 }
 
 function leave(state: State): void {
@@ -207,7 +232,7 @@ function forget(state: State, ids: readonly SessionId[]): void {
   if (ids.length === 0) return
   for (const id of ids) {
     state.heard.delete(id)
-    if (state.loading !== null) state.gone.add(id)
+    state.gone.add(id)
   }
   const { rows, arrived } = state.view.get()
   const isHere = ({ session }: SessionRow) => !ids.includes(session.id)
