@@ -32,14 +32,14 @@ export type Body =
 export type Claim = Readonly<{ ownerId: string; clientId: string; bodyHash: Buffer; answer: unknown }>
 
 /** What goes with the events: the words they speak of, the claim of their write, and where a new session comes from. */
-export type Accompaniment = Readonly<{
+export type WithEvents = Readonly<{
   bodies: readonly Body[]
   claim: Claim | null
   origin: Origin | undefined
 }>
 
 /** All that one recording writes. */
-export type Recording = Accompaniment &
+export type Recording = WithEvents &
   Readonly<{
     stream: number
     conversationId: ConversationId

@@ -1,18 +1,13 @@
 import { evolve, later, type RecordedEvent, type Session, type SessionEvent } from '@rapport/domain'
 import type { Context } from '../platform/context.ts'
 import { afterCommit, type Tx } from '../platform/db/index.ts'
-import {
-  type Accompaniment,
-  type Recording,
-  writeEvents,
-  writeEventsAtOnce,
-} from './record-events-queries.ts'
+import { type Recording, type WithEvents, writeEvents, writeEventsAtOnce } from './record-events-queries.ts'
 import { streamOf } from './stream-of.ts'
 
 export type { Body } from './record-events-queries.ts'
 
 /** What goes into the same transaction as the events. */
-export type Alongside = Partial<Accompaniment>
+export type Alongside = Partial<WithEvents>
 
 /** A decision, on the session it was made on. */
 export type Change = Readonly<{ before: Session; events: readonly SessionEvent[] }>
