@@ -10,7 +10,7 @@ const message = (ago: number) => ({
   lastMessage: { id: idOf<MessageId>(1), at: instant(at.now - ago), from: 'contact' as const },
 })
 const listsOf = (row: ReturnType<typeof aSessionRow>): TabList[] =>
-  tabLists.filter((list) => isListed(row, { list, inboxId: null, contactId: null }, at))
+  tabLists.filter((list) => isListed(row, list, at))
 
 test('a live session is Active for a week after its last message, and Historical from then on', () => {
   expect(listsOf(aSessionRow(1, message(7 * day - 1)))).toEqual(['all', 'active', 'unassigned'])
@@ -20,12 +20,4 @@ test('a live session is Active for a week after its last message, and Historical
 test('an ended session is in Ended and All, however new it is', () => {
   const ended = { state: 'ended', agentId: null, endReason: 'api', endedBy: { kind: 'system' } } as const
   expect(listsOf(aSessionRow(1, { ...message(0), ...ended }))).toEqual(['all', 'ended'])
-})
-
-test('an inbox and a contact narrow every list', () => {
-  const row = aSessionRow(1, { inboxId: idOf(10), contactId: idOf(20) })
-  const filter = { list: 'all', inboxId: null, contactId: null } as const
-  expect(isListed(row, { ...filter, inboxId: idOf(10), contactId: idOf(20) }, at)).toBe(true)
-  expect(isListed(row, { ...filter, inboxId: idOf(11) }, at)).toBe(false)
-  expect(isListed(row, { ...filter, contactId: idOf(21) }, at)).toBe(false)
 })

@@ -1,16 +1,13 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import { createPreference, type Preference } from '../app/index.ts'
-import type { DataLayout } from '../ui/index.ts'
+import type { ListForm } from './sessions-address.ts'
 import type { ThreadEvents } from './thread/thread-items.ts'
+import { useSessionsPreference } from './use-sessions-preference.ts'
 
 /** How high the rows are: 40 or 32 px. */
 export type Density = 'comfortable' | 'compact'
 
-const density = createPreference<Density>('rapport.sessions.density', (stored) =>
-  stored === 'compact' ? 'compact' : 'comfortable',
-)
 const panelWidth = createPreference<string>('rapport.sessions.panelWidth', (stored) => stored ?? '')
-const columnWidths = createPreference<string>('rapport.sessions.columnWidths', (stored) => stored ?? '')
 const systemLines = createPreference<ThreadEvents>('rapport.sessions.systemLines', (stored) =>
   stored === 'none' || stored === 'all' ? stored : 'key',
 )
@@ -18,8 +15,27 @@ const systemLines = createPreference<ThreadEvents>('rapport.sessions.systemLines
 const useChoice = <Value>(choice: Preference<Value>) =>
   [useSyncExternalStore(choice.subscribe, choice.get), choice.set] as const
 
-/** The height of the rows, remembered in this browser. */
-export const useDensity = () => useChoice(density)
+/** The height of the rows, remembered for whoever is signed in. */
+export function useDensity(): readonly [Density, (density: Density) => void] {
+  const [stored, set] = useSessionsPreference('sessions.density')
+  return [stored === 'compact' ? 'compact' : 'comfortable', set]
+}
+
+/** How many sessions come at a time. */
+export const pageSizes = [25, 50, 100, 200] as const
+export type PageSize = (typeof pageSizes)[number]
+
+/** How many sessions come at a time, remembered for whoever is signed in. */
+export function usePageSize(): readonly [PageSize, (size: PageSize) => void] {
+  const [stored, set] = useSessionsPreference('sessions.pageSize')
+  return [pageSizes.find((size) => size === stored) ?? 50, set]
+}
+
+/** The form of the page that was chosen last, remembered for whoever is signed in. */
+export function useFormChoice(): readonly [ListForm, (form: ListForm) => void] {
+  const [stored, set] = useSessionsPreference('sessions.form')
+  return [stored === 'timeline' ? 'timeline' : 'table', set]
+}
 
 /** How much a transcript says of what happened between messages, remembered in this browser. */
 export const useSystemLines = () => useChoice(systemLines)
@@ -34,24 +50,3 @@ export function usePanelWidth(): readonly [number, (width: number) => void] {
   const change = useCallback((next: number) => set(String(next)), [set])
   return [Math.min(panelWidths.most, Math.max(panelWidths.least, width)), change]
 }
-
-/** The widths somebody has given to columns, remembered in this browser. */
-export function useColumnLayout(): readonly [DataLayout, (columnId: string, width: number) => void] {
-  const [stored, set] = useChoice(columnWidths)
-  const widths = useMemo(() => readWidths(stored), [stored])
-  const layout = useMemo(() => ({ widths }), [widths])
-  const resize = useCallback(
-    (columnId: string, width: number) =>
-      set(new URLSearchParams({ ...asTexts(widths), [columnId]: String(width) }).toString()),
-    [set, widths],
-  )
-  return [layout, resize]
-}
-
-function readWidths(stored: string): Readonly<Record<string, number>> {
-  const pairs = [...new URLSearchParams(stored)].map(([id, width]) => [id, Number(width)] as const)
-  return Object.fromEntries(pairs.filter(([, width]) => width > 0))
-}
-
-const asTexts = (widths: Readonly<Record<string, number>>) =>
-  Object.fromEntries(Object.entries(widths).map(([id, width]) => [id, String(width)]))

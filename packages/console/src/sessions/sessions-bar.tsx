@@ -1,138 +1,203 @@
-import type { SessionRow } from '@rapport/contract/light'
-import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
-import { useClient, useConnection, useMessages } from '../app/index.ts'
-import { Badge, SegmentedControl, Tabs, useFormats, useNow } from '../ui/index.ts'
-import { useDensity } from './session-choices.ts'
-import { contactName } from './session-columns.tsx'
-import { isNarrowed, type SessionsFilter, type TabList, tabLists } from './sessions-address.ts'
+import { ArrowUpDown, Columns3, SlidersHorizontal } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { useMessages } from '../app/index.ts'
+import {
+  Button,
+  LoadingPane,
+  Menu,
+  type MenuEntry,
+  Popover,
+  SegmentedControl,
+  Tabs,
+  useFormats,
+} from '../ui/index.ts'
+import type { Columns } from './columns/use-columns.ts'
+import { pageSizes, useDensity, usePageSize } from './session-choices.ts'
+import { type ListForm, listForms, type TabList, tabLists } from './sessions-address.ts'
+import { type Preset, presets } from './sessions-presets.ts'
+import { isSameSort, namedSorts, type SessionsSort } from './sessions-sort.ts'
 import type { useSessionCounts } from './use-session-list.ts'
 
-const countMax = 10_000
-const densities = ['comfortable', 'compact'] as const
+const ColumnChooser = lazy(() =>
+  import('./columns/column-chooser.tsx').then((part) => ({ default: part.ColumnChooser })),
+)
 
-/** The head of the page: its name, the lists with their counts, and what narrows them. */
-export function SessionsBar(props: {
-  filter: SessionsFilter
+const countMax = 10_000
+
+/** What the head of the page takes. */
+export type SessionsBarProps = Readonly<{
+  /** The picker of views, beside the title. */
+  picker: React.ReactNode
+  list: TabList
+  onList: (list: TabList) => void
   counts: ReturnType<typeof useSessionCounts>
-  /** Rows of the list, of which the first knows the contact's name. */
-  rows: readonly SessionRow[]
-  onFilter: (change: Partial<SessionsFilter>) => void
-}) {
+  /** How many match the filter in this list: then the lists' own counts say nothing about it. */
+  matching: number | null
+  hasFilter: boolean
+  preset: Preset
+  onPreset: (preset: Preset) => void
+  form: ListForm
+  onForm: (form: ListForm) => void
+  sort: SessionsSort
+  onSort: (sort: SessionsSort) => void
+  columns: Columns
+}>
+
+/** The head of the page: its name and view, what is shown and how, and the lists with their counts. */
+export function SessionsBar(props: SessionsBarProps) {
   const t = useMessages()
-  const formats = useFormats()
-  const { filter, counts, onFilter } = props
-  const isCounted = counts !== null && !isNarrowed(filter)
+  const { list, onList } = props
   return (
     <>
-      <header className="flex shrink-0 items-center gap-3 px-4 pt-3 pb-2.5">
-        <h1 className="text-large font-bold">{t('sessions.title')}</h1>
-        <Staleness />
-        <span className="flex-1" />
-        <DensityControl />
+      <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-3 pb-2.5">
+        <div className="flex min-w-0 items-center gap-0.5">
+          <h1 className="text-large font-bold">{t('sessions.title')}</h1>
+          {props.picker}
+        </div>
+        <SegmentedControl<Preset>
+          label={t('sessions.filter.presets')}
+          value={props.preset}
+          onChange={props.onPreset}
+          choices={presets.map((value) => ({ value, label: t(`sessions.filter.preset.${value}`) }))}
+        />
+        <SegmentedControl<ListForm>
+          label={t('sessions.form.label')}
+          value={props.form}
+          onChange={props.onForm}
+          choices={listForms.map((value) => ({ value, label: t(`sessions.form.${value}`) }))}
+        />
+        <div className="ms-auto flex items-center gap-1.5">
+          <SortMenu sort={props.sort} onSort={props.onSort} columns={props.columns} />
+          {props.form === 'table' ? <ColumnsButton columns={props.columns} /> : null}
+          <DisplayMenu form={props.form} />
+        </div>
       </header>
       <Tabs<TabList>
         label={t('sessions.lists')}
-        value={filter.list}
-        onChange={(list) => onFilter({ list })}
-        items={tabLists.map((value) => ({
-          value,
-          label: t(`sessions.list.${value}`),
-          count: isCounted ? formats.count(counts[value], countMax) : undefined,
-        }))}
+        value={list}
+        onChange={onList}
+        items={useTabs(props)}
         className="shrink-0"
       />
-      {isNarrowed(filter) ? <Chips filter={filter} rows={props.rows} onFilter={onFilter} /> : null}
     </>
   )
 }
 
-function DensityControl() {
-  const t = useMessages()
-  const [density, setDensity] = useDensity()
-  return (
-    <span className="max-sm:hidden">
-      <SegmentedControl
-        label={t('sessions.density')}
-        value={density}
-        onChange={setDensity}
-        choices={densities.map((value) => ({ value, label: t(`sessions.density.${value}`) }))}
-      />
-    </span>
-  )
-}
-
-const patienceMs = 2000
-
-/** While the server cannot be heard: what moment the rows are of. */
-function Staleness() {
+function useTabs({ list, counts, hasFilter, matching }: SessionsBarProps) {
   const t = useMessages()
   const formats = useFormats()
-  const { state, since } = useConnection()
-  const now = useNow(1000)
-  if (state !== 'offline' || now - since < patienceMs) return null
-  return (
-    <span title={formats.moment(since)}>
-      <Badge kind="warning">{t('sessions.stale', { time: formats.time(since) })}</Badge>
-    </span>
-  )
-}
-
-type ChipsProps = Readonly<{
-  filter: SessionsFilter
-  rows: readonly SessionRow[]
-  onFilter: (change: Partial<SessionsFilter>) => void
-}>
-
-function Chips({ filter, rows, onFilter }: ChipsProps) {
-  const t = useMessages()
-  const { inboxId, contactId } = filter
-  const contact = rows.find(({ session }) => session.contactId === contactId)
-  const inboxName = useInboxName(filter)
-  return (
-    <div className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-4 py-2">
-      {inboxId === null ? null : (
-        <Chip
-          term={t('sessions.filter.inbox')}
-          value={inboxName ?? t('sessions.filter.this')}
-          onRemove={() => onFilter({ inboxId: null })}
-        />
-      )}
-      {contactId === null ? null : (
-        <Chip
-          term={t('sessions.filter.contact')}
-          value={contact === undefined ? t('sessions.filter.this') : contactName(contact, t)}
-          onRemove={() => onFilter({ contactId: null })}
-        />
-      )}
-    </div>
-  )
-}
-
-function useInboxName({ inboxId }: SessionsFilter): string | null {
-  const client = useClient()
-  const { data } = useQuery({
-    queryKey: ['inboxes'],
-    queryFn: () => client.inboxes.list({}),
-    enabled: inboxId !== null,
+  const countOf = (value: TabList): number | null => {
+    if (!hasFilter) return counts?.[value] ?? null
+    return value === list ? matching : null
+  }
+  return tabLists.map((value) => {
+    const count = countOf(value)
+    return {
+      value,
+      label: t(`sessions.list.${value}`),
+      count: count === null ? undefined : formats.count(count, countMax),
+    }
   })
-  return data?.items.find(({ id }) => id === inboxId)?.name ?? null
 }
 
-function Chip({ term, value, onRemove }: { term: string; value: string; onRemove: () => void }) {
+function SortMenu(props: Pick<SessionsBarProps, 'sort' | 'onSort' | 'columns'>) {
+  const t = useMessages()
+  const { sort, onSort } = props
+  const named = namedSorts.find((one) => isSameSort(one, sort))
+  const column = props.columns.all.find(({ field }) => field === sort.sort)
+  const label =
+    named === undefined ? t('sessions.sort.column', { name: column?.label ?? sort.sort }) : t(named.key)
+  const entries: MenuEntry[] = [
+    { heading: t('sessions.sort.by') },
+    ...(named === undefined ? [{ label, isChecked: true, onSelect: () => undefined }] : []),
+    ...namedSorts.map((one) => ({
+      label: t(one.key),
+      isChecked: one === named,
+      onSelect: () => onSort({ sort: one.sort, direction: one.direction }),
+    })),
+  ]
+  return (
+    <Menu
+      label={t('sessions.sort.label')}
+      align="end"
+      entries={entries}
+      trigger={
+        <Button
+          icon={<ArrowUpDown size={14} aria-hidden="true" />}
+          aria-label={`${t('sessions.sort.label')}: ${label}`}
+        >
+          <span className="max-w-40 truncate max-xl:sr-only">{label}</span>
+        </Button>
+      }
+    />
+  )
+}
+
+function ColumnsButton({ columns }: { columns: Columns }) {
   const t = useMessages()
   return (
-    <span className="inline-flex h-6 items-center gap-1.25 rounded-base border border-line bg-surface ps-2 pe-0.5">
-      <span className="text-muted">{term}</span>
-      <bdi className="max-w-60 truncate">{value}</bdi>
-      <button
-        type="button"
-        aria-label={t('sessions.filter.remove', { name: `${term} ${value}` })}
-        onClick={onRemove}
-        className="grid size-5 place-items-center rounded-small text-faint hover:bg-hover hover:text-text"
+    <span className="max-sm:hidden">
+      <Popover
+        label={t('sessions.column.chooseTitle')}
+        align="end"
+        trigger={
+          <Button icon={<Columns3 size={14} aria-hidden="true" />} aria-label={t('sessions.column.choose')}>
+            <span className="max-xl:sr-only">{t('sessions.column.choose')}</span>
+          </Button>
+        }
       >
-        <X size={12} aria-hidden="true" />
-      </button>
+        <Suspense
+          fallback={
+            <div className="h-60 w-66">
+              <LoadingPane />
+            </div>
+          }
+        >
+          <ColumnChooser columns={columns} />
+        </Suspense>
+      </Popover>
     </span>
+  )
+}
+
+const densities = ['comfortable', 'compact'] as const
+
+function DisplayMenu({ form }: { form: ListForm }) {
+  const t = useMessages()
+  const [density, setDensity] = useDensity()
+  const [pageSize, setPageSize] = usePageSize()
+  const rows: MenuEntry[] = [
+    { heading: t('sessions.density') },
+    ...densities.map((value) => ({
+      label: t(`sessions.density.${value}`),
+      isChecked: value === density,
+      onSelect: () => setDensity(value),
+    })),
+    'separator',
+  ]
+  const entries: MenuEntry[] = [
+    ...(form === 'table' ? rows : []),
+    { heading: t('sessions.shown.pageSize') },
+    ...pageSizes.map((size) => ({
+      label: t('sessions.shown.pageSizeOf', { n: size }),
+      isChecked: size === pageSize,
+      onSelect: () => setPageSize(size),
+    })),
+  ]
+  return (
+    <Menu
+      label={t('sessions.shown.label')}
+      align="end"
+      entries={entries}
+      trigger={
+        <Button
+          icon={<SlidersHorizontal size={14} aria-hidden="true" />}
+          aria-label={t('sessions.shown.label')}
+          title={t('sessions.shown.label')}
+        >
+          <span className="sr-only">{t('sessions.shown.label')}</span>
+        </Button>
+      }
+    />
   )
 }

@@ -1,8 +1,9 @@
 import type { SessionRow } from '@rapport/contract/light'
 import { useMessages } from '../app/index.ts'
-import { classNames, RelativeTime, Skeleton, StatePill, useUiText, VirtualList } from '../ui/index.ts'
+import { classNames, RelativeTime, StatePill, VirtualList } from '../ui/index.ts'
 import { ClippedText, ContactCell, holderName, SessionDuration } from './session-columns.tsx'
 import type { SessionsListProps } from './sessions-table.tsx'
+import { SkeletonCards } from './skeleton-cards.tsx'
 
 /** The same list on a phone: a card for each session, read from top to bottom instead of from side to side. */
 export function SessionsCards(props: SessionsListProps) {
@@ -52,37 +53,11 @@ function Card({ row, isFlashing, onOpen }: { row: SessionRow; isFlashing: boolea
       <span className="flex items-center gap-2 text-small text-muted">
         <StatePill state={state} />
         {holder === null ? null : <bdi className="truncate">{holder}</bdi>}
-        <span className="ms-auto shrink-0" title={t('sessions.column.duration')}>
-          <span className="sr-only">{t('sessions.column.duration')} </span>
+        <span className="ms-auto shrink-0" title={t('sessions.filter.field.duration')}>
+          <span className="sr-only">{t('sessions.filter.field.duration')} </span>
           <SessionDuration row={row} />
         </span>
       </span>
     </button>
-  )
-}
-
-function SkeletonCards() {
-  const text = useUiText()
-  return (
-    <div className="min-h-0 flex-1 overflow-hidden">
-      <span role="status" className="sr-only">
-        {text('ui.loading')}
-      </span>
-      {Array.from({ length: 12 }, (_, index) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: all alike
-          key={index}
-          aria-hidden="true"
-          className="grid h-23 content-center gap-2.5 border-b border-line-soft px-4"
-        >
-          <span className="flex items-center gap-2.25">
-            <Skeleton className="size-6 rounded-full" />
-            <Skeleton className="h-2.5 w-2/5" />
-          </span>
-          <Skeleton className="h-2.5 w-4/5" />
-          <Skeleton className="h-2.5 w-1/3" />
-        </div>
-      ))}
-    </div>
   )
 }

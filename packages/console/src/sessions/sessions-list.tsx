@@ -1,115 +1,160 @@
 import type { SessionRow } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
 import { RefreshCw } from 'lucide-react'
-import type { RefObject } from 'react'
-import { useMessages } from '../app/index.ts'
+import { lazy, type RefObject, Suspense } from 'react'
+import { useConnection, useMessages } from '../app/index.ts'
 import {
   Banner,
   Button,
   type DataTableHandle,
   ErrorState,
   isPhone,
+  useFormats,
   useMedia,
+  useNow,
   useUiText,
 } from '../ui/index.ts'
 import { failureReason } from './failure-reason.ts'
-import { isNarrowed, type SessionsFilter } from './sessions-address.ts'
+import type { ListForm, SessionsQuery } from './sessions-address.ts'
 import { SessionsCards } from './sessions-cards.tsx'
-import { SessionsEmpty } from './sessions-empty.tsx'
-import { SessionsTable } from './sessions-table.tsx'
+import { SessionsEmpty, TooSlow, WrongFilterEmpty } from './sessions-empty.tsx'
+import { type SessionsListProps, SessionsTable } from './sessions-table.tsx'
+import { SkeletonCards } from './skeleton-cards.tsx'
 import { useRefill } from './use-refill.ts'
 import type { useSessionCounts, useSessionList } from './use-session-list.ts'
-import { useFlashingIds, useSteadyRows } from './use-steady-rows.ts'
+import { useFlashingIds, type useSteadyRows } from './use-steady-rows.ts'
 
-/** What the list takes: what was asked for, what there is, and which row is open. */
-export type SessionsListOf = Readonly<{
-  filter: SessionsFilter
-  list: ReturnType<typeof useSessionList>
-  counts: ReturnType<typeof useSessionCounts>
-  selectedId: SessionId | null
-  table: RefObject<DataTableHandle | null>
-  onOpen: (row: SessionRow, how: 'panel' | 'page') => void
-  onActive: (row: SessionRow) => void
-  onReset: () => void
-}>
+const SessionsTimeline = lazy(() =>
+  import('./timeline/sessions-timeline.tsx').then((part) => ({ default: part.SessionsTimeline })),
+)
 
-/** The rows in each of their states: on their way, here, none for one of three reasons, failed, or out of date. */
+/** What the list takes: what was asked for, what there is, and how it is shown. */
+export type SessionsListOf = Pick<
+  SessionsListProps,
+  'selectedId' | 'checkedIds' | 'onCheck' | 'onSort' | 'onFilter' | 'filteredFields' | 'columns'
+> &
+  Readonly<{
+    listKey: string
+    query: SessionsQuery
+    form: ListForm
+    /** False where the filter of the address cannot be read: then nothing is shown. */
+    isReadable: boolean
+    list: ReturnType<typeof useSessionList>
+    steady: ReturnType<typeof useSteadyRows>
+    counts: ReturnType<typeof useSessionCounts>
+    /** How many match the filter, as far as known. */
+    matching: number | null
+    table: RefObject<DataTableHandle | null>
+    onOpen: (row: SessionRow, how: 'panel' | 'page') => void
+    onActive: (row: SessionRow) => void
+    onReset: () => void
+    /** Adds a limit of time that any list can be found in. */
+    onNarrow: () => void
+    selectedId: SessionId | null
+  }>
+
+/** The rows in each of their states: on their way, here, none for one of several reasons, failed, or out of date. */
 export function SessionsList(props: SessionsListOf) {
   const t = useMessages()
-  const { filter, list } = props
-  const listKey = JSON.stringify([filter.list, filter.inboxId, filter.contactId])
-  const { shown, hold, letGo } = useSteadyRows({
-    listKey,
-    rows: list.rows,
-    isListed: list.isListed,
-    keptId: props.selectedId,
-  })
+  const { query, list, steady, listKey } = props
+  const { shown, hold, letGo } = steady
   useRefill(
     list,
     { shown: shown.length, canAsk: list.moreError === null },
-    { ...list.store, loadMore: list.loadMore },
+    { showArrived: list.showArrived, loadMore: list.loadMore },
   )
   const flashingIds = useFlashingIds(listKey, list.rows)
-  const Form = useMedia(isPhone) ? SessionsCards : SessionsTable
-  const name = t(`sessions.list.${filter.list}`)
+  const Form = useForm(props.form)
   const rowCount = knownCount(props, shown.length)
+  if (!props.isReadable) return <WrongFilterEmpty />
   return (
     <div {...hold} className="relative flex min-h-0 flex-1 flex-col">
+      <OfflineBanner />
       {list.status === 'failed' && list.error !== null && shown.length > 0 ? (
-        <KeptBanner reason={failureReason(list.error, t)} onRetry={list.store.retry} />
+        <KeptBanner reason={failureReason(list.error, t)} onRetry={list.retry} />
       ) : null}
       <Arrived
         count={list.arrived.length}
         onShow={() => {
           letGo()
-          list.store.showArrived()
+          list.showArrived()
           props.table.current?.scrollToTop()
         }}
       />
-      <Form
-        key={listKey}
-        ref={props.table}
-        label={t('sessions.title')}
-        rows={shown}
-        rowCount={rowCount}
-        isLoading={list.status === 'loading'}
-        selectedId={props.selectedId}
-        flashingIds={flashingIds}
-        onOpen={props.onOpen}
-        onActive={props.onActive}
-        onReachEnd={() => {
-          if (list.moreError === null) list.loadMore()
-        }}
-        empty={<Nothing {...props} />}
-        footer={<Footer list={list} />}
-      />
+      <Suspense fallback={<SkeletonCards />}>
+        <Form
+          key={listKey}
+          ref={props.table}
+          label={t('sessions.title')}
+          rows={shown}
+          rowCount={rowCount}
+          isLoading={list.status === 'loading'}
+          selectedId={props.selectedId}
+          flashingIds={flashingIds}
+          {...(props.checkedIds === undefined ? {} : { checkedIds: props.checkedIds })}
+          {...(props.onCheck === undefined ? {} : { onCheck: props.onCheck })}
+          sort={query}
+          onSort={props.onSort}
+          onFilter={props.onFilter}
+          filteredFields={props.filteredFields}
+          columns={props.columns}
+          onOpen={props.onOpen}
+          onActive={props.onActive}
+          onReachEnd={() => {
+            if (list.moreError === null) list.loadMore()
+          }}
+          empty={<Nothing {...props} />}
+          footer={<Footer list={list} />}
+        />
+      </Suspense>
       <p role="status" className="sr-only">
         {list.status === 'ready' && rowCount !== null
-          ? t('sessions.count', { list: name, n: rowCount })
+          ? t('sessions.count', { list: t(`sessions.list.${query.list}`), n: rowCount })
           : null}
       </p>
     </div>
   )
 }
 
-function knownCount({ filter, counts, list }: SessionsListOf, shown: number): number | null {
+/** A phone has no room for columns; elsewhere one chooses. */
+function useForm(form: ListForm) {
+  const isSmall = useMedia(isPhone)
+  if (form === 'timeline') return SessionsTimeline
+  return isSmall ? SessionsCards : SessionsTable
+}
+
+function knownCount({ query, counts, matching, list }: SessionsListOf, shown: number): number | null {
   if (!list.hasMore) return shown
-  const count = counts === null || isNarrowed(filter) ? null : counts[filter.list]
+  const count = query.filter === '' ? (counts?.[query.list] ?? null) : matching
   return count !== null && count <= 10_000 ? count : null
 }
 
-function Nothing({ list, filter, counts, onReset }: SessionsListOf) {
+function Nothing({ list, query, counts, onReset, onNarrow }: SessionsListOf) {
   const t = useMessages()
   if (list.status !== 'failed' || list.error === null) {
-    return <SessionsEmpty filter={filter} total={counts?.all ?? null} onReset={onReset} />
+    const total = counts?.all ?? null
+    return <SessionsEmpty list={query.list} hasFilter={query.filter !== ''} total={total} onReset={onReset} />
   }
+  if (list.error.code === 'list_too_slow') return <TooSlow onNarrow={onNarrow} />
   return (
     <ErrorState
       title={t('sessions.failed.title')}
       description={failureReason(list.error, t)}
-      onRetry={list.store.retry}
+      onRetry={list.retry}
     />
   )
+}
+
+const patienceMs = 2000
+
+/** While the server cannot be heard: what moment the rows are of. */
+function OfflineBanner() {
+  const t = useMessages()
+  const formats = useFormats()
+  const { state, since } = useConnection()
+  const now = useNow(1000)
+  if (state !== 'offline' || now - since < patienceMs) return null
+  return <Banner kind="offline">{t('sessions.stale', { time: formats.time(since) })}</Banner>
 }
 
 function KeptBanner({ reason, onRetry }: { reason: string; onRetry: () => void }) {

@@ -1,59 +1,52 @@
 import type { SessionRow } from '@rapport/contract/light'
+import type { SessionId } from '@rapport/domain'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useMessages, useTitle } from '../app/index.ts'
 import { type DataTableHandle, isOnePane, useMedia } from '../ui/index.ts'
+import { useFilterEditing } from './filter/filter-editing.ts'
 import { SessionPanel } from './session-panel.tsx'
-import type { SessionsFilter } from './sessions-address.ts'
-import { SessionsBar } from './sessions-bar.tsx'
-import { SessionsList } from './sessions-list.tsx'
-import { useSessionCounts, useSessionList } from './use-session-list.ts'
-import { useSessionsAddress } from './use-sessions-address.ts'
+import { SessionsHead } from './sessions-head.tsx'
+import { SessionsRows } from './sessions-rows.tsx'
 import { useSessionsKeys } from './use-sessions-keys.ts'
+import { type SessionsPage, useSessionsPage } from './use-sessions-page.ts'
 
-/** The table of sessions, and beside it the one that is open. */
+/** The sessions, as a table or a timeline, and beside them the one that is open. */
 export function SessionsScreen() {
   const t = useMessages()
-  const { address, change } = useSessionsAddress()
-  const list = useSessionList(address)
-  const counts = useSessionCounts()
+  const page = useSessionsPage()
+  const { address, change, sessions } = page
+  const editing = useFilterEditing()
   const table = useRef<DataTableHandle>(null)
   const [isTableHidden, setIsTableHidden] = useState(false)
   const { sessionId } = address
-  const listed = list.rows.find(({ session }) => session.id === sessionId)
-  const { open, follow, page, close, reopen } = useOpening({ address, change, table })
-  useTitle(t('sessions.title'))
+  const listed = sessions.rows.find(({ session }) => session.id === sessionId)
+  const opening = useOpening({ address, change, table })
+  useTitle(page.view?.name ?? t('sessions.title'))
   useSessionsKeys({
     table,
     row: listed,
     isOpen: sessionId !== null,
-    onClose: close,
-    onPage: () => page(sessionId),
-    onTogglePanel: () => (sessionId === null ? reopen() : close()),
+    onClose: opening.close,
+    onPage: () => opening.page(sessionId),
+    onTogglePanel: () => (sessionId === null ? opening.reopen() : opening.close()),
     onToggleTable: () => setIsTableHidden(!isTableHidden),
   })
   const isWide = isTableHidden && sessionId !== null
   const isCovered = useMedia(isOnePane) && sessionId !== null
-  const filter = useCallback(
-    (part: Partial<SessionsFilter>) => change({ ...part, sessionId: null }),
-    [change],
-  )
   return (
     <div className="relative flex h-full min-h-0 flex-col">
       <div inert={isCovered} className="contents">
-        <SessionsBar filter={address} counts={counts} rows={list.rows} onFilter={filter} />
+        <SessionsHead page={page} editing={editing} />
       </div>
       <div className="flex min-h-0 flex-1 lg:relative">
         <div inert={isCovered} className={isWide ? 'hidden' : 'flex min-h-0 min-w-0 flex-1 flex-col'}>
-          <SessionsList
-            filter={address}
-            list={list}
-            counts={counts}
-            selectedId={sessionId}
+          <SessionsRows
+            page={page}
+            editing={editing}
             table={table}
-            onOpen={open}
-            onActive={follow}
-            onReset={() => change({ list: 'all', inboxId: null, contactId: null, sessionId: null })}
+            onOpen={opening.open}
+            onActive={opening.follow}
           />
         </div>
         {sessionId === null ? null : (
@@ -62,8 +55,8 @@ export function SessionsScreen() {
             listed={listed}
             tab={address.tab}
             onTab={(tab) => change({ tab }, { replace: true })}
-            onClose={close}
-            onPage={() => page(sessionId)}
+            onClose={opening.close}
+            onPage={() => opening.page(sessionId)}
             isWide={isWide}
           />
         )}
@@ -72,7 +65,7 @@ export function SessionsScreen() {
   )
 }
 
-type Opening = Pick<ReturnType<typeof useSessionsAddress>, 'address' | 'change'> &
+type Opening = Pick<SessionsPage, 'address' | 'change'> &
   Readonly<{ table: React.RefObject<DataTableHandle | null> }>
 
 /** How sessions are opened and closed: the panel first, and from row to row without a step in the history. */
@@ -86,7 +79,7 @@ function useOpening({ address: { sessionId, tab }, change, table }: Opening) {
     givesFocusBack.current = false
   }, [sessionId, table])
   const page = useCallback(
-    (id: string | null) => {
+    (id: SessionId | null) => {
       if (id === null) return
       const search = tab === 'transcript' ? {} : { tab }
       void navigate({ to: '/sessions/$sessionId', params: { sessionId: id }, search })

@@ -3,12 +3,13 @@ import type { SessionId } from '@rapport/domain'
 import { Link2, Maximize2 } from 'lucide-react'
 import type { ReactNode, Ref } from 'react'
 import { useMessages } from '../app/index.ts'
-import { type DataSort, DataTable, type DataTableHandle, IconButton } from '../ui/index.ts'
+import { DataTable, type DataTableHandle, IconButton } from '../ui/index.ts'
+import type { Columns } from './columns/use-columns.ts'
 import { copyText } from './copy-text.ts'
-import { useColumnLayout, useDensity } from './session-choices.ts'
-import { useSessionColumns } from './session-columns.tsx'
+import { useDensity } from './session-choices.ts'
+import { fieldOfColumn, headerSort, type SessionsSort } from './sessions-sort.ts'
 
-/** What both forms of the list take: the table, and the cards of a phone. */
+/** What every form of the list takes: the table, the timeline, and the cards of a phone. */
 export type SessionsListProps = Readonly<{
   label: string
   rows: readonly SessionRow[]
@@ -16,6 +17,15 @@ export type SessionsListProps = Readonly<{
   isLoading: boolean
   selectedId: SessionId | null
   flashingIds: ReadonlySet<string>
+  /** The chosen rows; left out where nothing can be chosen. */
+  checkedIds?: ReadonlySet<string>
+  onCheck?: (ids: readonly string[], isChecked: boolean) => void
+  sort: SessionsSort
+  onSort: (field: string) => void
+  /** Asks for the filter on a field, to be edited at that button. */
+  onFilter: (field: string, button: HTMLElement) => void
+  filteredFields: ReadonlySet<string>
+  columns: Columns
   onOpen: (row: SessionRow, how: 'panel' | 'page') => void
   onActive: (row: SessionRow) => void
   onReachEnd: () => void
@@ -24,27 +34,32 @@ export type SessionsListProps = Readonly<{
   ref?: Ref<DataTableHandle>
 }>
 
-const newestFirst: DataSort = { columnId: 'started', direction: 'descending' }
 const idOf = ({ session }: SessionRow) => session.id
 
-/** The sessions as a table, newest first. */
-export function SessionsTable({ rowCount, ...props }: SessionsListProps) {
+/** The sessions as a table, with the columns somebody has arranged. */
+export function SessionsTable(props: SessionsListProps) {
+  const { rowCount, columns, sort, onSort, onFilter, filteredFields, ...table } = props
   const [density] = useDensity()
-  const [layout, resize] = useColumnLayout()
   return (
     <DataTable
-      {...props}
-      columns={useSessionColumns(props.selectedId !== null)}
+      {...table}
+      columns={columns.columns}
       rowId={idOf}
       {...(rowCount === null ? {} : { rowCount })}
-      layout={layout}
-      onResizeColumn={resize}
-      sort={newestFirst}
+      layout={columns.layout}
+      onResizeColumn={columns.resize}
+      sort={headerSort(sort)}
+      onSort={(columnId) => onSort(fieldOfColumn(columnId))}
+      onFilter={(columnId, button) => onFilter(fieldOfColumn(columnId), button)}
+      filteredIds={filteredColumns(columns, filteredFields)}
       density={density}
       rowActions={rowActions(props.onOpen)}
     />
   )
 }
+
+const filteredColumns = ({ shown }: Columns, fields: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(shown.filter((id) => fields.has(fieldOfColumn(id))))
 
 const rowActions = (onOpen: SessionsListProps['onOpen']) => (row: SessionRow) => (
   <RowActions row={row} onOpen={onOpen} />

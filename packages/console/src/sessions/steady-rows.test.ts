@@ -44,3 +44,12 @@ test('a row flashes when it says something new, and not when it is first shown',
   const before = versionsOf([aSessionRow(2), aSessionRow(1)])
   expect(changedIds(before, [aSessionRow(3), taken(2), aSessionRow(1)])).toEqual(ids(2))
 })
+
+test('a row that moves in the order keeps its place under the pointer, and takes the new one after', () => {
+  const before = ids(1, 2, 3)
+  const rows = [aSessionRow(3), aSessionRow(1), aSessionRow(2), aSessionRow(4)]
+  const given = { before, rows, isListed: () => true, keptId: null }
+  const shown = (isHeld: boolean) => steadyRows({ ...given, isHeld }).map(({ session }) => session.id)
+  expect(shown(true)).toEqual(ids(1, 2, 3, 4))
+  expect(shown(false)).toEqual(ids(3, 1, 2, 4))
+})

@@ -14,8 +14,8 @@ export type Steadying = Readonly<{
 }>
 
 /**
- * The rows to show. A session that leaves the list is taken out only when nobody points at the rows or reads it;
- * until then it stays in its place, up to date. Meanwhile what comes back into the middle waits, and only
+ * The rows to show. A session that leaves the list, or moves in its order, does so only when nobody points at the rows
+ * or reads it; until then it stays in its place, up to date. Meanwhile what comes back into the middle waits, and only
  * what stands below the last row shown is added.
  */
 export function steadyRows({ before, rows, isListed, isHeld, keptId }: Steadying): readonly SessionRow[] {
@@ -23,8 +23,10 @@ export function steadyRows({ before, rows, isListed, isHeld, keptId }: Steadying
   if (!isHeld || shown.size === 0) {
     return rows.filter((row) => isListed(row) || (row.session.id === keptId && shown.has(keptId)))
   }
+  const byId = new Map(rows.map((row) => [row.session.id, row]))
+  const kept = before.flatMap((id) => byId.get(id) ?? [])
   const last = rows.findLastIndex((row) => shown.has(row.session.id))
-  return rows.filter((row, index) => shown.has(row.session.id) || (index > last && isListed(row)))
+  return [...kept, ...rows.filter((row, index) => index > last && isListed(row))]
 }
 
 /** The ids of rows that were shown before and say something new now: they flash once. */

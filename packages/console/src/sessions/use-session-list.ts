@@ -1,42 +1,95 @@
+import type { SessionRow } from '@rapport/contract/light'
+import { dependsOnTime, type FilterEnvironment, instant, matchFilter } from '@rapport/domain'
 import {
   createCountsStore,
   createListStore,
   isRapportError,
   type ListStore,
+  type ListView,
   type RapportError,
 } from '@rapport/sdk'
+import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { type ConsoleClient, useClient, useMe } from '../app/index.ts'
+import type { Filter } from './filter/use-filter.ts'
 import { isListed } from './is-listed.ts'
-import type { SessionsFilter } from './sessions-address.ts'
+import type { SessionsQuery } from './sessions-address.ts'
+
+/** What a list is asked for: its address, what the filter in it means, and how many rows come at a time. */
+export type AskedList = Readonly<{ query: SessionsQuery; filter: Filter; pageSize: number }>
 
 /**
- * A list of sessions, newest first, live while shown. `isListed` says which of its rows still belong to it: one that
- * has left stays among `rows`, so that a screen can take it out when that disturbs nobody.
+ * A list of sessions, live while shown. `isListed` says which of its rows still belong to it: one that has left stays
+ * among `rows`, so that a screen can take it out when that disturbs nobody. A filter that cannot be read lists nothing.
  */
-export function useSessionList(filter: SessionsFilter) {
+export function useSessionList({ query, filter, pageSize }: AskedList) {
   const client = useClient()
-  const { historicalAfterDays } = useMe().workspace.settings
-  const store = listStoreOf(client, filter, historicalAfterDays)
-  const view = useSyncExternalStore(store.subscribe, store.get)
-  const { list, inboxId, contactId } = filter
-  const belongs = useMemo(
-    () => belongsTo({ list, inboxId, contactId }, historicalAfterDays),
-    [list, inboxId, contactId, historicalAfterDays],
+  const { user, workspace } = useMe()
+  const { historicalAfterDays, timeZone } = workspace.settings
+  const { list, sort, direction } = query
+  const expression = filter.read.status === 'read' ? filter.read.expression : null
+  const text = expression === null ? null : query.filter
+  const { fields } = filter
+  const rules = useMemo((): Rules => {
+    const environment = (): FilterEnvironment => ({
+      now: instant(Date.now()),
+      me: user.id,
+      timeZone,
+      fields,
+    })
+    return {
+      environment,
+      isTimely: expression !== null && dependsOnTime(expression),
+      belongs: (row) =>
+        isListed(row, list, { now: Date.now(), historicalAfterDays }) &&
+        expression !== null &&
+        matchFilter(expression, row, environment()),
+    }
+  }, [expression, fields, historicalAfterDays, list, timeZone, user.id])
+  const store = useMemo(
+    () =>
+      text === null
+        ? null
+        : listStoreOf({ client, query: { list, filter: text, sort, direction }, pageSize }, rules),
+    [client, list, text, sort, direction, pageSize, rules],
   )
-  return { ...view, isListed: belongs, store, ...useLoadMore(store) }
+  const view = useSyncExternalStore(store?.subscribe ?? subscribeToNothing, store?.get ?? getNothing)
+  const retry = useCallback(() => store?.retry(), [store])
+  const showArrived = useCallback(() => store?.showArrived(), [store])
+  return { ...view, isListed: rules.belongs, retry, showArrived, ...useLoadMore(store) }
 }
 
-function useLoadMore(store: ListStore) {
+/** What decides about rows that news is about: as the server decides, with the workspace's fields as they are now. */
+type Rules = Readonly<{
+  belongs: (row: SessionRow) => boolean
+  environment: () => FilterEnvironment
+  isTimely: boolean
+}>
+
+// Often enough that "in the last hour" is true to the minute, and seldom enough to cost nothing.
+const refreshMs = 30_000
+
+const subscribeToNothing = () => () => undefined
+const blank: ListView = {
+  status: 'loading',
+  error: null,
+  rows: [],
+  arrived: [],
+  hasMore: false,
+  isLoadingMore: false,
+}
+const getNothing = () => blank
+
+function useLoadMore(store: ListStore | null) {
   const [failed, setFailed] = useState<Readonly<{ store: ListStore; error: RapportError }> | null>(null)
   const loadMore = useCallback(() => {
     setFailed(null)
-    store.loadMore().catch((error: unknown) => {
+    store?.loadMore().catch((error: unknown) => {
       if (!isRapportError(error)) throw error
       setFailed({ store, error })
     })
   }, [store])
-  return { loadMore, moreError: failed?.store === store ? failed.error : null }
+  return { loadMore, moreError: failed?.store === store ? (failed?.error ?? null) : null }
 }
 
 /** The counts beside the tabs, live; null until they are known. */
@@ -46,47 +99,55 @@ export function useSessionCounts() {
   return useSyncExternalStore(store.subscribe, store.get)
 }
 
-const belongsTo =
-  (filter: SessionsFilter, historicalAfterDays: number) =>
-  (row: Parameters<typeof isListed>[0]): boolean =>
-    isListed(row, filter, { now: Date.now(), historicalAfterDays })
+const recountMs = 30_000
+
+/** How many sessions match a filter in a list, up to 10,001; null while it is not known, or takes too long to know. */
+export function useFilteredCount({ query, filter }: Pick<AskedList, 'query' | 'filter'>): number | null {
+  const client = useClient()
+  const isAsked = query.filter !== '' && filter.read.status === 'read'
+  const { data } = useQuery({
+    queryKey: ['sessions', 'count', query.list, query.filter],
+    queryFn: () => client.sessions.count({ list: query.list, filter: query.filter }),
+    enabled: isAsked,
+    retry: false,
+    refetchInterval: recountMs,
+  })
+  return isAsked ? (data?.count ?? null) : null
+}
 
 const storesMax = 12
-const storesByClient = new WeakMap<ConsoleClient, Map<string, ListStore>>()
+type Kept = Readonly<{ store: ListStore; rules: { current: Rules } }>
+const storesByClient = new WeakMap<ConsoleClient, Map<string, Kept>>()
+
+type Made = Readonly<{ client: ConsoleClient; query: SessionsQuery; pageSize: number }>
 
 /** The store of a list, kept a while, so that going back to a tab shows at once what was there. */
-function listStoreOf(client: ConsoleClient, filter: SessionsFilter, historicalAfterDays: number): ListStore {
-  const stores = storesByClient.get(client) ?? new Map<string, ListStore>()
+function listStoreOf({ client, query, pageSize }: Made, rules: Rules): ListStore {
+  const stores = storesByClient.get(client) ?? new Map<string, Kept>()
   storesByClient.set(client, stores)
-  const key = JSON.stringify([filter.list, filter.inboxId, filter.contactId, historicalAfterDays])
-  const store = stores.get(key) ?? makeListStore(client, filter, historicalAfterDays)
+  const key = JSON.stringify([query.list, query.filter, query.sort, query.direction, pageSize])
+  const kept = stores.get(key) ?? makeListStore({ client, query, pageSize }, rules)
+  kept.rules.current = rules
   stores.delete(key)
-  stores.set(key, store)
+  stores.set(key, kept)
   for (const old of stores.keys()) {
     if (stores.size <= storesMax) break
     stores.delete(old)
   }
-  return store
+  return kept.store
 }
 
-function makeListStore(
-  client: ConsoleClient,
-  filter: SessionsFilter,
-  historicalAfterDays: number,
-): ListStore {
-  const { list, inboxId, contactId } = filter
-  const belongs = belongsTo(filter, historicalAfterDays)
+function makeListStore({ client, query, pageSize }: Made, given: Rules): Kept {
+  const rules = { current: given }
   const store: ListStore = createListStore({
     client,
     live: client.live,
-    query: {
-      list,
-      sort: 'started',
-      ...(inboxId === null ? {} : { inboxId }),
-      ...(contactId === null ? {} : { contactId }),
-    },
+    query: { ...query, limit: pageSize },
+    environment: () => rules.current.environment(),
+    ...(given.isTimely ? { refreshMs } : {}),
     // A known row stays and is kept up to date: the screen takes it out.
-    belongs: (row) => belongs(row) || store.get().rows.some(({ session }) => session.id === row.session.id),
+    belongs: (row) =>
+      rules.current.belongs(row) || store.get().rows.some(({ session }) => session.id === row.session.id),
   })
-  return store
+  return { store, rules }
 }

@@ -22,6 +22,7 @@ export function useSessionsKeys(source: Source): void {
   const whenOpen = { isEnabled: isOpen }
   useShortcut('sessions.shortcut.next', 'j', () => table.current?.move(1))
   useShortcut('sessions.shortcut.previous', 'k', () => table.current?.move(-1))
+  useShortcut('sessions.shortcut.select', 'x', () => table.current?.checkActive(false))
   useShortcut('sessions.shortcut.togglePanel', ']', source.onTogglePanel)
   useShortcut('sessions.shortcut.toggleTable', '[', source.onToggleTable, whenOpen)
   useShortcut('sessions.shortcut.page', 'mod+enter', source.onPage, whenOpen)

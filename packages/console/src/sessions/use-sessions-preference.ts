@@ -1,4 +1,4 @@
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { type ConsoleClient, useClient, useMe, useMessages } from '../app/index.ts'
 import { showToast } from '../ui/index.ts'
@@ -36,15 +36,14 @@ export function useSessionsPreference(key: string): readonly [unknown, (value: u
   })
   const set = useCallback(
     (value: unknown) => {
-      const next = { ...queries.getQueryData<Values>(queryKey), [key]: value }
+      const next = { ...(queries.getQueryData<Values>(queryKey) ?? readCopy(copyKey)), [key]: value }
       queries.setQueryData(queryKey, next)
       writeCopy(copyKey, next)
       sendWhenSettled({
         client,
-        queries,
         key,
         value,
-        onFail: () => showToast({ text: t('sessions.column.notSaved') }),
+        onFail: () => showToast({ title: t('sessions.column.notSaved') }),
       })
     },
     [client, queries, key, copyKey, t],
@@ -54,7 +53,6 @@ export function useSessionsPreference(key: string): readonly [unknown, (value: u
 
 type Change = Readonly<{
   client: ConsoleClient
-  queries: QueryClient
   key: string
   value: unknown
   onFail: () => void

@@ -11,7 +11,7 @@ type Source<Row> = {
 /** What rows call, the same object for as long as the table lives, so that a new callback renders no row again. */
 export function useRowEvents<Row>(source: Source<Row>, setActive: (index: number) => void): RowEvents<Row> {
   const latest = useRef({ source, setActive })
-  const lastChecked = useRef<number | null>(null)
+  const lastChecked = useRef<string | null>(null)
   useEffect(() => {
     latest.current = { source, setActive }
   })
@@ -21,9 +21,12 @@ export function useRowEvents<Row>(source: Source<Row>, setActive: (index: number
       focus: (index) => latest.current.setActive(index),
       check: (index, isChecked, isRange) => {
         const { rows, rowId, onCheck } = latest.current.source
-        const from = isRange && lastChecked.current !== null ? lastChecked.current : index
+        // By its id: rows that came meanwhile have moved it.
+        const last = rows.findIndex((row) => rowId(row) === lastChecked.current)
+        const from = isRange && last !== -1 ? last : index
         const range = rows.slice(Math.min(from, index), Math.max(from, index) + 1)
-        lastChecked.current = index
+        const touched = rows[index]
+        lastChecked.current = touched === undefined ? null : rowId(touched)
         onCheck?.(range.map(rowId), isChecked)
       },
     }),

@@ -17,7 +17,7 @@ export type ListedColumn = Readonly<{
   custom: FieldView | null
 }>
 
-type Place = readonly [width: number, align?: 'end']
+type Place = readonly [width: number, align?: 'start' | 'end']
 
 // By field, in the order they are offered. The contact stands first and is never hidden.
 const places = {

@@ -2,6 +2,7 @@ import type { FieldView, SessionRow } from '@rapport/contract/light'
 import type { FieldValue } from '@rapport/domain'
 import { useMessages } from '../../app/index.ts'
 import { useFormats, useUiLocale } from '../../ui/index.ts'
+import { safeAddress } from '../safe-link.tsx'
 import { ClippedText } from '../session-columns.tsx'
 import { writtenDate } from './written-date.ts'
 
@@ -27,13 +28,14 @@ function Value({ value, kind }: { value: FieldValue; kind: FieldView['kind'] }) 
 
 /** A web address without what all of them begin with, to be followed; anything else is a text. */
 export function Address({ url }: { url: string }) {
-  if (!/^https?:\/\//i.test(url)) return <ClippedText text={url} />
+  const href = safeAddress(url)
+  if (href === null) return <ClippedText text={url} />
   return (
     <a
-      href={url}
+      href={href}
       title={url}
       target="_blank"
-      rel="noreferrer nofollow"
+      rel="noopener noreferrer nofollow"
       className="block truncate underline-offset-2 hover:underline"
     >
       <bdi>{url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')}</bdi>

@@ -4,11 +4,11 @@ import { useMessages } from '../../app/index.ts'
 import { RelativeTime, StatePill, TagChips, useChannelName, useFormats, useUiLocale } from '../../ui/index.ts'
 import { useDirectory } from '../filter/use-directory.ts'
 import { pickTags, useTags } from '../marks/use-tags.ts'
+import { countryName, languageName } from '../place-names.ts'
 import { ClippedText, ContactCell, holderName } from '../session-columns.tsx'
 import { ClockCell, type ClockName } from './clock-cell.tsx'
 import type { FieldColumn, ListedColumn } from './column-list.ts'
 import { Address, FieldValueCell } from './field-value-cell.tsx'
-import { nameOfCode } from './name-of-code.ts'
 
 const nothing = <span className="text-faint">–</span>
 
@@ -60,8 +60,8 @@ const cells: Readonly<Record<FieldColumn, (row: SessionRow) => ReactNode>> = {
   unread: count(({ unread }) => unread),
   email: ({ about }) => text(about.email),
   phone: ({ about }) => text(about.phone),
-  language: ({ origin }) => <Named type="language" code={origin.language} />,
-  country: ({ origin }) => <Named type="region" code={origin.country} />,
+  language: ({ origin }) => <Language language={origin.language} />,
+  country: ({ origin }) => <Country country={origin.country} />,
   device: ({ origin }) => <Device device={origin.device} />,
   pageUrl: ({ origin }) => (origin.pageUrl === null ? nothing : <Address url={origin.pageUrl} />),
   referrer: ({ origin }) => (origin.referrer === null ? nothing : <Address url={origin.referrer} />),
@@ -147,7 +147,12 @@ function Device({ device }: { device: SessionRow['origin']['device'] }) {
   return device === null ? nothing : text(t(`sessions.filter.choice.${device}`))
 }
 
-function Named({ type, code }: { type: 'language' | 'region'; code: string | null }) {
+function Language({ language }: { language: string | null }) {
   const { tag } = useUiLocale()
-  return code === null ? nothing : text(nameOfCode(type, code, tag))
+  return language === null ? nothing : text(languageName(language, tag))
+}
+
+function Country({ country }: { country: string | null }) {
+  const { tag } = useUiLocale()
+  return country === null ? nothing : text(countryName(country, tag))
 }

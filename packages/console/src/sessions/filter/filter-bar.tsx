@@ -17,6 +17,8 @@ const WrongFilter = lazy(() => import('./wrong-filter.tsx').then((part) => ({ de
 
 /** What the bar takes. `onFilter` with `replace` leaves no step in the history. */
 export type FilterBarProps = Readonly<{
+  /** Gives its line to something else for a while, and keeps what is being edited. */
+  isHidden: boolean
   filter: Filter
   editing: FilterEditing
   onFilter: (text: string, how: { replace: boolean }) => void
@@ -29,7 +31,12 @@ export type FilterBarProps = Readonly<{
 export function FilterBar(props: FilterBarProps) {
   const { filter, trailing } = props
   return (
-    <div className="flex min-h-10 shrink-0 items-center gap-3 border-b border-line px-4 py-1.5 max-sm:flex-wrap">
+    <div
+      className={classNames(
+        'min-h-10 shrink-0 items-center gap-3 border-b border-line px-4 py-1.5 max-sm:flex-wrap',
+        props.isHidden ? 'hidden' : 'flex',
+      )}
+    >
       {filter.read.status === 'wrong' ? (
         <Suspense>
           <WrongFilter

@@ -2,8 +2,8 @@ import type { TagView } from '@rapport/contract/light'
 import { useCallback, useMemo } from 'react'
 import { type MessageKey, useMe, useMessages } from '../../app/index.ts'
 import { Avatar, ChannelGlyph, type Choice, TagDot, useUiLocale, useUiText } from '../../ui/index.ts'
-import { nameOfCode } from '../columns/name-of-code.ts'
 import { useTags } from '../marks/use-tags.ts'
+import { countryName } from '../place-names.ts'
 import type { CatalogueField } from './filter-catalogue.ts'
 import { useDirectory } from './use-directory.ts'
 
@@ -144,7 +144,7 @@ export function useFilterNames(): (field: CatalogueField, value: string) => stri
   const choicesOf = useFilterChoices()
   return useCallback(
     (field, value) => {
-      if (field.name === 'country') return nameOfCode('region', value, tag)
+      if (field.name === 'country') return countryName(value, tag)
       if (field.name === 'contact') return t('sessions.filter.contactThis')
       const label = choicesOf(field)?.find((choice) => choice.value === value)?.label
       if (label !== undefined) return label

@@ -1,0 +1,86 @@
+import type { SessionRow, ViewView } from '@rapport/contract/light'
+import { useMemo } from 'react'
+import { useMessages } from '../../app/index.ts'
+import type { DataColumn, DataLayout } from '../../ui/index.ts'
+import { useFields } from '../marks/use-fields.ts'
+import { useSessionsPreference } from '../use-sessions-preference.ts'
+import { readArrangement, shownColumns } from './arrange-columns.ts'
+import { type ListedColumn, listColumns } from './column-list.ts'
+import { cellOf } from './session-cells.tsx'
+
+// Beside the panel a laptop has room for the usual columns only when each gives some.
+const narrow: Readonly<Record<string, number>> = {
+  contact: 168,
+  summary: 104,
+  state: 112,
+  agent: 88,
+  tag: 124,
+  started: 76,
+  duration: 76,
+  firstResponse: 108,
+  rating: 64,
+}
+
+/** The columns of the table as somebody has arranged them for a view, and how to arrange them anew. */
+export function useColumns(view: ViewView | null, isBesidePanel: boolean) {
+  const t = useMessages()
+  const { sessionFields, contactFields } = useFields()
+  const key = view === null ? 'sessions.columns' : `sessions.columns:${view.id}`
+  const [stored, remember] = useSessionsPreference(key)
+  const all = useMemo(
+    () => listColumns([...sessionFields, ...contactFields], t),
+    [sessionFields, contactFields, t],
+  )
+  const arrangement = useMemo(() => readArrangement(stored), [stored])
+  const shown = useMemo(
+    () => shownColumns(arrangement, view?.definition.columns ?? null, new Set(all.map(({ id }) => id))),
+    [arrangement, view, all],
+  )
+  const columns = useMemo(() => tableColumns(all, shown, isBesidePanel), [all, shown, isBesidePanel])
+  const layout = useMemo(
+    (): DataLayout => ({ order: shown, widths: arrangement.widths }),
+    [shown, arrangement],
+  )
+  return useMemo(
+    () => ({
+      all,
+      shown,
+      columns,
+      layout,
+      arrange: (next: readonly string[]) => remember({ ...arrangement, shown: next }),
+      resize: (id: string, width: number) =>
+        remember({ ...arrangement, widths: { ...arrangement.widths, [id]: width } }),
+      reset: () => remember(null),
+      isUsual: arrangement.shown === null && Object.keys(arrangement.widths).length === 0,
+    }),
+    [all, shown, columns, layout, arrangement, remember],
+  )
+}
+
+/** What `useColumns` answers. */
+export type Columns = ReturnType<typeof useColumns>
+
+function tableColumns(
+  all: readonly ListedColumn[],
+  shown: readonly string[],
+  isBesidePanel: boolean,
+): readonly DataColumn<SessionRow>[] {
+  const byId = new Map(all.map((column) => [column.id, column]))
+  return shown.flatMap((id) => {
+    const column = byId.get(id)
+    if (column === undefined) return []
+    const hasField = column.field !== null
+    return [
+      {
+        id,
+        header: column.label,
+        width: (isBesidePanel ? narrow[id] : undefined) ?? column.width,
+        align: column.align,
+        grows: column.grows,
+        isSortable: hasField,
+        isFilterable: hasField,
+        cell: cellOf(column),
+      },
+    ]
+  })
+}

@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import { BatchBar } from './batch/batch-bar.tsx'
+import { BatchTray } from './batch/batch-tray.tsx'
+import { SelectAllBanner } from './batch/select-all-banner.tsx'
+import { FilterBar } from './filter/filter-bar.tsx'
+import type { FilterEditing } from './filter/filter-editing.ts'
+import { textOf } from './filter/use-filter.ts'
+import { useFormChoice } from './session-choices.ts'
+import { plainQuery } from './sessions-address.ts'
+import { SessionsBar } from './sessions-bar.tsx'
+import { presetOf, underList, withPreset } from './sessions-presets.ts'
+import { type SessionsPage, useAsking } from './use-sessions-page.ts'
+import { ViewChanges } from './views/view-changes.tsx'
+import type { ViewAsked } from './views/view-dialogs.tsx'
+import { ViewPicker } from './views/view-picker.tsx'
+import { askedBy, resetOf } from './views/view-state.ts'
+
+/** Everything above the rows: title and view, how they are shown, the lists, and the filter. */
+export function SessionsHead({ page, editing }: { page: SessionsPage; editing: FilterEditing }) {
+  const { address, query, filter, views, view, columns } = page
+  const [viewAsked, askView] = useState<ViewAsked | null>(null)
+  const [, rememberForm] = useFormChoice()
+  const ask = useAsking(page)
+  const chips = filter.read.status === 'read' ? filter.read.chips : { chips: [], groups: [] }
+  const isRead = filter.read.status === 'read'
+  const reset = () => ask({ ...resetOf(address, view) })
+  return (
+    <>
+      <SessionsBar
+        picker={
+          <ViewPicker
+            views={views}
+            view={view}
+            definition={page.definition}
+            onOpen={(opened) =>
+              ask(
+                opened === null
+                  ? { ...plainQuery, viewId: null }
+                  : { ...askedBy(opened.definition), viewId: opened.id },
+              )
+            }
+            asked={viewAsked}
+            onAsk={askView}
+          />
+        }
+        list={query.list}
+        onList={(list) => ask({ list, ...(isRead ? { filter: textOf(underList(list, chips)) } : {}) })}
+        counts={page.counts}
+        matching={page.matching}
+        hasFilter={query.filter !== ''}
+        preset={presetOf(query.list, chips)}
+        onPreset={(preset) => {
+          const next = withPreset(preset, chips)
+          ask({ list: next.list, ...(isRead ? { filter: textOf(next.chips) } : {}) })
+        }}
+        form={address.form}
+        onForm={(form) => {
+          rememberForm(form)
+          page.change({ form })
+        }}
+        sort={query}
+        onSort={(sort) => ask(sort)}
+        columns={columns}
+      />
+      <BatchTray onDone={page.sessions.retry} />
+      {page.selection.count > 0 ? (
+        <>
+          <BatchBar selection={page.selection} query={query} />
+          <SelectAllBanner selection={page.selection} query={query} hasMore={page.sessions.hasMore} />
+        </>
+      ) : null}
+      <FilterBar
+        isHidden={page.selection.count > 0}
+        filter={filter}
+        editing={editing}
+        onFilter={(text, how) => ask({ filter: text }, how)}
+        onReset={reset}
+        trailing={
+          <ViewChanges
+            views={views}
+            view={view}
+            isEdited={page.isEdited}
+            definition={page.definition}
+            onSaveAs={() => askView('new')}
+            onReset={reset}
+          />
+        }
+      />
+    </>
+  )
+}

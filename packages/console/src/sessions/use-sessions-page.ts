@@ -1,0 +1,87 @@
+import type { ViewView } from '@rapport/contract/light'
+import type { FieldLookup } from '@rapport/domain'
+import { useCallback, useMemo } from 'react'
+import { useColumns } from './columns/use-columns.ts'
+import { useFilter } from './filter/use-filter.ts'
+import { usePageSize } from './session-choices.ts'
+import { asksTheSame, plainQuery, type SessionsAddress, type SessionsQuery } from './sessions-address.ts'
+import { useArrival } from './use-arrival.ts'
+import { useSelection } from './use-selection.ts'
+import { useFilteredCount, useSessionCounts, useSessionList } from './use-session-list.ts'
+import { useSessionsAddress } from './use-sessions-address.ts'
+import { useSteadyRows } from './use-steady-rows.ts'
+import { useViews } from './views/use-views.ts'
+import { definitionOf, isEdited } from './views/view-state.ts'
+
+/** Everything the Sessions page knows: its address, what that asks for, and the rows that answer it. */
+export function useSessionsPage() {
+  const { address, parameters, change } = useSessionsAddress()
+  const { list, filter: text, sort, direction, viewId } = address
+  const query = useMemo(
+    (): SessionsQuery => ({ list, filter: text, sort, direction }),
+    [list, text, sort, direction],
+  )
+  const filter = useFilter(text)
+  const saved = useSavedView(viewId)
+  const [pageSize] = usePageSize()
+  const asked = { query, filter, pageSize }
+  const sessions = useSessionList(asked)
+  const listKey = JSON.stringify([list, text, sort, direction, pageSize])
+  const steady = useSteadyRows({
+    listKey,
+    rows: sessions.rows,
+    isListed: sessions.isListed,
+    keptId: address.sessionId,
+  })
+  const { shown } = steady
+  const shownIds = useMemo(() => shown.map(({ session }) => session.id), [shown])
+  const selection = useSelection(listKey, shownIds)
+  const columns = useColumns(saved.view, address.sessionId !== null)
+  useArrival({ address, parameters, views: saved.views, change })
+  return {
+    address,
+    change,
+    query,
+    filter,
+    listKey,
+    sessions,
+    steady,
+    selection,
+    columns,
+    counts: useSessionCounts(),
+    matching: useFilteredCount(asked),
+    ...saved,
+    isEdited: isChanged(address, saved.view, filter.fields),
+    definition: definitionOf(address, columnsToSave(columns, saved.view)),
+  }
+}
+
+/** What `useSessionsPage` answers. */
+export type SessionsPage = ReturnType<typeof useSessionsPage>
+
+/** The view the page was opened by, as far as one may see it; opened by a stranger's, the address says it all. */
+function useSavedView(viewId: string | null) {
+  const views = useViews()
+  const view = useMemo(() => views.views.find(({ id }) => id === viewId) ?? null, [views.views, viewId])
+  return { views, view }
+}
+
+function isChanged(address: SessionsAddress, view: ViewView | null, fields: FieldLookup): boolean {
+  if (view !== null) return isEdited(address, view.definition, fields)
+  return !asksTheSame({ ...address, list: plainQuery.list }, { ...plainQuery, form: address.form })
+}
+
+/** One's own columns where there are any; else the view keeps those it has. */
+const columnsToSave = (
+  { isUsual, shown }: ReturnType<typeof useColumns>,
+  view: ViewView | null,
+): readonly string[] | null => (isUsual ? (view?.definition.columns ?? null) : shown)
+
+/** The changes people make to what is asked for; each closes the panel, whose session may be no part of it. */
+export function useAsking({ change }: Pick<SessionsPage, 'change'>) {
+  return useCallback(
+    (part: Parameters<SessionsPage['change']>[0], how: { replace?: boolean } = {}) =>
+      change({ ...part, sessionId: null }, { replace: how.replace ?? false }),
+    [change],
+  )
+}

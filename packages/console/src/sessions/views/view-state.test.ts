@@ -1,0 +1,69 @@
+import type { ViewDefinition, ViewView } from '@rapport/contract/light'
+import { asId, fieldLookup, type ViewId } from '@rapport/domain'
+import { expect, test } from 'vitest'
+import { plainQuery } from '../sessions-address.ts'
+import { askedBy, definitionOf, isEdited, resetOf, viewsByScope } from './view-state.ts'
+
+const aDefinition = (change: Partial<ViewDefinition> = {}): ViewDefinition => ({
+  ...plainQuery,
+  form: 'table',
+  columns: null,
+  ...change,
+})
+const aView = (name: string, change: Partial<ViewView> = {}): ViewView => ({
+  id: asId<ViewId>(name),
+  name,
+  scope: 'me',
+  teamId: null,
+  ownerId: asId('ana'),
+  ownerName: 'Ana',
+  mayChange: true,
+  definition: aDefinition(),
+  ...change,
+})
+const fields = fieldLookup()
+
+test('a view opens what it was saved from', () => {
+  const asked = askedBy(
+    aDefinition({ list: 'bot', filter: 'rating:at_most(2)', sort: 'rating', direction: 'asc' }),
+  )
+  expect(askedBy(definitionOf(asked, ['contact', 'rating']))).toEqual(asked)
+})
+
+test('a list without a tab here opens All', () => {
+  expect(askedBy(aDefinition({ list: 'mine' })).list).toBe('all')
+})
+
+test('a view is edited by what it would find or how, not by how its filter is written', () => {
+  const view = aDefinition({ filter: 'wait:at_least(60m)' })
+  const asked = askedBy(view)
+  expect(isEdited({ ...asked, filter: ' wait:at_least(1h) ' }, view, fields)).toBe(false)
+  expect(isEdited({ ...asked, filter: 'wait:at_least(2h)' }, view, fields)).toBe(true)
+  expect(isEdited({ ...asked, filter: 'wait:at_least(' }, view, fields)).toBe(true)
+  expect(isEdited({ ...asked, sort: 'wait' }, view, fields)).toBe(true)
+})
+
+test("reset goes back to the view's own filter, and without a view to everything", () => {
+  const address = {
+    ...askedBy(aDefinition({ list: 'bot', form: 'timeline' })),
+    viewId: null,
+    sessionId: null,
+    tab: 'transcript' as const,
+    messageId: null,
+  }
+  const view = aView('late', { definition: aDefinition({ filter: 'tag:set' }) })
+  expect(resetOf(address, view).filter).toBe('tag:set')
+  expect(resetOf(address, null)).toEqual({ ...plainQuery, form: 'timeline' })
+})
+
+test('views stand by who sees them, and then by name', () => {
+  const { me, team, everyone } = viewsByScope(
+    [aView('b'), aView('x', { scope: 'everyone' }), aView('A'), aView('t', { scope: 'team' })],
+    'en',
+  )
+  expect([me, team, everyone].map((views) => views.map(({ name }) => name))).toEqual([
+    ['A', 'b'],
+    ['t'],
+    ['x'],
+  ])
+})
