@@ -14,7 +14,7 @@ import type { Platform } from './platform/context.ts'
 import { removeUnclaimedFiles } from './platform/files/index.ts'
 import type { JobHandler, Schedule } from './platform/jobs/index.ts'
 import { jobKindOf, type Reaction, type Reactions } from './reactions.ts'
-import { pruneAnswers, untagSessions } from './sessions/index.ts'
+import { pruneAnswers, refoldSessions, untagSessions } from './sessions/index.ts'
 import { removeTagKind } from './tags/index.ts'
 import { deleteExpired } from './team/index.ts'
 import { flagMessage, flagMessageKind } from './watch-words/index.ts'
@@ -85,6 +85,8 @@ const tagHandlers = (platform: Platform): Record<string, JobHandler> => ({
 })
 
 const answersPerStep = 1_000
+// Of every minute, so that a stopping server waits no longer and the others' work goes on.
+const refoldMs = 5_000
 
 /** All recurring work, in UTC. The minutes differ so that no two begin together. */
 export function listSchedules(platform: Platform): readonly Schedule[] {
@@ -96,12 +98,17 @@ export function listSchedules(platform: Platform): readonly Schedule[] {
         await removeUnclaimedFiles(platform)
       },
     },
+    { name: 'refold-sessions', cron: '* * * * *', run: () => refoldForAWhile(platform) },
     { name: 'prune-channels', cron: '31 3 * * *', run: () => pruneAllChannels(platform) },
     { name: 'prune-answers', cron: '23 3 * * *', run: () => pruneAllAnswers(platform) },
     { name: 'prune-webhook-deliveries', cron: '29 3 * * *', run: () => pruneAllDeliveries(platform) },
     { name: 'prune-batches', cron: '37 3 * * *', run: () => pruneAllBatches(platform) },
     { name: 'delete-expired-tokens', cron: '41 3 * * *', run: () => deleteExpired(platform.db) },
   ]
+}
+
+async function refoldForAWhile(platform: Platform): Promise<void> {
+  await refoldSessions(platform, refoldMs)
 }
 
 async function pruneAllChannels(platform: Platform): Promise<void> {
