@@ -136,9 +136,14 @@ function compareText(operator: Operator, { held, values }: Comparing): Sql {
     : sql`${held.column} ilike ${pattern}::text`
 }
 
-type Momentary = Readonly<{ value: Sql; values: readonly number[]; now: number }>
+/** A moment in SQL, what it is compared with, and when "now" is. */
+export type Momentary = Readonly<{ value: Sql; values: readonly number[]; now: number }>
 
-function compareMoment(operator: Operator, { value, values: [first = 0, second = 0], now }: Momentary): Sql {
+/** A comparison of moments, for `in_last`, `older_than`, `before`, `after` and `between`. */
+export function compareMoment(
+  operator: Operator,
+  { value, values: [first = 0, second = 0], now }: Momentary,
+): Sql {
   const at = (ms: number) => sql`${new Date(ms)}::timestamptz`
   switch (operator) {
     case 'in_last':

@@ -9,7 +9,7 @@ import type {
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../../platform/context.ts'
 import type { BesideTable } from './field-queries.ts'
-import { type FilterSql, filterSql } from './filter-queries.ts'
+import { compareMoment, type FilterSql, filterSql } from './filter-queries.ts'
 import {
   type Direction,
   endedSorts,
@@ -64,8 +64,10 @@ export function piecesOf(scope: Scope, question: ListQuestion): readonly Piece[]
   const live = { ...question, list: 'all' as const, span: 'live' as const }
   switch (question.sort.name) {
     case 'started': {
-      const within = span === 'ended' ? sql`${ended} and ${startedBefore(question)}` : sql`true`
-      return piecesAlong(startedWalks(asked), { question, scope, within, sort })
+      const along = startedWalks(asked)
+      const bounds = startedWithin(question, along.byTag)
+      const within = span === 'ended' ? sql`${ended} and ${bounds}` : bounds
+      return piecesAlong(along, { question, scope, within, sort })
     }
     case 'activity': {
       const history = piecesAlong(inboxWalks(asked), { question, scope, within: ended, sort })
@@ -99,14 +101,24 @@ function piecesAlong(
   }))
 }
 
-/** What has ended before a moment has started before it: that bounds a walk by when sessions started. */
-function startedBefore({ expression, environment: { now } }: ListQuestion): Sql {
+/**
+ * What bounds a walk by when sessions started: what has ended before a moment has started before it. Along the tags, the
+ * filter's own bounds are said of their table too, or the walk would look at every session outside them.
+ */
+function startedWithin({ expression, environment: { now } }: ListQuestion, byTag: boolean): Sql {
+  const started = byTag ? sql`st.started_at` : sql`s.started_at`
   const bounds = topConditions(expression, 'ended').flatMap(({ operator, values }) => {
     if (operator === 'before') return [Number(values[0])]
     if (operator === 'between') return [Number(values[1])]
     return operator === 'older_than' ? [now - Number(values[0])] : []
   })
-  return bounds.length === 0 ? sql`true` : sql`s.started_at < ${new Date(Math.min(...bounds))}`
+  const own = (byTag ? topConditions(expression, 'started') : [])
+    .filter(({ operator }) => operator !== 'set' && operator !== 'unset')
+    .map(({ operator, values }) =>
+      compareMoment(operator, { value: started, values: values.map(Number), now }),
+    )
+  const before = bounds.map((bound) => sql`${started} < ${new Date(bound)}::timestamptz`)
+  return sql.join([sql`true`, ...before, ...own], sql` and `)
 }
 
 /** Everything that matches, in no order. */

@@ -32,7 +32,8 @@ export const startedOfTags: SortSql = {
 /** The order by the end of what has ended, and of what has not: that comes last, by id alone. */
 export const endedSorts: Readonly<Record<'ended' | 'live', SortSql>> = {
   ended: { key: sql`s.since`, type: 'moment', ...never },
-  live: { key: sql`null::timestamptz`, id, type: 'moment', mayBeNull: true },
+  // Null, but not to the planner: it would walk all sessions by their ids rather than sort the few that live.
+  live: { key: sql`(case when s.state = 'ended' then s.since end)`, id, type: 'moment', mayBeNull: true },
 }
 
 /** The order the domain's `orderRows` has, as SQL. Texts are compared by code point, up to a length that fits a cursor. */
