@@ -9,6 +9,7 @@ import {
   type BotId,
   blankSession,
   closeSession,
+  contactClient,
   type Decision,
   endSession,
   handOff,
@@ -69,6 +70,7 @@ export const actionKinds = [
   'edited',
   'deleted',
   'reacted',
+  'writeFirst',
   'ticks',
 ] as const
 type ActionKind = (typeof actionKinds)[number]
@@ -106,10 +108,25 @@ function step(past: Past, action: Action): void {
     amend(past, action, action.kind)
     return
   }
+  if (action.kind === 'writeFirst') {
+    writeFirst(past, action)
+    return
+  }
   const session = sessionFor(past, action)
   if (session === undefined) return
   const decision = decide(session, action, uuid(past.bodies, 'e0'))
   if (decision.accepted) write(past, action.kind, { session, events: decision.events })
+}
+
+/** An agent writes to a contact whose last session has ended: a new one begins by their hand. */
+function writeFirst(past: Past, action: Action): void {
+  const { sessions } = past
+  if (sessions.at(-1)?.state !== 'ended') return
+  const session = blankSession(workspaceId, asId<SessionId>(uuid(sessions.length + 1, '5e')))
+  const agentId = agents[action.pick % 3] ?? asId<AgentId>('')
+  const decision = contactClient(session, agentId, asId<MessageId>(uuid(past.bodies, 'e0')))
+  const start = opening(sessions.length + 1, { ...action, flag: false })
+  if (decision.accepted) write(past, action.kind, { session, events: [start, ...decision.events] })
 }
 
 const amendments = ['accepted', 'failed', 'unknown', 'edited', 'deleted', 'reacted'] as const
@@ -200,7 +217,7 @@ function decide(session: Session, { kind, pick, flag, waitMs }: Action, body: st
   const teamId = teams[pick % 2] ?? asId<TeamId>('')
   const messageId = asId<MessageId>(body)
   const noteId = asId<NoteId>(body)
-  const decisions: Record<Exclude<ActionKind, 'ticks' | Amending>, () => Decision> = {
+  const decisions: Record<Exclude<ActionKind, 'ticks' | 'writeFirst' | Amending>, () => Decision> = {
     receive: () => receiveMessage(session, messageId, { kind: 'contact', id: contactId }),
     reply: () => sendReply(session, by, messageId, { replyTakes: false }),
     replyAndTake: () => sendReply(session, by, messageId, { replyTakes: true }),
@@ -224,7 +241,7 @@ function decide(session: Session, { kind, pick, flag, waitMs }: Action, body: st
     note: () => addNote(noteId, by.id),
     noteOnEnded: () => addNote(noteId, by.id),
   }
-  return decisions[kind === 'ticks' || isAmendment(kind) ? 'receive' : kind]()
+  return decisions[kind === 'ticks' || kind === 'writeFirst' || isAmendment(kind) ? 'receive' : kind]()
 }
 
 function ticksOf(happenings: readonly Happening[], { pick, flag }: Action, now: number): Happening[] {
