@@ -184,6 +184,58 @@ test('a command repeated under its client id has its effect once, and gets an an
   expect(anew).toMatchObject({ status: 409, body: { code: 'session_ended' } })
 })
 
+describe('what begins and ends without the visitor', () => {
+  /** A visitor whose one session an agent has ended, and who follows their conversation. */
+  async function anEndedTalk() {
+    const visitor = await aVisitor()
+    visitor.say({ type: 'send', clientId: randomUUID(), text: 'Hello?' })
+    const { conversationId, sessionId } = await visitor.next('sent')
+    await call(workspace.owner.token, `/sessions/${sessionId}/end`, {})
+    const { epoch } = await visitor.next('welcome')
+    visitor.say({ type: 'follow', epoch, position: 0 })
+    await visitor.next('following')
+    return { visitor, conversationId, sessionId }
+  }
+
+  test('a session that an agent begins is on the visitor’s screen without a reload, with its message', async () => {
+    const { visitor, conversationId, sessionId } = await anEndedTalk()
+    const begun = await call(workspace.owner.token, `/conversations/${conversationId}/contact`, {
+      clientId: randomUUID(),
+      text: 'Are you still there?',
+    })
+    expect(begun.status).toBe(200)
+    const told = await visitor.next('event', (f) => f.recorded.event.type === 'message.sent')
+    expect(told.message?.text).toBe('Are you still there?')
+    expect(told.sessionId).not.toBe(sessionId)
+    const types = visitor.frames.flatMap((f) =>
+      f.type === 'event' && f.sessionId === told.sessionId ? f.recorded.event.type : [],
+    )
+    expect(types).toEqual(['session.started', 'session.assigned', 'message.sent'])
+    visitor.say({ type: 'send', clientId: randomUUID(), text: 'Yes' })
+    const answered = await visitor.next('sent', (f) => f.sessionId === told.sessionId)
+    expect(answered.version).toBe(4)
+  })
+
+  test('a session that is deleted leaves every list, and whoever has its conversation open loads again', async () => {
+    const { visitor, conversationId, sessionId } = await anEndedTalk()
+    const agent = await anAgentSocket(workspace.owner.token)
+    agent.say({ type: 'follow_lists' })
+    agent.say({ type: 'follow', conversationId, epoch: agent.epoch, position: 0 })
+    await agent.next('following')
+    const answer = await fetch(`${server.origin}/api/v1/sessions/${sessionId}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${workspace.owner.token}` },
+    })
+    expect(answer.status).toBe(200)
+    expect((await agent.next('gone')).sessionIds).toEqual([sessionId])
+    expect(await agent.next('reset')).toMatchObject({ conversationId, reason: 'not_found' })
+    await visitor.next('reset')
+    visitor.say({ type: 'send', clientId: randomUUID(), text: 'Anew' })
+    const anew = await visitor.next('sent', (f) => f.conversationId !== conversationId)
+    expect(anew.version).toBe(2)
+  })
+})
+
 describe('who may speak', () => {
   test('a right that ends, ends the socket or its follows within a second', async () => {
     const member = await workspace.agentContext('supervisor')
