@@ -132,11 +132,12 @@ function FilterButton<Row>(props: {
       aria-haspopup="dialog"
       onClick={(event) => onFilter(column.id, event.currentTarget)}
       className={classNames(
-        'grid w-5 shrink-0 place-items-center rounded-small -outline-offset-2 hover:text-text',
-        column.align === 'end' ? '-order-1 me-auto -ms-1' : '-me-1',
+        'absolute inset-y-1 z-10 grid w-4 place-items-center rounded-small bg-paper -outline-offset-2 hover:text-text',
+        // In the cell's padding, so that the words keep their room.
+        column.align === 'end' ? '-inset-s-1' : 'inset-e-0.5',
         isOn
           ? 'text-accent'
-          : 'opacity-0 group-focus-within/head:opacity-100 group-hover/head:opacity-100 pointer-coarse:opacity-100',
+          : 'opacity-0 focus-visible:opacity-100 group-hover/head:opacity-100 pointer-coarse:opacity-100',
       )}
     >
       <ListFilter size={12} aria-hidden="true" strokeWidth={isOn ? 3 : 2} />

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react'
 import { useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
 import { Button, classNames, LoadingPane, Popover } from '../../ui/index.ts'
 import { countGroups } from './advanced-groups.ts'
@@ -214,10 +214,22 @@ function EditorFrame(props: {
           </div>
         }
       >
-        {props.children}
+        <Focused>{props.children}</Focused>
       </Suspense>
     </Popover>
   )
+}
+
+const places = ['input:not([type="checkbox"]):not([aria-hidden])', '[role="checkbox"]', 'button']
+
+/** Gives the focus to what is to be typed or chosen, once its code is here: the popover opened before. */
+function Focused({ children }: { children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const found = places.map((place) => frame.current?.querySelector<HTMLElement>(place)).find(Boolean)
+    found?.focus()
+  }, [])
+  return <div ref={frame}>{children}</div>
 }
 
 function AddButton({ onOpen }: { onOpen: (anchor: Element) => void }) {
