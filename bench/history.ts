@@ -1,8 +1,10 @@
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { workspaceHeader } from '@rapport/contract'
 import { instant } from '@rapport/domain'
+import { Client } from 'pg'
 import { demoPassword, fillWorkspace } from '../packages/server/src/operating.ts'
-import { openDatabase } from '../packages/server/src/platform/db/index.ts'
+import { clientConfig, openDatabase } from '../packages/server/src/platform/db/index.ts'
 import type { Desk } from './desk.ts'
 
 /** How much of it is measured: the sizes of `--size`, in sessions of ten messages. */
@@ -14,14 +16,45 @@ export const historyName = 'Bench'
 /** As many live sessions at every size, so that growth is the history's alone. */
 export const liveSessions = 2_000
 
-/** Adds sessions over two years to the workspace, by COPY. */
-export async function addHistory(desk: Desk, sessions: number, live: number): Promise<void> {
+/** Adds sessions over two years to the workspace, by COPY, and waits until they can be searched. */
+export async function addHistory(desk: Desk, sessions: number, live: number): Promise<Indexing> {
   const db = openDatabase(desk.connection, { poolSize: 2, limits: { statementMs: 600_000 } })
   try {
     const platform = { db, now: () => instant(Date.now()) }
     await fillWorkspace(platform, { name: historyName, sessions, live, messages: 10, seed: sessions })
   } finally {
     await db.destroy()
+  }
+  return await awaitIndex(desk)
+}
+
+/** How fast the index of search was filled after the history was there. */
+export type Indexing = Readonly<{ messages: number; ms: number }>
+
+/** Waits until the index of search has everything, so that nothing is measured beside its work. */
+export async function awaitIndex(desk: Desk): Promise<Indexing> {
+  const client = new Client(clientConfig(desk.connection, { limits: { statementMs: 600_000 } }))
+  await client.connect()
+  const begun = performance.now()
+  const count = async () => Number((await client.query('select count(*) from message_search')).rows[0].count)
+  const before = await count()
+  try {
+    for (;;) {
+      const { rows } = await client.query(`
+        select from stream_heads h
+          left join feed_places p
+            on p.workspace_id = h.workspace_id and p.stream = h.stream and p.reader = 'search'
+         where coalesce(p.last_offset, 0) < h.last_offset limit 1`)
+      if (rows.length === 0) break
+      await sleep(200)
+    }
+    const ms = performance.now() - begun
+    const messages = (await count()) - before
+    // What the database does by itself within minutes of so much that is new.
+    await client.query('vacuum analyze message_search')
+    return { messages, ms }
+  } finally {
+    await client.end()
   }
 }
 

@@ -7,6 +7,7 @@ import type { Size } from './history.ts'
 import { measureIdleSockets } from './idle-sockets.bench.ts'
 import { measureLongSession } from './long-session.bench.ts'
 import { measureMessageIn } from './message-in.bench.ts'
+import { measureSearch } from './search.bench.ts'
 import { measureSessionLists } from './session-lists.bench.ts'
 import { measureStart } from './start.bench.ts'
 import { measureTwoNodes } from './two-nodes.bench.ts'
@@ -26,6 +27,7 @@ const measures: readonly Measure[] = [
   { ids: ['PERF-9'], run: measureWidget },
   { ids: ['PERF-12'], run: measureStart },
   { ids: ['PERF-3', 'PERF-4'], run: measureSessionLists },
+  { ids: ['PERF-5'], run: measureSearch },
   { ids: ['PERF-10'], run: measureConsole },
 ]
 
