@@ -3,6 +3,17 @@ import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 
+/**
+ * Holds whoever keeps something of its own by a stream of the feed, until the transaction ends: what it has made of
+ * messages is there to be deleted, and what it reads next has no message any more. Readers take these rows first, too,
+ * and pass by those that are held. By primary key's first and last columns, of a few rows.
+ */
+export async function holdReaders(tx: Tx, { workspaceId }: Scope, stream: number): Promise<void> {
+  await sql`
+    select 1 from feed_places where workspace_id = ${workspaceId} and stream = ${stream}
+    order by reader for update`.execute(tx)
+}
+
 /** The messages of a session, by the index on (session, version). */
 export async function listMessageIds(tx: Tx, { workspaceId }: Scope, id: SessionId): Promise<MessageId[]> {
   const { rows } = await sql<{ message_id: MessageId }>`

@@ -1,14 +1,17 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { conversationEndpoints, feedEndpoints, sessionEndpoints } from '@rapport/contract'
 import { asId, type ContactId, contact, type FileId, type SessionId } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inTransaction } from '../platform/db/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { insertFile } from '../platform/files/files-queries.ts'
 import type { Signal } from '../platform/realtime/index.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
 import { callRoute, codeOf } from '../testing/call-route.ts'
+import { beginEverywhere, lockPlaces } from './feed-places-queries.ts'
 import { ingestMessage } from './ingest-message.ts'
 import { removeSession } from './remove-session.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -129,6 +132,27 @@ test('nothing that was said in it is left in any table, nor a byte of its files'
   )
   expect(files).toEqual([])
   expect(await ctx.files.open(file.storageKey)).toBeNull()
+})
+
+test('what an index makes of its words while it is removed goes with them', async () => {
+  const { ctx, contactId, hear, end } = await aDesk()
+  const { sessionId, messageId, conversationId } = await hear('The secret is 42')
+  await end(sessionId)
+  const { workspaceId } = ctx.scope
+  await beginEverywhere(database.db, 'search')
+  const removing = await inTransaction(database.db, async (tx) => {
+    await lockPlaces(tx, ctx.scope, 'search')
+    const started = removeSession(ctx, sessionId)
+    await sleep(50)
+    await sql`insert into message_search (workspace_id, message_id, session_id, conversation_id, contact_id, inbox_id,
+        author, at, tokens, words)
+      values (${workspaceId}, ${messageId}, ${sessionId}, ${conversationId}, ${contactId},
+        (select inbox_id from conversations where workspace_id = ${workspaceId} limit 1), 'contact', now(),
+        array_to_tsvector(array['secret']), ' secret ')`.execute(tx)
+    return { started }
+  })
+  await removing.started
+  expect(await leftOf(workspaceId, sessionId, messageId)).toEqual([])
 })
 
 test('one that lives is refused, and stays whole', async () => {

@@ -9,9 +9,11 @@ import {
   deleteConversation,
   deleteSession,
   findNewestSession,
+  holdReaders,
   listMessageIds,
 } from './remove-session-queries.ts'
 import { findSession, lockSession } from './sessions-queries.ts'
+import { streamOf } from './stream-of.ts'
 
 type Removed = Readonly<{ conversationId: ConversationId; isConversationGone: boolean; files: number }>
 
@@ -35,6 +37,7 @@ async function remove(tx: Tx, ctx: Context, id: SessionId): Promise<Removed> {
   const found = await findSession(tx, scope, id)
   if (found === null) throw new AppError('not_found', { sessionId: id })
   const conversationId = asId<ConversationId>(found.conversation_id)
+  await holdReaders(tx, scope, streamOf(conversationId))
   const conversation = await lockConversation(tx, scope, conversationId)
   const { state } = await lockSession(tx, scope, id)
   if (state !== 'ended') throw new AppError('session_live', { sessionId: id })

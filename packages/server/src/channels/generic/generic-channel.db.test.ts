@@ -203,3 +203,27 @@ test('a session says where its contact was, as the program told with the message
   const answer = await program.tell({ ...say('o3', 'Wrong'), origin: { country: 'Austria' } })
   expect(answer.body).toContain('origin.country: must be two letters')
 })
+
+test('what an agent writes first, in a conversation that had ended, is delivered like any reply', async () => {
+  const { program, inboxId } = await aChannel()
+  await program.tell(say('c1', 'Thanks, bye'))
+  await vi.waitFor(async () => expect(await messagesOf(inboxId)).toHaveLength(1))
+  const [first] = await messagesOf(inboxId)
+  const { session } = (await call(`/sessions/${first?.session_id}/end`, {})) as {
+    session: { conversationId: string; number: number }
+  }
+  const begun = await call(`/conversations/${session.conversationId}/contact`, {
+    clientId: crypto.randomUUID(),
+    text: 'Your parcel has come.',
+  })
+  await vi.waitFor(() => expect(program.heard).toHaveLength(1))
+  expect(program.heard[0]).toMatchObject({
+    id: begun.messageId,
+    body: {
+      message: { text: 'Your parcel has come.' },
+      thread: 'p1',
+      session: { number: session.number + 1 },
+      author: { kind: 'agent' },
+    },
+  })
+})
