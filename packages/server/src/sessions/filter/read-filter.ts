@@ -5,17 +5,17 @@ import {
   fieldLookup,
   parseFilter,
 } from '@rapport/domain'
+import { listFields } from '../../fields/index.ts'
 import type { Scope } from '../../platform/context.ts'
 import type { DbOrTx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors.ts'
-import { listCustomFields } from './custom-fields-queries.ts'
 
 // The names of a workspace's own fields hold a dot; without one, nobody need look them up.
 const namesOwnField = /\b(?:field|contact)\./
 
 /** The fields that these texts may name: the workspace's own are read only where one is spoken of. */
 export async function lookUpFields(db: DbOrTx, scope: Scope, texts: readonly string[]): Promise<FieldLookup> {
-  const own = texts.some((text) => namesOwnField.test(text)) ? await listCustomFields(db, scope) : []
+  const own = texts.some((text) => namesOwnField.test(text)) ? await listFields(db, scope) : []
   return fieldLookup(own)
 }
 
