@@ -114,8 +114,8 @@ async function attackByCalls(tally: AttackTally, caller: Caller): Promise<void> 
 
 test('ids of another workspace are answered as ids of nothing, in every place of every operation, whoever asks', async () => {
   const tally = createTally('ATK-10', 'cross-workspace matrix')
-  const before = await hashWorkspace(database.db, theirs.workspaceId)
   const watching = await watchTheirs()
+  const before = await hashWorkspace(database.db, theirs.workspaceId)
   await Promise.all(callerNames.map((name) => attackByCalls(tally, ours.callers[name])))
   await attackByFrames(tally, { path: agentPath, schema: agentCommand })
   await attackByFrames(tally, { path: visitorPath, schema: visitorCommand })

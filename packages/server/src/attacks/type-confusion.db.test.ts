@@ -161,6 +161,7 @@ test('no value is taken for what it is not, in any field of any operation or fra
   await inTurns(illegal, 8, ({ endpoint, confusion }) => attack(endpoint, confusion))
   await attackSockets()
   await untilIdle(database.db)
+  expect(tally.failures()).toEqual([])
   expect(await countRows(database.db)).toEqual(before)
   const legal = jobs.filter(({ confusion }) => confusion.isLegal)
   await inTurns(legal, 4, ({ endpoint, confusion }) => attack(endpoint, confusion))

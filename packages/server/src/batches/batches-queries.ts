@@ -1,5 +1,5 @@
 import type { BatchAction, ErrorCode } from '@rapport/contract'
-import type { AgentId, ApiKeyId, BatchId, Instant, SessionId } from '@rapport/domain'
+import type { AgentId, ApiKeyId, BatchId, Instant, SessionId, TransferTarget } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db, DbOrTx, Tx } from '../platform/db/index.ts'
@@ -184,6 +184,21 @@ export async function listSessionNumbers(
      where workspace_id = ${workspaceId} and session_id = any(${ids}::uuid[])
        ${inboxes === 'all' ? sql`` : sql`and inbox_id = any(${inboxes}::uuid[])`}`.execute(db)
   return rows
+}
+
+/** Whether there is such a team, or an active member, to give sessions to. By primary key. */
+export async function hasTarget(db: DbOrTx, { workspaceId }: Scope, to: TransferTarget): Promise<boolean> {
+  const { rows } =
+    'teamId' in to
+      ? await sql`select 1 from teams where workspace_id = ${workspaceId} and team_id = ${to.teamId}`.execute(
+          db,
+        )
+      : await sql`
+          select 1 from memberships
+           where workspace_id = ${workspaceId} and user_id = ${to.agentId} and deactivated_at is null`.execute(
+          db,
+        )
+  return rows.length > 0
 }
 
 /** Forgets one batch that began before then, with what became of each; false when there is none. By `batches_created`. */

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type BatchAction, batchEndpoints, type InputOf } from '@rapport/contract'
 import {
+  type AgentId,
   agent,
   asId,
   type BatchId,
@@ -201,6 +202,8 @@ test('what makes no sense is refused before it begins', async () => {
   expect(await codeOf(begin({ sessionIds }, { do: 'tag' }))).toBe('invalid_input')
   expect(await codeOf(begin({ sessionIds }, { do: 'tag', add: [asId(randomUUIDv7())] }))).toBe('not_found')
   expect(await codeOf(begin({ sessionIds }, { do: 'end', outcome: 'Of my own' }))).toBe('invalid_input')
+  const nobody = { agentId: asId<AgentId>(randomUUIDv7()) }
+  expect(await codeOf(begin({ sessionIds }, { do: 'assign', to: nobody }))).toBe('not_found')
   const foreign = await aDesk()
   expect(await codeOf(foreign.begin({ sessionIds }, { do: 'end' }))).toBe('not_found')
   expect(ctx.can('sessions.delete')).toBe(true)

@@ -13,6 +13,7 @@ import {
   type BatchPlace,
   type Frozen,
   findOwnBatch,
+  hasTarget,
   insertBatch,
   listSessionNumbers,
 } from './batches-queries.ts'
@@ -58,7 +59,7 @@ export async function beginBatch(ctx: AgentContext, freeze: FreezeMatching, wish
     requireAllThere(target, frozen)
     const id = asId<BatchId>(randomUUIDv7())
     await inTransaction(ctx, async (tx) => {
-      if (action.do === 'tag') await requireTags(tx, ctx, action.add)
+      if (action.do === 'tag') await requireTags(tx, ctx, [...action.add, ...action.remove])
       await insertBatch(
         tx,
         ctx.scope,
@@ -92,6 +93,8 @@ async function requireSense(ctx: AgentContext, action: BatchAction): Promise<voi
   const { db, scope } = ctx
   if (action.do === 'delete' && !ctx.can('sessions.delete'))
     throw new AppError('forbidden', { do: action.do })
+  if (action.do === 'assign' && !(await hasTarget(db, scope, action.to)))
+    throw new AppError('not_found', { to: action.to })
   if (action.do === 'end' && action.outcome !== null) {
     const { outcomes } = (await getWorkspace(db, scope)).settings
     if (!outcomes.includes(action.outcome))
@@ -101,8 +104,8 @@ async function requireSense(ctx: AgentContext, action: BatchAction): Promise<voi
     refuse(['action'], 'must add or remove a tag')
 }
 
-async function requireTags(tx: Tx, { scope }: AgentContext, add: readonly TagId[]): Promise<void> {
-  const tagIds = [...new Set(add)]
+async function requireTags(tx: Tx, { scope }: AgentContext, named: readonly TagId[]): Promise<void> {
+  const tagIds = [...new Set(named)]
   if (tagIds.length > 0 && (await holdTags(tx, scope, { scope: 'session', tagIds })) < tagIds.length)
     throw new AppError('not_found', { tagIds })
 }

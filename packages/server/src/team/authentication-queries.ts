@@ -84,8 +84,9 @@ const standing = sql`
     select it.inbox_id from team_members tm
     join inbox_teams it on it.workspace_id = tm.workspace_id and it.team_id = tm.team_id
     where tm.workspace_id = m.workspace_id and tm.user_id = m.user_id
-  ) as "inboxIds", coalesce(w.settings -> 'agentsMay', '[]') as "agentsMay"
-  from memberships m join workspaces w on w.workspace_id = m.workspace_id`
+  ) as "inboxIds", coalesce((
+    select w.settings -> 'agentsMay' from workspaces w where w.workspace_id = m.workspace_id), '[]') as "agentsMay"
+  from memberships m`
 
 /** What somebody is in one workspace now; null when they are not, or no longer, an active member. By primary keys. */
 export async function findStanding(

@@ -1,6 +1,13 @@
 import { randomBytes, randomUUID, randomUUIDv7 } from 'node:crypto'
 import { workspaceHeader } from '@rapport/contract'
-import type { InboxId, Role, TeamId, WorkspaceId } from '@rapport/domain'
+import {
+  defaultWorkspaceSettings,
+  type InboxId,
+  type Role,
+  type TeamId,
+  tagColours,
+  type WorkspaceId,
+} from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Server } from '../../app.ts'
 import type { Db } from '../../platform/db/index.ts'
@@ -9,7 +16,7 @@ import { encodeKey } from '../../platform/http/page-key.ts'
 import { aWorkspace, type TestWorkspace } from '../a-workspace.ts'
 import { multipart, sendHttp } from './raw-http.ts'
 import { openGreeted, visitorPath } from './raw-socket.ts'
-import type { IdKind } from './read-shape.ts'
+import { fieldKey, type IdKind } from './read-shape.ts'
 
 export const callerNames = ['agent', 'supervisor', 'admin', 'owner', 'visitor', 'anonymous'] as const
 export type CallerName = (typeof callerNames)[number]
@@ -18,6 +25,8 @@ export type CallerName = (typeof callerNames)[number]
 export type Things = Readonly<Record<IdKind, string>> &
   Readonly<{
     picture: string
+    contactTag: string
+    contactField: string
     genericInbox: string
     channelDelivery: string
     outboxMessage: string
@@ -91,6 +100,7 @@ export async function aDesk(server: Server, db: Db): Promise<Desk> {
     bot: await addBot(db, scope.workspaceId, canary),
     ...(await connectPrograms(doors, { db, workspaceId: scope.workspaceId, token: owner.token, canary })),
     ...(await invite(doors, owner.token, { teamIds: [teamId], inboxIds: [inbox.id] })),
+    ...(await govern(doors, { token: owner.token, canary, widgetKey })),
   }
 
   const callers = {} as Record<CallerName, Caller>
@@ -129,7 +139,12 @@ export async function aDesk(server: Server, db: Db): Promise<Desk> {
   }
 }
 
-const usualSettings = { takeMode: 'take', confirmEnd: false, historicalAfterDays: 14 }
+const usualSettings = {
+  ...defaultWorkspaceSettings,
+  takeMode: 'take',
+  confirmEnd: false,
+  historicalAfterDays: 14,
+}
 
 type Sent = Readonly<{ method?: string; headers: Record<string, string>; body: string | Buffer }>
 type Doors = ReturnType<typeof openDoors>
@@ -187,6 +202,36 @@ async function invite({ call }: Doors, token: string, to: object) {
   const email = `invited-${randomUUID()}@example.test`
   const { id, url } = await call(token, '/invitations', { email, role: 'agent', ...to })
   return { invitation: String(id), invitationToken: String(url).split('/').at(-1) ?? '' }
+}
+
+type Governed = Readonly<{ token: string; canary: string; widgetKey: string }>
+
+/** What sessions and contacts are marked and found by, and what is done to many of them or to one for good. */
+async function govern({ call, aVisitor }: Doors, { token, canary, widgetKey }: Governed) {
+  const make = async (path: string, body: object) => String((await call(token, path, body)).id)
+  const tag = (scope: string) => make('/tags', { scope, name: `${canary} tag`, colour: tagColours[0] })
+  const field = (scope: string) =>
+    make('/fields', { scope, key: fieldKey, name: `${canary} field`, kind: 'text' })
+  const definition = { list: 'all', filter: '', form: 'table', columns: null }
+  const words = await call(token, '/watch-words', { texts: [`${canary} word`], side: 'agent' })
+  const banned = await make('/contacts', { name: `${canary} banned` })
+  const { ban } = await call(token, `/contacts/${banned}/ban`, { reason: `${canary} reason` })
+  const { sessionId } = await aVisitor(widgetKey)
+  const [sessionTag, contactTag] = [await tag('session'), await tag('contact')]
+  return {
+    tag: sessionTag,
+    contactTag,
+    field: await field('session'),
+    contactField: await field('contact'),
+    view: await make('/views', { name: `${canary} view`, scope: 'everyone', definition }),
+    watchWord: (words.items as { id: string }[])[0]?.id ?? '',
+    ban: (ban as { id: string }).id,
+    batch: await make('/batches', {
+      clientId: randomUUID(),
+      target: { sessionIds: [sessionId] },
+      action: { do: 'tag', add: [sessionTag] },
+    }),
+  }
 }
 
 type Ground = Readonly<{ db: Db; workspaceId: WorkspaceId; token: string; canary: string }>
@@ -269,6 +314,7 @@ async function furnish(doors: Doors, { token, id, widgetKey, canary, db }: Membe
     message: messageId,
     note: String(note.noteId),
     contact,
+    filter: `contact:any(${contact})`,
     outboxMessage,
     file: file.id,
     picture: picture.id,

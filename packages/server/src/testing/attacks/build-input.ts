@@ -37,6 +37,7 @@ const samples: readonly unknown[] = [
   '#0c6457',
   'f'.repeat(64),
   'pt-BR',
+  '2026-12-24',
 ]
 
 function sample({ name, schema, values }: Scalar): unknown {

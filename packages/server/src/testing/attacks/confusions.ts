@@ -166,12 +166,17 @@ const inPath = [
   'x'.repeat(5_000),
 ]
 
-function confusePath(endpoint: Endpoint, input: Readonly<Record<string, unknown>>, { name, token }: At) {
+function confusePath(
+  endpoint: Endpoint,
+  input: Readonly<Record<string, unknown>>,
+  { name, scalar, token }: At,
+) {
   const stand = 'stand-in-for-the-value'
   const { path, ...rest } = requestFor(endpoint, { ...input, [name]: stand }, token)
   return inPath.map((text) => ({
     what: `:${name} = ${text.slice(0, 60)}`,
-    isLegal: false,
+    // A key of one's own may be any word.
+    isLegal: !text.includes('%') && scalar.schema.safeParse(text).success,
     request: { ...rest, path: path.replace(stand, text) },
   }))
 }

@@ -23,12 +23,12 @@ export async function isExercised(server: Server, desk: Desk, endpoint: Endpoint
   return false
 }
 
-type Attempt = Readonly<{ shape: Shape; isTaken: boolean; isLean: boolean }>
+type Attempt = Readonly<{ shape: Shape; state: 'waiting' | 'taken' | 'ended'; isLean: boolean }>
 
 function listAttempts({ input }: Endpoint): Attempt[] {
   return readShapes(input).flatMap((shape) => {
-    const taken = needsSession(shape) ? [false, true] : [false]
-    return taken.flatMap((isTaken) => [false, true].map((isLean) => ({ shape, isTaken, isLean })))
+    const states: Attempt['state'][] = needsSession(shape) ? ['waiting', 'taken', 'ended'] : ['waiting']
+    return states.flatMap((state) => [false, true].map((isLean) => ({ shape, state, isLean })))
   })
 }
 
@@ -51,12 +51,14 @@ function hasKind(shape: Shape, kinds: readonly (IdKind | null)[]): boolean {
 async function freshThings(
   desk: Desk,
   { token, own, name }: Caller,
-  { shape, isTaken }: Attempt,
+  { shape, state }: Attempt,
 ): Promise<Things> {
   const isInvited = hasKind(shape, ['invitation']) || (shape.type === 'object' && 'token' in shape.fields)
   const things = isInvited ? { ...own, ...(await desk.anInvitation()) } : own
   if (name === 'visitor' || token === null || !needsSession(shape)) return things
+  const { id: file } = await desk.upload(token, '/files', { name: 'fresh.txt', body: 'A file to send' })
   const { sessionId, conversationId, messageId } = await desk.aVisitor()
-  if (isTaken) await desk.call(token, `/sessions/${sessionId}/take`)
-  return { ...things, session: sessionId, conversation: conversationId, message: messageId }
+  if (state !== 'waiting') await desk.call(token, `/sessions/${sessionId}/take`)
+  if (state === 'ended') await desk.call(token, `/sessions/${sessionId}/end`, { endReason: 'agent_ended' })
+  return { ...things, file, session: sessionId, conversation: conversationId, message: messageId }
 }

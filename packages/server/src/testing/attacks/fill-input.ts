@@ -17,24 +17,56 @@ export const fillWith =
 
 /** What an id's place holds there: some paths take a kind of their own. */
 export function kindAt({ id, name }: Scalar, path: string): keyof Omit<Things, 'link' | 'avatar'> {
-  if (id === 'cursor' && path.endsWith('/older')) return 'olderCursor'
+  if (id !== null && isOfContacts(path) && Object.hasOwn(ofContacts, id)) return ofContacts[id] ?? id
   if (name === 'avatarFileId') return 'picture'
-  if (id === 'delivery' && !path.includes('/webhooks/')) return 'channelDelivery'
-  if (id === 'message' && path.includes('/outbox/')) return 'outboxMessage'
-  if (id === 'inbox' && path.includes('/generic-inboxes/')) return 'genericInbox'
-  return id ?? 'session'
+  const own = ownPlaces.find((place) => place.id === id && place.isAt(path))
+  return own?.kind ?? id ?? 'session'
 }
+
+type OwnPlace = Readonly<{
+  id: IdKind
+  isAt(path: string): boolean
+  kind: keyof Omit<Things, 'link' | 'avatar'>
+}>
+
+const ofContacts: Readonly<Partial<Record<IdKind, OwnPlace['kind']>>> = {
+  tag: 'contactTag',
+  field: 'contactField',
+}
+const ownPlaces: readonly OwnPlace[] = [
+  { id: 'cursor', isAt: (path) => path.endsWith('/older'), kind: 'olderCursor' },
+  { id: 'delivery', isAt: (path) => !path.includes('/webhooks/'), kind: 'channelDelivery' },
+  { id: 'message', isAt: (path) => path.includes('/outbox/'), kind: 'outboxMessage' },
+  { id: 'inbox', isAt: (path) => path.includes('/generic-inboxes/'), kind: 'genericInbox' },
+]
+
+/** Where tags and fields are those of contacts; the order of a set names all of it, and theirs has but one. */
+const isOfContacts = (path: string) => path.includes('/contacts/') || path.endsWith('/order')
 
 // A signature fits one file of one workspace and time, so the three go together.
 function doorOf({ link, avatar, email }: Things, path: string): Readonly<Record<string, unknown>> {
   if (path.endsWith('/logins')) return { email, password: testPassword }
   if (path.includes('/avatars/')) return avatar
+  if (path.endsWith('/order')) return { scope: 'contact' }
+  if (path.endsWith('/fields')) return { key: `f_${randomBytes(6).toString('hex')}` }
+  if (path.includes('/preferences/')) return { key: 'sessions.columns' }
   return path.endsWith('/content') ? link : {}
 }
 
 const freshId = new Set(['clientId', 'epoch'])
 
+const usual: Readonly<Record<string, unknown>> = {
+  from: '09:00',
+  to: '17:00',
+  timeZone: 'Europe/Prague',
+  outcome: 'Solved',
+  sort: 'started',
+  expected: 1,
+}
+
 function textFor(own: Things, { name, base, schema }: Scalar): unknown {
+  if (Object.hasOwn(usual, name) && schema.safeParse(usual[name]).success) return usual[name]
+  if (name === 'until' && base === 'number') return Date.now() + 3_600_000
   if (name === 'key') return own.widgetKey
   if (name === 'token') return own.invitationToken
   if (freshId.has(name)) return randomUUID()
@@ -46,6 +78,7 @@ function textFor(own: Things, { name, base, schema }: Scalar): unknown {
 
 /** An id of nothing, in the same form as the one given: what an attack's answer is compared with. */
 export function randomLike(kind: IdKind, given: string): string {
+  if (kind === 'filter') return given.replace(/[0-9a-f-]{36}/, () => randomUUID())
   if (kind === 'signature') return randomBytes(given.length).toString('hex').slice(0, given.length)
   if (kind !== 'cursor') return randomUUID()
   const [key = '', version] = given.split('.')

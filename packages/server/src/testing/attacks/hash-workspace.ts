@@ -34,12 +34,17 @@ export async function countRows(db: Db): Promise<Record<string, number>> {
   return counts
 }
 
-/** Waits until no job is left, so that what happens afterwards is the attack's doing alone. */
+/** Waits until no job is left, and the feed has been read for search, so that what happens afterwards is the attack's doing alone. */
 export async function untilIdle(db: Db): Promise<void> {
   for (let waited = 0; waited < 10_000; waited += 20) {
     const { rows } = await sql`
-      /* all workspaces: is anything left to do */
-      select 1 from jobs where dead_at is null and run_at <= now() + interval '2 seconds' limit 1`.execute(db)
+      /* all workspaces: is anything left to do, or anything of the feed left to read */
+      select 1 from jobs where dead_at is null and run_at <= now() + interval '2 seconds'
+      union all
+      select 1 from stream_heads h where h.last_offset > 0 and not exists (
+        select from feed_places p where p.workspace_id = h.workspace_id and p.stream = h.stream
+           and p.last_offset >= h.last_offset)
+      limit 1`.execute(db)
     if (rows.length === 0) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

@@ -1,7 +1,7 @@
 import * as contract from '@rapport/contract'
 import type { z } from 'zod'
 
-/** What an id is the id of; `cursor` and `workspace` are places where another workspace's can be handed in too. */
+/** What an id is the id of; `cursor`, `filter` and `workspace` are places where another workspace's can be handed in too. */
 export type IdKind =
   | 'workspace'
   | 'session'
@@ -18,6 +18,13 @@ export type IdKind =
   | 'apiKey'
   | 'webhook'
   | 'delivery'
+  | 'tag'
+  | 'field'
+  | 'view'
+  | 'ban'
+  | 'batch'
+  | 'watchWord'
+  | 'filter'
   | 'cursor'
   | 'signature'
 
@@ -58,10 +65,23 @@ const idSchemas = new Map<unknown, IdKind>([
   [contract.apiKeyId, 'apiKey'],
   [contract.webhookId, 'webhook'],
   [contract.deliveryId, 'delivery'],
+  [contract.tagId, 'tag'],
+  [contract.fieldId, 'field'],
+  [contract.viewId, 'view'],
+  [contract.banId, 'ban'],
+  [contract.batchId, 'batch'],
+  [contract.watchWordId, 'watchWord'],
+  [contract.filterText, 'filter'],
   [contract.personView.shape.id, 'agent'],
   [contract.cursor, 'cursor'],
 ])
-const idNames: Readonly<Record<string, IdKind>> = { invitationId: 'invitation', signature: 'signature' }
+const idNames: Readonly<Record<string, IdKind>> = {
+  invitationId: 'invitation',
+  signature: 'signature',
+  subjectId: 'session',
+}
+/** The custom field that every desk has, of sessions and of contacts: what a record of fields is looked at through. */
+export const fieldKey = 'order_number'
 /** Ids that name nothing kept here: a client's own, and the epoch. */
 const freeIds = new Set(['clientId', 'epoch'])
 
@@ -71,6 +91,7 @@ type Def = Readonly<{
   in?: z.ZodType
   innerType?: z.ZodType
   element?: z.ZodType
+  valueType?: z.ZodType
   shape?: Readonly<Record<string, z.ZodType>>
   options?: readonly z.ZodType[]
   values?: readonly unknown[]
@@ -98,11 +119,23 @@ export function readShapes(schema: z.ZodType, name = '', isNullable = false): re
       return readShapes(needed(def.element, name), name).map((item) => ({ type: 'list', item }))
     case 'union':
       return (def.options ?? []).flatMap((option) => readShapes(option, name, isNullable))
+    case 'record':
+      return [recordOf(needed(def.valueType, name))]
+    case 'lazy':
+      // Whatever is JSON, null too.
+      return [scalar({ name, base: 'fixed', id: null, isNullable: true, schema })]
     case 'object':
       return readObject(def.shape ?? {})
     default:
       return [readScalar(schema, name, isNullable)]
   }
+}
+
+/** A record of fields by one that is a text; what its schema takes beside is for the field to refuse. */
+function recordOf(schema: z.ZodType): Shape {
+  const values = ['A word of mine']
+  const shape = scalar({ name: fieldKey, base: 'fixed', id: null, isNullable: true, schema, values })
+  return { type: 'object', fields: { [fieldKey]: { isOptional: false, shape } } }
 }
 
 function readScalar(schema: z.ZodType, name: string, isNullable: boolean): Scalar {
