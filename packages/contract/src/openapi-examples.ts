@@ -63,8 +63,52 @@ const told = {
   events: ['session.started', 'session.ended'],
 }
 
+const orderNumber = {
+  scope: 'session',
+  key: 'order_number',
+  kind: 'text',
+  name: 'Order number',
+  choices: [],
+  requiredOnEnd: false,
+}
+const view = {
+  name: 'Waiting for an hour',
+  scope: 'team',
+  teamId: id,
+  definition: {
+    list: 'unassigned',
+    filter: 'wait:at_least(1h)',
+    sort: 'started',
+    direction: 'desc',
+    form: 'table',
+    columns: null,
+  },
+}
+
 /** What is sent, by operation. */
 export const requestExamples: Readonly<Record<string, unknown>> = {
+  'bans.create': { reason: 'Insults, after two warnings', until: null },
+  'batches.create': {
+    clientId: '5f0c1e52-6f0a-4c3e-9d6b-8a7c5b4d3e21',
+    target: { list: 'unassigned', filter: 'wait:at_least(1h)' },
+    action: { do: 'assign', to: { teamId: id } },
+    expected: 42,
+  },
+  'contacts.setFields': { fields: { customer_number: 'C-1815' } },
+  'fields.create': orderNumber,
+  'fields.change': { name: 'Order number', choices: [], requiredOnEnd: true },
+  'inboxes.setCalendar': {
+    calendar: {
+      timeZone: 'Europe/Prague',
+      week: [1, 2, 3, 4, 5].map((day) => ({ day, slots: [{ from: '09:00', to: '17:00' }] })),
+      holidays: [{ date: '2026-12-24', name: 'Christmas Eve', slots: [] }],
+    },
+  },
+  'preferences.set': { value: { density: 'compact' } },
+  'sessions.setFields': { fields: { order_number: '100042' } },
+  'views.create': view,
+  'views.change': view,
+  'watchWords.create': { texts: ['refund', 'lawyer'], side: 'contact' },
   'apiKeys.create': { name: 'Order system', scopes: ['sessions.read', 'sessions.answer'], days: 365 },
   'contacts.create': {
     name: 'Grace Hopper',
@@ -81,7 +125,15 @@ export const requestExamples: Readonly<Record<string, unknown>> = {
   'webhooks.change': told,
   'workspaces.change': {
     name: 'Example shop',
-    settings: { takeMode: 'reply', confirmEnd: false, historicalAfterDays: 7 },
+    settings: {
+      takeMode: 'reply',
+      confirmEnd: false,
+      historicalAfterDays: 7,
+      outcomes: ['Solved', 'Not solved'],
+      endRequires: { outcome: true, tag: false },
+      agentsMay: ['search.content'],
+      timeZone: 'Europe/Prague',
+    },
   },
   'hooks.generic': {
     type: 'message',
