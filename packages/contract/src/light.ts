@@ -39,6 +39,7 @@ export type {
   SessionClocks,
   SessionRow,
   SessionSnapshot,
+  SessionTranscript,
 } from './session-views.ts'
 export * from './socket.ts'
 export type { TagView } from './tags.ts'

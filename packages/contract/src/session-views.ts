@@ -319,3 +319,10 @@ export const sessionSnapshot = z.strictObject({
   people: z.array(personView),
 })
 export type SessionSnapshot = z.output<typeof sessionSnapshot>
+
+/**
+ * The same with a page of its messages, oldest first: `earlier` and `later` say whether there are more on either side.
+ * Its events leave out those of messages, which the messages themselves stand for.
+ */
+export const sessionTranscript = sessionSnapshot.extend({ earlier: z.boolean(), later: z.boolean() })
+export type SessionTranscript = z.output<typeof sessionTranscript>

@@ -27,11 +27,13 @@ import {
   sessionList,
   sessionRow,
   sessionSnapshot,
+  sessionTranscript,
   sessionView,
   transferTarget,
 } from './session-views.ts'
 
 const one = { sessionId }
+const version = z.coerce.number().int().min(0).max(2_147_483_647)
 /** A command on a session. With a client id it may be repeated after a lost answer: it has its effect once. */
 const command = { ...one, clientId: clientId.optional() }
 const writeErrors = [
@@ -95,6 +97,29 @@ export const sessionEndpoints = {
     access: 'sessions.read',
     input: z.strictObject(one),
     output: sessionSnapshot,
+    errors: ['not_found'],
+  }),
+  transcript: endpoint({
+    method: 'GET',
+    path: '/api/v1/sessions/:sessionId/transcript',
+    summary:
+      'One session with a page of its messages: the newest, those around a message or a moment, or those before or after a version',
+    access: 'sessions.read',
+    input: z
+      .strictObject({
+        ...one,
+        around: messageId.optional(),
+        since: z.coerce.number().pipe(moment).optional(),
+        before: version.optional(),
+        after: version.optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(100),
+      })
+      .refine(
+        ({ around, since, before, after }) =>
+          [around, since, before, after].filter((place) => place !== undefined).length <= 1,
+        'a page has one place',
+      ),
+    output: sessionTranscript,
     errors: ['not_found'],
   }),
   take: endpoint({

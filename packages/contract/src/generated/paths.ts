@@ -65,6 +65,7 @@ export const paths = {
   'sessions.count': ['GET', '/api/v1/sessions/count'],
   'sessions.counts': ['GET', '/api/v1/sessions/counts'],
   'sessions.get': ['GET', '/api/v1/sessions/:sessionId'],
+  'sessions.transcript': ['GET', '/api/v1/sessions/:sessionId/transcript'],
   'sessions.take': ['POST', '/api/v1/sessions/:sessionId/take'],
   'sessions.release': ['POST', '/api/v1/sessions/:sessionId/release'],
   'sessions.transfer': ['POST', '/api/v1/sessions/:sessionId/transfer'],

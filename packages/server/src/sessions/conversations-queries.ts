@@ -1,4 +1,13 @@
-import type { AgentId, ContactId, ConversationId, InboxId, SessionEvent, SessionId } from '@rapport/domain'
+import type {
+  AgentId,
+  ContactId,
+  ConversationId,
+  InboxId,
+  Instant,
+  MessageId,
+  SessionEvent,
+  SessionId,
+} from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db, DbOrTx } from '../platform/db/index.ts'
@@ -170,6 +179,67 @@ export async function listSessionMessages(
     db,
   )
   return rows
+}
+
+/** A session's log without its messages being said, oldest first. By primary key. */
+export async function listSessionCourse(
+  db: Db,
+  { workspaceId }: Scope,
+  id: SessionId,
+): Promise<EventRecord[]> {
+  const { rows } = await sql<EventRecord>`
+    select session_id, version, at, event from session_events
+    where workspace_id = ${workspaceId} and session_id = ${id}
+      and event ->> 'type' not in ('message.received', 'message.sent')
+    order by version`.execute(db)
+  return rows
+}
+
+/** Messages of one session before a version, the newest first, or from it on, the oldest first. By (session, version). */
+export async function listSessionMessagesBeside(
+  db: Db,
+  { workspaceId }: Scope,
+  id: SessionId,
+  { version, side, limit }: Readonly<{ version: number; side: 'before' | 'from'; limit: number }>,
+): Promise<MessageRecord[]> {
+  const { rows } = await (side === 'before'
+    ? sql<MessageRecord>`
+        select * from messages
+        where workspace_id = ${workspaceId} and session_id = ${id} and version < ${version}
+        order by version desc limit ${limit}`
+    : sql<MessageRecord>`
+        select * from messages
+        where workspace_id = ${workspaceId} and session_id = ${id} and version >= ${version}
+        order by version limit ${limit}`
+  ).execute(db)
+  return rows
+}
+
+/** The version of one of a session's messages, by primary key; null where it is none of them. */
+export async function findMessageVersion(
+  db: Db,
+  { workspaceId }: Scope,
+  { sessionId, messageId }: Readonly<{ sessionId: SessionId; messageId: MessageId }>,
+): Promise<number | null> {
+  const { rows } = await sql<{ version: number }>`
+    select version from messages
+    where workspace_id = ${workspaceId} and message_id = ${messageId} and session_id = ${sessionId}`.execute(
+    db,
+  )
+  return rows[0]?.version ?? null
+}
+
+/** The version of a session's first message at a moment or after it; null where it has none. Walks (session, version). */
+export async function findFirstVersionSince(
+  db: Db,
+  { workspaceId }: Scope,
+  { sessionId, since }: Readonly<{ sessionId: SessionId; since: Instant }>,
+): Promise<number | null> {
+  const { rows } = await sql<{ version: number }>`
+    select version from messages
+    where workspace_id = ${workspaceId} and session_id = ${sessionId} and at >= ${new Date(since)}
+    order by version limit 1`.execute(db)
+  return rows[0]?.version ?? null
 }
 
 /** All notes of one session, oldest first. By the index on (session, version). */

@@ -23,6 +23,7 @@ import { markRoutes } from './mark-routes.ts'
 import { noteReadingAlong } from './note-reading-along.ts'
 import { readFeed } from './read-feed.ts'
 import { readSession } from './read-session.ts'
+import { readTranscript } from './read-transcript.ts'
 import { removeSession } from './remove-session.ts'
 import { actingAgent, sendMessage, writeNote } from './send-message.ts'
 import { readClocks } from './session-clocks.ts'
@@ -42,6 +43,11 @@ export function sessionRoutes(reading: Reading): readonly Route[] {
       const snapshot = await readSession(ctx, reading, sessionId)
       await reading.noteViewing(ctx, viewedOf(snapshot.row.session), 'session')
       return snapshot
+    }),
+    route(sessionEndpoints.transcript, async (ctx, place) => {
+      const transcript = await readTranscript(ctx, reading, place)
+      await reading.noteViewing(ctx, viewedOf(transcript.row.session), 'session')
+      return transcript
     }),
     route(sessionEndpoints.clocks, (ctx, { sessionId }) => readClocks(ctx, reading, sessionId)),
     route(sessionEndpoints.remove, async (ctx, { sessionId }) => {
