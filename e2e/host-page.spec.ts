@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Desk, keepPictures, openDesk } from './desk/open-desk.ts'
 import { makeInbox } from './desk/people.ts'
 import { type HostPage, serveHostPage } from './desk/serve-host-page.ts'
@@ -68,6 +68,35 @@ test('the whole chat works on a page that allows one script by its nonce, one fr
   await visitor.launcher.waitFor()
   console.log(`csp_violations=${violations.length}`)
   expect(violations).toEqual([])
+})
+
+test('a session says which page its visitor wrote from, and nothing of what stood behind its address', async () => {
+  const host = await serve()
+  const page = await aPage()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`))
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => asked.push(String(payload))))
+  await page.goto(`${host.origin}/cart?email=ana%40shop.example#pay`)
+  const visitor = visitorOf(page)
+  await visitor.open()
+  await visitor.say('Is this in stock?')
+  await visitor.log.getByText('Is this in stock?').waitFor()
+  const stored = async () => {
+    const { items } = await desk.owner.api.sessions.list({ list: 'all' })
+    return items.find(({ preview }) => preview === 'Is this in stock?')?.origin
+  }
+  await vi.waitFor(async () => expect(await stored()).toBeDefined(), 10_000)
+  expect(await stored()).toEqual({
+    pageUrl: `${host.origin}/cart`,
+    referrer: null,
+    language: 'en',
+    country: null,
+    device: 'desktop',
+  })
+  const toTheDesk = asked.filter((one) => !one.startsWith(host.origin))
+  expect(toTheDesk.length).toBeGreaterThan(3)
+  console.log(`queries_sent=${toTheDesk.filter((one) => one.includes('shop.example')).length}`)
+  expect(toTheDesk.filter((one) => one.includes('shop.example'))).toEqual([])
 })
 
 test('the page does not move when the widget comes', async () => {
