@@ -19,7 +19,7 @@ export function SessionFields({ session, events }: { session: Session; events: r
       {values === null ? (
         <Pending fields={sessionFields} />
       ) : (
-        <div className="grid gap-1.5">
+        <div className="@container grid gap-1.5">
           {sessionFields.map((field) => (
             <FieldEditor
               key={`${session.id} ${field.id}`}

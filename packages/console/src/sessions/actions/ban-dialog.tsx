@@ -53,7 +53,7 @@ export function BanDialog({
         required
         onChange={(event) => setReason(event.target.value)}
       />
-      <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+      <div className="grid grid-cols-2 items-start gap-3 max-sm:grid-cols-1">
         <Select
           label={t('sessions.ban.until')}
           value={length}

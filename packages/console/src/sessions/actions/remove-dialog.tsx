@@ -17,14 +17,14 @@ export function RemoveDialog({
   const t = useMessages()
   const { sessions } = useClient()
   const queries = useQueryClient()
-  const number = t('sessions.panel.number', { number: session.number })
   const remove = useMutation({
     mutationFn: () => sessions.remove({ sessionId: session.id }),
     onSuccess: async () => {
       showToast({ title: t('sessions.removal.done', { number: session.number }) })
       onClose()
       onRemoved?.()
-      await queries.invalidateQueries({ queryKey: ['sessions'] })
+      // What was loaded of it is left alone: to ask for it again would find nothing.
+      await queries.invalidateQueries({ queryKey: ['sessions', 'matching'] })
     },
   })
   return (
@@ -34,7 +34,7 @@ export function RemoveDialog({
       title={t('sessions.removal.title', { number: session.number })}
       description={t('sessions.removal.what')}
       confirmLabel={t('sessions.action.remove')}
-      typedWord={number}
+      typedWord={String(session.number)}
       busy={remove.isPending}
       error={remove.error === null ? null : describeError(remove.error, t)}
       onConfirm={() => remove.mutate()}

@@ -20,6 +20,8 @@ export function SessionButtons({
   const t = useMessages()
   const { actions, isEnded, mayAnswer } = talk
   const { rights } = actions
+  const isCrowded = rights.take !== null
+  const whereRoomy = isCrowded ? '@max-xl:hidden' : '@max-md:hidden'
   return (
     <div className="@container min-w-0 flex-1">
       <div className="flex flex-wrap items-center gap-2">
@@ -34,17 +36,17 @@ export function SessionButtons({
           </Button>
         )}
         {rights.canTransfer ? (
-          <Button onClick={actions.onTransfer} className="@max-lg:hidden">
+          <Button onClick={actions.onTransfer} className={whereRoomy}>
             {t('sessions.action.transfer')}
           </Button>
         ) : null}
         {rights.canEnd ? (
-          <Button onClick={actions.onEnd} className="@max-lg:hidden">
+          <Button onClick={actions.onEnd} className={whereRoomy}>
             {t('sessions.action.end')}
           </Button>
         ) : null}
         <ConversationLink session={session} messageId={messageId} />
-        <MoreActions actions={actions} />
+        <MoreActions actions={actions} isCrowded={isCrowded} />
       </div>
     </div>
   )
@@ -68,18 +70,18 @@ function ConversationLink({ session, messageId }: { session: Session; messageId:
   )
 }
 
-function MoreActions({ actions }: { actions: SessionActions }) {
+function MoreActions({ actions, isCrowded }: { actions: SessionActions; isCrowded: boolean }) {
   const t = useMessages()
   const { common, rare } = useEntries(actions)
   const trigger = <IconButton label={t('ui.more')} icon={<Ellipsis size={17} aria-hidden="true" />} />
   if (common.length + rare.length === 0) return null
   return (
     <>
-      <span className="@lg:hidden">
+      <span className={isCrowded ? '@xl:hidden' : '@md:hidden'}>
         <Menu align="end" entries={[...common, ...rare]} trigger={trigger} />
       </span>
       {rare.length === 0 ? null : (
-        <span className="@max-lg:hidden">
+        <span className={isCrowded ? '@max-xl:hidden' : '@max-md:hidden'}>
           <Menu align="end" entries={rare} trigger={trigger} />
         </span>
       )}

@@ -38,7 +38,7 @@ export function BatchBar({ selection, query }: { selection: Selection; query: Se
     <div
       role="toolbar"
       aria-label={t('sessions.batch.bar')}
-      className="flex min-h-11 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-selected px-3 py-1.5"
+      className="flex min-h-11 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-selected px-4 py-1.5"
     >
       <strong role="status" className="me-1 font-strong">
         {bar.words.chosen}

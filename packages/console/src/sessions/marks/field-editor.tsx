@@ -23,7 +23,7 @@ export function FieldEditor({ field, value, onSave, origin }: FieldEditorProps) 
   const edit = useFieldDraft(field, value, onSave)
   const { stage } = edit
   return (
-    <div className="grid grid-cols-[124px_minmax(0,1fr)] items-start gap-x-2 max-sm:grid-cols-1">
+    <div className="grid grid-cols-[124px_minmax(0,1fr)] items-start gap-x-2 max-sm:grid-cols-1 @max-xs:grid-cols-1">
       <span className="flex min-h-7.5 items-center gap-1 text-muted" title={field.name}>
         <bdi className="truncate">{field.name}</bdi>
         {field.requiredOnEnd ? (

@@ -19,6 +19,7 @@ export function OutcomePicker(props: {
       label={props.label ?? t('sessions.outcome')}
       hideLabel={hideLabel}
       value={outcome ?? unsaid}
+      placeholder={t('sessions.outcome.unsaid')}
       choices={[
         { value: unsaid, label: t('sessions.outcome.unsaid') },
         ...words.map((word) => ({ value: word, label: word })),
