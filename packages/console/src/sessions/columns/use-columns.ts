@@ -10,14 +10,14 @@ import { cellOf } from './session-cells.tsx'
 
 // Beside the panel a laptop has room for the usual columns only when each gives some.
 const narrow: Readonly<Record<string, number>> = {
-  contact: 168,
-  summary: 104,
+  contact: 164,
+  summary: 96,
   state: 112,
-  agent: 88,
-  tag: 124,
-  started: 76,
-  duration: 76,
-  firstResponse: 108,
+  agent: 92,
+  tag: 132,
+  started: 86,
+  duration: 82,
+  firstResponse: 114,
   rating: 64,
 }
 

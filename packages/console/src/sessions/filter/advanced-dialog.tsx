@@ -30,8 +30,10 @@ export function AdvancedDialog({ filter, chips, onApply, onClose }: AdvancedDial
     if (next === 'groups' && parsed.ok) setHeld(heldOf(chipsOf(parsed.expression)))
     setForm(next)
   }
-  const isEditable = form === 'groups' || (parsed.ok && heldOf(chipsOf(parsed.expression)) !== null)
-  const result = form === 'groups' && held !== null ? written(held) : parsed.ok ? parsed.expression : null
+  const isText = form === 'text' || held === null
+  const isDeep = isText && parsed.ok && heldOf(chipsOf(parsed.expression)) === null
+  const isEditable = !isText || (parsed.ok && !isDeep)
+  const result = resultOf(isText ? null : held, parsed)
   const apply = () => {
     if (result !== null) onApply(formatFilter(result))
   }
@@ -41,7 +43,7 @@ export function AdvancedDialog({ filter, chips, onApply, onClose }: AdvancedDial
       onClose={onClose}
       width="large"
       title={t('sessions.filter.advancedTitle')}
-      description={t(isEditable ? 'sessions.filter.advancedHow' : 'sessions.filter.groupDeep')}
+      description={t(isDeep ? 'sessions.filter.groupDeep' : 'sessions.filter.advancedHow')}
       footer={
         <>
           <Button onClick={onClose}>{uiText('ui.cancel')}</Button>
@@ -62,24 +64,30 @@ export function AdvancedDialog({ filter, chips, onApply, onClose }: AdvancedDial
           ]}
         />
         <div className="w-full">
-          {form === 'groups' && held !== null ? (
-            <GroupsEditor
-              catalogue={filter.catalogue}
-              value={held.groups}
-              onChange={(groups) => setHeld({ ...held, groups })}
-            />
-          ) : (
+          {isText ? (
             <FilterText
               value={text}
               problems={parsed.ok ? [] : parsed.problems}
               onChange={setText}
               onEnter={apply}
             />
+          ) : (
+            <GroupsEditor
+              catalogue={filter.catalogue}
+              value={held.groups}
+              onChange={(groups) => setHeld({ ...held, groups })}
+            />
           )}
         </div>
       </div>
     </Dialog>
   )
+}
+
+/** What would be applied: the groups where they are edited, else the text; null while that cannot be read. */
+function resultOf(held: Held | null, parsed: ReturnType<typeof parseFilter>): Expression | null {
+  if (held !== null) return written(held)
+  return parsed.ok ? parsed.expression : null
 }
 
 type Held = Readonly<{ chips: ChipFilter; groups: AdvancedGroups }>

@@ -27,17 +27,19 @@ export function ChoicesEditor(props: {
       {choices.length < searchedFrom ? null : (
         <SearchField label={t('sessions.filter.findValue')} value={typed} onChange={setTyped} />
       )}
-      <fieldset className="-mx-1 max-h-60 overflow-y-auto">
+      <fieldset className="@container -mx-1 max-h-60 overflow-y-auto">
         <legend className="sr-only">{field.label}</legend>
-        {found.map((choice) => (
-          <div key={choice.value} className="rounded-base px-1.5 focus-within:bg-hover hover:bg-hover">
-            <Checkbox
-              isChecked={chosen.has(choice.value)}
-              onChange={() => toggle(choice.value)}
-              label={<ChoiceWords choice={choice} />}
-            />
-          </div>
-        ))}
+        <div className="@xs:columns-2">
+          {found.map((choice) => (
+            <div key={choice.value} className="rounded-base px-1.5 focus-within:bg-hover hover:bg-hover">
+              <Checkbox
+                isChecked={chosen.has(choice.value)}
+                onChange={() => toggle(choice.value)}
+                label={<ChoiceWords choice={choice} />}
+              />
+            </div>
+          ))}
+        </div>
         {found.length === 0 ? (
           <p className="px-1.5 py-2 text-small text-muted">{t('sessions.filter.noValue')}</p>
         ) : null}

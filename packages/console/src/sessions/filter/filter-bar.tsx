@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from '
 import { useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
 import { Button, classNames, LoadingPane, Popover } from '../../ui/index.ts'
 import { countGroups } from './advanced-groups.ts'
-import { type ChipFilter, type FilterChip, isBlank, withChip } from './filter-chips.ts'
+import { type ChipFilter, type FilterChip, withChip } from './filter-chips.ts'
 import type { Editing, FilterEditing } from './filter-editing.ts'
 import { useChipWords } from './use-chip-words.ts'
 import { type Filter, textOf } from './use-filter.ts'
@@ -33,7 +33,7 @@ export function FilterBar(props: FilterBarProps) {
   return (
     <div
       className={classNames(
-        'min-h-10 shrink-0 items-center gap-3 border-b border-line px-4 py-1.5 max-sm:flex-wrap',
+        'min-h-11 shrink-0 items-center gap-3 border-b border-line px-4 py-1.5 max-sm:flex-wrap',
         props.isHidden ? 'hidden' : 'flex',
       )}
     >
@@ -50,7 +50,7 @@ export function FilterBar(props: FilterBarProps) {
       ) : (
         <Chips {...props} chips={filter.read.status === 'read' ? filter.read.chips : noChips} />
       )}
-      {trailing}
+      {filter.read.status === 'wrong' ? null : trailing}
     </div>
   )
 }
@@ -59,7 +59,7 @@ const noChips: ChipFilter = { chips: [], groups: [] }
 
 function Chips(props: FilterBarProps & { chips: ChipFilter }) {
   const t = useMessages()
-  const { chips, filter, editing: editor, onReset } = props
+  const { chips, filter, editing: editor } = props
   const { editing, edit, stop } = editor
   const frame = useRef<HTMLDivElement>(null)
   const describe = useChipWords(filter.catalogue)
@@ -99,11 +99,6 @@ function Chips(props: FilterBarProps & { chips: ChipFilter }) {
         />
       ) : null}
       <AddButton onOpen={(anchor) => edit({ what: 'list', anchor })} />
-      {isBlank(chips) ? null : (
-        <Button size="small" kind="quiet" className="sm:hidden" onClick={onReset}>
-          {t('sessions.filter.reset')}
-        </Button>
-      )}
       <Editor {...props} apply={apply} frame={frame} />
     </div>
   )

@@ -11,6 +11,7 @@ import {
   TagChips,
   useChannelName,
   useFormats,
+  useUiLocale,
 } from '../../ui/index.ts'
 import { FieldValueCell } from '../columns/field-value-cell.tsx'
 import { useFields } from '../marks/use-fields.ts'
@@ -123,10 +124,18 @@ function Head({ row, name, onOpen }: { row: SessionRow; name: string; onOpen: Ti
   )
 }
 
+/** Words in another direction than the page's keep to the side where the card begins. */
 function Summary({ row: { preview } }: { row: SessionRow }) {
+  const { direction } = useUiLocale()
   if (preview === null || preview === '') return null
   return (
-    <p dir="auto" className="line-clamp-2 text-start wrap-anywhere text-muted">
+    <p
+      dir="auto"
+      className={classNames(
+        'line-clamp-2 wrap-anywhere text-muted',
+        direction === 'rtl' ? 'text-right' : 'text-left',
+      )}
+    >
       {preview}
     </p>
   )
