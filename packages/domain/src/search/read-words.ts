@@ -10,7 +10,7 @@ export type Word = Readonly<{ text: string; isDense: boolean }>
 export type PlacedWord = Word & Readonly<{ from: readonly number[]; to: readonly number[] }>
 
 /** So much of a text is read, in UTF-16 units; several times what a message may hold. */
-export const searchedMax = 100_000
+const searchedMax = 100_000
 const foldedMax = 200_000
 
 const inWord = /^[\p{L}\p{M}\p{N}]$/u
