@@ -17,7 +17,9 @@ const help = `rapport import FILE.jsonl [--workspace NAME] [--dry-run] [--json]
 Brings in sessions from elsewhere. One session a line:
   {"id": "…", "channel": "…", "contact": {"name": "…"}, "startedAt": "2026-01-31T09:30:00Z",
    "messages": [{"at": "…", "author": "contact" | "agent" | "system", "text": "…"}], "meta": {}}
-contact may also have id (lines with one id are one contact's), email, phone and locale. Lines up to 3 MB.
+contact may also have id (lines with one id are one contact's), email, phone and locale. A line may say more of its
+session: priority, outcome, rating (1 to 5), tags (names; new ones are made) and origin (language, country, pageUrl,
+referrer, device). Lines up to 3 MB.
 
 The sessions are ended, as imported; nobody is notified. A channel without an inbox gets one of its name. Lines
 that cannot be read are named and skipped. Run it again after a break: lines that are here already are skipped.

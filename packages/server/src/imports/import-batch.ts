@@ -11,6 +11,7 @@ import { insertContacts, insertIdentities } from '../contacts/index.ts'
 import type { Scope } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { insertConversations, writeHistory } from '../sessions/index.ts'
+import { ensureTags } from '../tags/index.ts'
 import { takeNumberBlock } from '../workspaces/index.ts'
 import { labelKey } from './ensure-inboxes.ts'
 import type { ImportLine } from './import-line.ts'
@@ -55,12 +56,15 @@ export async function importBatch(
       scope,
       fresh.map(({ line }) => ({ line, ...addressOf(line, ground.inboxes) })),
     )
+    const names = fresh.flatMap(({ line }) => line.tags ?? [])
+    const tags = await ensureTags(tx, scope, { of: 'session', names })
     const histories = places.map(({ line, ...place }, i) =>
       tellImport(line, {
         ...place,
         ...scope,
         number: firstNumber + i,
         importedAgentId: ground.importedAgentId,
+        tags,
       }),
     )
     await writeHistory(tx, scope, histories)

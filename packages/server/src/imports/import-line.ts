@@ -1,5 +1,5 @@
-import { cleanText, messageText } from '@rapport/contract'
-import { type Instant, instant } from '@rapport/domain'
+import { cleanText, messageText, shortName, webAddress } from '@rapport/contract'
+import { devices, type Instant, instant, priorities } from '@rapport/domain'
 import { z } from 'zod'
 import type { FileLine } from './read-lines.ts'
 
@@ -14,6 +14,21 @@ const message = z.strictObject({
 
 /** Without control characters, so that it can be shown as a channel's name. */
 const label = cleanText(60).trim().min(1)
+
+/** Where it came from, in the forms that everything else here has it. */
+const origin = z.strictObject({
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/, 'must be a language tag')
+    .nullish(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be two capital letters')
+    .nullish(),
+  pageUrl: webAddress.nullish(),
+  referrer: webAddress.nullish(),
+  device: z.enum(devices).nullish(),
+})
 
 /**
  * One session, as one line of an import file says it. Strict, so that nothing a person wanted kept is dropped in
@@ -31,6 +46,13 @@ const importLine = z.strictObject({
   }),
   startedAt: at,
   messages: z.array(message).min(1, 'a session has at least one message'),
+  priority: z.enum(priorities).nullish(),
+  /** In the words it had there; they need be none of this workspace's. */
+  outcome: cleanText(120).trim().min(1).nullish(),
+  rating: z.int().min(1).max(5).nullish(),
+  /** By name: those that are no tags here yet become tags. */
+  tags: z.array(shortName).max(50).optional(),
+  origin: origin.optional(),
   meta: z.record(z.string(), z.unknown()).optional(),
 })
 export type ImportLine = z.output<typeof importLine>

@@ -129,7 +129,7 @@ test('bad lines are named by number and reason and skipped; the rest is there, n
     '{"id": "broken',
     '',
     aLine('no-messages', { messages: [] }),
-    aLine('unknown-field', { priority: 'high' }),
+    aLine('unknown-field', { mood: 'high' }),
     aLine('nul', { messages: [{ at: '2026-01-01T00:00:00Z', author: 'contact', text: 'a\u0000b' }] }),
     aLine('half', { messages: [{ at: '2026-01-01T00:00:00Z', author: 'contact', text: 'x\ud800' }] }),
     aLine('when', { startedAt: 'yesterday' }),
@@ -142,7 +142,7 @@ test('bad lines are named by number and reason and skipped; the rest is there, n
   expect(bad.map(({ number }) => number)).toEqual([2, 4, 5, 6, 7, 8, 9, 10, 11, 12])
   expect(bad[0]?.reason).toBe('not valid JSON')
   expect(bad[1]).toMatchObject({ id: 'no-messages', reason: 'messages: a session has at least one message' })
-  expect(bad[2]?.reason).toContain('priority')
+  expect(bad[2]?.reason).toContain('mood')
   expect(bad.at(-1)?.reason).toBe('longer than 3 MB')
   expect(tally).toMatchObject({ lines: 12, imported: 2, bad: 10 })
   expect(await count('sessions')).toBe(2)
@@ -230,4 +230,45 @@ test.skipIf(!existsSync(real))('a thousand real conversations come in whole', as
   expect(bad).toEqual([])
   expect(tally).toMatchObject({ imported: 1000 })
   expect(await count('messages')).toBe(tally.messages)
+})
+
+test('what was said of a session elsewhere comes with it, tags by their names, each made once', async () => {
+  const origin = { language: 'zh-TW', country: 'TW', pageUrl: 'https://shop.example/lamps', device: 'phone' }
+  const lines = [
+    aLine('a', { priority: 'high', outcome: 'Refunded', rating: 5, tags: ['VIP', 'Lamp'], origin }),
+    aLine('b', { tags: ['vip ', 'Lamp', 'lamp'], rating: null }),
+  ]
+  expect((await run(lines)).tally).toMatchObject({ imported: 2, bad: 0 })
+  const { rows } = await sql<{ names: string[] }>`
+    select s.priority, s.outcome, s.rating, s.language, s.country, s.page_url, s.referrer, s.device,
+      array(select t.name from session_tags st join tags t on t.workspace_id = st.workspace_id and t.tag_id = st.tag_id
+        where st.workspace_id = s.workspace_id and st.session_id = s.session_id order by t.position) as names
+    from sessions s where s.workspace_id = ${scope.workspaceId} order by s.number`.execute(database.db)
+  expect(rows).toEqual([
+    {
+      priority: 1,
+      outcome: 'Refunded',
+      rating: 5,
+      language: 'zh-TW',
+      country: 'TW',
+      page_url: 'https://shop.example/lamps',
+      referrer: null,
+      device: 'phone',
+      names: ['VIP', 'Lamp'],
+    },
+    expect.objectContaining({ priority: 2, rating: null, names: ['VIP', 'Lamp'] }),
+  ])
+})
+
+test('a mark that nothing here could hold makes a line one that cannot be read', async () => {
+  const wrong = [
+    { rating: 6 },
+    { priority: 'top' },
+    { tags: ['a\nb'] },
+    { outcome: ' ' },
+    { origin: { pageUrl: 'javascript:1' } },
+    { origin: { city: 'Brno' } },
+  ]
+  const { tally } = await run(wrong.map((more, i) => aLine(`w${i}`, more)))
+  expect(tally).toMatchObject({ imported: 0, bad: wrong.length })
 })

@@ -4,21 +4,27 @@ import {
   asId,
   type ContactId,
   type ConversationId,
+  changeTags,
   closeSession,
   contact,
   type InboxId,
   type Instant,
   later,
   type MessageId,
+  rate,
   receiveMessage,
   type SessionId,
   sendReply,
+  setOutcome,
+  setPriority,
   startSession,
   system,
+  type TagId,
   takeSession,
   type WorkspaceId,
 } from '@rapport/domain'
 import { type History, type HistoryRecorder, startHistory } from '../sessions/index.ts'
+import { tagKey } from '../tags/index.ts'
 import type { ImportLine } from './import-line.ts'
 
 /** Where an imported session belongs. */
@@ -31,6 +37,8 @@ export type ImportPlace = Readonly<{
   number: number
   /** Who stands for all agents of elsewhere. */
   importedAgentId: AgentId
+  /** Its tags, by their `tagKey`. */
+  tags: ReadonlyMap<string, TagId>
 }>
 
 /**
@@ -51,8 +59,31 @@ export function tellImport(line: ImportLine, place: ImportPlace): History {
     tellMessage(history, { ...message, at }, place)
   }
   history.record(at, closeSession(history.session(), system, 'imported'))
-  return history.finish()
+  tellMarks(history, line, { ...place, at })
+  return history.finish({ beside: { origin: originOf(line.origin) } })
 }
+
+/** What was said of it elsewhere, by nobody here. */
+function tellMarks(
+  history: HistoryRecorder,
+  { priority, outcome, rating, tags = [] }: ImportLine,
+  { at, contactId, tags: known }: ImportPlace & Readonly<{ at: Instant }>,
+) {
+  const session = history.session()
+  const add = tags.flatMap((name) => known.get(tagKey(name)) ?? [])
+  history.record(at, changeTags(session, { add, remove: [] }, system))
+  if (priority) history.record(at, setPriority(session, priority, system))
+  if (outcome) history.record(at, setOutcome(session, outcome, system))
+  if (rating) history.record(at, rate(session, rating, contact(contactId)))
+}
+
+const originOf = ({
+  language = null,
+  country = null,
+  pageUrl = null,
+  referrer = null,
+  device = null,
+}: NonNullable<ImportLine['origin']> = {}) => ({ language, country, pageUrl, referrer, device })
 
 function tellMessage(
   history: HistoryRecorder,

@@ -15,11 +15,9 @@ import {
   lockTags,
   orderTags,
   type TagScope,
+  tagsMax,
   updateTag,
 } from './tag-queries.ts'
-
-/** The most tags a set has: as many as can be put in order at once. */
-const tagsMax = 1_000
 
 /** The kind of the jobs that clear what carried a deleted tag, one for each set: what is cleared is another feature's. */
 export const removeTagKind = { session: 'untagSessions', contact: 'untagContacts' } as const satisfies Record<

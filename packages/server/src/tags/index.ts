@@ -5,5 +5,6 @@
  * Start reading at `change-tags.ts`.
  */
 export { removeTagKind } from './change-tags.ts'
+export { ensureTags, tagKey } from './ensure-tags.ts'
 export { hasTags, holdTags, insertTag, listTags } from './tag-queries.ts'
 export { tagRoutes } from './tag-routes.ts'

@@ -4,6 +4,9 @@ import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
 
+/** The most tags a set has: as many as can be put in order at once. */
+export const tagsMax = 1_000
+
 /** Which set a tag belongs to. */
 export type TagScope = TagView['scope']
 
