@@ -91,8 +91,10 @@ function Cards({ view, list, onOpen, onMore, title, openConversationId, openSess
   const { user } = useMe()
   const hold = useListHold()
   const { rows, waiting, release } = useCalmRows(list.id, view.rows, hold.isHeld)
+  // The talk may be read from a session that this list does not hold; then whatever it holds of the talk is open.
+  const isSessionHere = rows.some(({ row }) => row.session.id === openSessionId)
   const isOpen = ({ row: { session } }: CalmRow) =>
-    openSessionId === null ? session.conversationId === openConversationId : session.id === openSessionId
+    session.conversationId === openConversationId && (!isSessionHere || session.id === openSessionId)
   return (
     <div className="relative flex min-h-0 flex-1 flex-col" {...hold.handlers}>
       {waiting > 0 ? (
