@@ -2,7 +2,9 @@ import { foldVersion, type SessionEvent, type SessionId, type WorkspaceId } from
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db } from '../platform/db/index.ts'
-import type { Row } from './write-history-queries.ts'
+
+/** The columns that a fold gives, by name, with the row's own ids and the version it was folded at. */
+export type FoldedRow = Readonly<Record<string, unknown>>
 
 /** A row that an older fold made, at the version it has now. */
 export type Unfolded = Readonly<{ workspaceId: WorkspaceId; sessionId: SessionId; version: number }>
@@ -37,7 +39,11 @@ export async function listLogs(
  * Puts rows as their logs say, where they still are at the version that was folded; one that has moved on stays for the
  * next time. `rows` have the columns to be written, by name. In one statement, by primary key.
  */
-export async function updateFolded(db: Db, { workspaceId }: Scope, rows: readonly Row[]): Promise<void> {
+export async function updateFolded(
+  db: Db,
+  { workspaceId }: Scope,
+  rows: readonly FoldedRow[],
+): Promise<void> {
   const [first] = rows
   if (first === undefined) return
   const written = Object.keys(first).filter(

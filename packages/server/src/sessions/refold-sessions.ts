@@ -8,9 +8,14 @@ import {
   type WorkspaceId,
 } from '@rapport/domain'
 import { type Platform, scopeOf } from '../platform/context.ts'
-import { listLogs, listUnfolded, type Unfolded, updateFolded } from './refold-sessions-queries.ts'
+import {
+  type FoldedRow,
+  listLogs,
+  listUnfolded,
+  type Unfolded,
+  updateFolded,
+} from './refold-sessions-queries.ts'
 import { toColumns } from './session-row.ts'
-import type { Row } from './write-history-queries.ts'
 
 const rowsAtATime = 200
 
@@ -43,8 +48,8 @@ async function refold(
     unfolded.map(({ sessionId }) => sessionId),
   )
   const logs = Map.groupBy(events, ({ sessionId }) => sessionId)
-  const rows: Row[] = []
-  const unfoldable: Row[] = []
+  const rows: FoldedRow[] = []
+  const unfoldable: FoldedRow[] = []
   for (const { sessionId, version } of unfolded) {
     const recorded = (logs.get(sessionId) ?? [])
       .filter((one) => one.version <= version)
@@ -65,7 +70,7 @@ async function refold(
 }
 
 /** As JSON carries them: values within a value are none of text. */
-const columnsOf = (session: Session): Row => ({
+const columnsOf = (session: Session): FoldedRow => ({
   ...toColumns(session),
   participants: session.participants,
   ended_by: session.state === 'ended' ? session.endedBy : null,
