@@ -50,8 +50,8 @@ export function SessionsRows(props: {
         )
       }
       onSort={(field) => ask(pressedSort(query, field))}
-      onFilter={(field, anchor) => {
-        if (chips !== null) editing.edit({ what: 'chip', field, place: placeOf(chips, field), anchor })
+      onFilter={(field) => {
+        if (chips !== null) editing.edit({ what: 'chip', field, place: placeOf(chips, field), at: 'column' })
       }}
       filteredFields={filteredFields}
       columns={page.columns}

@@ -22,8 +22,8 @@ export type SessionsListProps = Readonly<{
   onCheck?: (ids: readonly string[], isChecked: boolean) => void
   sort: SessionsSort
   onSort: (field: string) => void
-  /** Asks for the filter on a field, to be edited at that button. */
-  onFilter: (field: string, button: HTMLElement) => void
+  /** Asks for the filter on a field, to be edited at its column. */
+  onFilter: (field: string) => void
   filteredFields: ReadonlySet<string>
   columns: Columns
   onOpen: (row: SessionRow, how: 'panel' | 'page') => void
@@ -50,7 +50,7 @@ export function SessionsTable(props: SessionsListProps) {
       onResizeColumn={columns.resize}
       sort={headerSort(sort)}
       onSort={(columnId) => onSort(fieldOfColumn(columnId))}
-      onFilter={(columnId, button) => onFilter(fieldOfColumn(columnId), button)}
+      onFilter={(columnId) => onFilter(fieldOfColumn(columnId))}
       filteredIds={filteredColumns(columns, filteredFields)}
       density={density}
       rowActions={rowActions(props.onOpen)}

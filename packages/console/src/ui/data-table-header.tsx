@@ -11,7 +11,7 @@ export type HeaderProps<Row> = {
   sort?: DataSort | undefined
   onSort?: ((columnId: string) => void) | undefined
   onResize?: ((columnId: string, width: number) => void) | undefined
-  onFilter?: ((columnId: string, button: HTMLElement) => void) | undefined
+  onFilter?: ((columnId: string) => void) | undefined
   /** The columns that a filter is on. */
   filteredIds?: ReadonlySet<string> | undefined
   checks?: { isChecked: boolean; isMixed: boolean; onChange: (isChecked: boolean) => void } | undefined
@@ -96,7 +96,10 @@ function HeaderWords<Row>(props: {
 }) {
   const { column, direction, onSort } = props
   const Arrow = direction === 'ascending' ? ArrowUp : ArrowDown
-  const place = classNames('flex min-w-0 flex-1 items-center gap-1', column.align === 'end' && 'justify-end')
+  const place = classNames(
+    'flex min-w-0 items-center gap-1',
+    column.align === 'end' ? 'ms-auto justify-end' : 'flex-initial',
+  )
   const words = (
     <>
       <span className="truncate">{column.header}</span>
@@ -119,7 +122,7 @@ function HeaderWords<Row>(props: {
 function FilterButton<Row>(props: {
   column: ShownColumn<Row>['column']
   isOn: boolean
-  onFilter: (columnId: string, button: HTMLElement) => void
+  onFilter: (columnId: string) => void
 }) {
   const text = useUiText()
   const { column, isOn, onFilter } = props
@@ -130,14 +133,16 @@ function FilterButton<Row>(props: {
       aria-label={label}
       title={label}
       aria-haspopup="dialog"
-      onClick={(event) => onFilter(column.id, event.currentTarget)}
+      data-filter-of={column.id}
+      onClick={() => onFilter(column.id)}
       className={classNames(
-        'absolute inset-y-1 z-10 grid w-4 place-items-center rounded-small bg-paper -outline-offset-2 hover:text-text',
-        // In the cell's padding, so that the words keep their room.
-        column.align === 'end' ? '-inset-s-1' : 'inset-e-0.5',
+        'grid w-4 place-items-center rounded-small -outline-offset-2 hover:text-text',
+        // One that is on stands by its words; one that is offered covers the padding, so that nothing moves.
         isOn
-          ? 'text-accent'
-          : 'opacity-0 focus-visible:opacity-100 group-hover/head:opacity-100 pointer-coarse:opacity-100',
+          ? 'shrink-0 text-accent'
+          : 'absolute inset-y-1 z-10 bg-paper opacity-0 group-hover/head:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100',
+        isOn && column.align === 'end' && '-order-1 ms-auto',
+        !isOn && (column.align === 'end' ? '-inset-s-1' : 'inset-e-0.5'),
       )}
     >
       <ListFilter size={12} aria-hidden="true" strokeWidth={isOn ? 3 : 2} />

@@ -44,8 +44,8 @@ export type DataTableProps<Row extends object> = {
   onResizeColumn?: (columnId: string, width: number) => void
   sort?: DataSort
   onSort?: (columnId: string) => void
-  /** Asks for a filter on a column, to be edited at the button. */
-  onFilter?: (columnId: string, button: HTMLElement) => void
+  /** Asks for a filter on a column. The button, `[data-filter-of]`, comes anew with the table, so find it when it is needed. */
+  onFilter?: (columnId: string) => void
   filteredIds?: ReadonlySet<string>
   /** The row shown beside the table. */
   selectedId?: string | null

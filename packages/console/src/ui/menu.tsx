@@ -51,8 +51,9 @@ export function Menu(props: {
             {groupEntries(props.entries).map((group, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: groups have no identity but their place
               <Base.Group key={index} className={index > 0 ? 'mt-1 border-t border-line-soft pt-1' : ''}>
-                {group.map((entry) => (
-                  <Entry key={'heading' in entry ? `h:${entry.heading}` : entry.label} entry={entry} />
+                {group.map((entry, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two lines may have the same words
+                  <Entry key={place} entry={entry} />
                 ))}
               </Base.Group>
             ))}

@@ -4,7 +4,10 @@ import { classNames } from './class-names.ts'
 
 /** What a popover takes; leave `isOpen` out and it opens and closes by itself. */
 export type PopoverProps = {
-  /** What opens it, and where it stands; without one it stands at `anchor` and is opened by whoever holds `isOpen`. */
+  /**
+   * What opens it, and where it stands; without one it stands at `anchor` and is opened by whoever holds `isOpen`. An
+   * anchor that may be made anew while the popover is open is given as a function that finds it.
+   */
   trigger?: ReactElement<Record<string, unknown>>
   anchor?: Element | (() => Element | null) | null
   children: ReactNode
@@ -26,7 +29,7 @@ export function Popover(props: PopoverProps) {
       {props.trigger ? <Base.Trigger render={props.trigger} /> : null}
       <Base.Portal>
         <Base.Positioner
-          {...(props.anchor ? { anchor: props.anchor } : {})}
+          {...(props.anchor ? { anchor: anchorOf(props.anchor) } : {})}
           sideOffset={6}
           side={props.side ?? 'bottom'}
           align={props.align ?? 'start'}
@@ -44,3 +47,8 @@ export function Popover(props: PopoverProps) {
     </Base.Root>
   )
 }
+
+const anchorOf = (anchor: Element | (() => Element | null)) =>
+  typeof anchor === 'function'
+    ? { getBoundingClientRect: () => (anchor() ?? document.body).getBoundingClientRect() }
+    : anchor

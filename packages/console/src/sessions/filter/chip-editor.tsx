@@ -26,8 +26,10 @@ export function ChipEditor({ field, anyOf, onChange, onRemove }: ChipEditorProps
   const t = useMessages()
   const [drafts, setDrafts] = useState(anyOf.length > 0 ? anyOf : [blankCondition(field)])
   const apply = useSettled(onChange)
-  const change = (next: readonly Condition[]) => {
+  const change = (next: readonly Condition[], isHowOnly = false) => {
     setDrafts(next)
+    // Another way to compare, still without its values, is no reason to show everything meanwhile.
+    if (isHowOnly && !next.every(isComplete)) return
     apply(next.filter(isComplete), choosing.has(field.kind) ? 0 : settleMs)
   }
   const hasAlternatives = !choosing.has(field.kind) || drafts.length > 1
@@ -52,7 +54,7 @@ export function ChipEditor({ field, anyOf, onChange, onRemove }: ChipEditorProps
           <ConditionEditor
             field={field}
             condition={draft}
-            onChange={(next) => change(drafts.with(place, next))}
+            onChange={(next) => change(drafts.with(place, next), next.operator !== draft.operator)}
           />
         </Alternative>
       ))}

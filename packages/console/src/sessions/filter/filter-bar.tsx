@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react'
 import { useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
 import { Button, classNames, LoadingPane, Popover } from '../../ui/index.ts'
+import { columnOfField } from '../sessions-sort.ts'
 import { countGroups } from './advanced-groups.ts'
 import { type ChipFilter, type FilterChip, withChip } from './filter-chips.ts'
 import type { Editing, FilterEditing } from './filter-editing.ts'
@@ -80,7 +81,7 @@ function Chips(props: FilterBarProps & { chips: ChipFilter }) {
             term={term}
             value={value}
             isOpen={editing?.what === 'chip' && editing.place === place}
-            onOpen={(anchor) => edit({ what: 'chip', field: chip.field, place, anchor })}
+            onOpen={() => edit({ what: 'chip', field: chip.field, place, at: 'bar' })}
             onRemove={() => {
               stop()
               apply(withChip(chips, place, chip.field, []), false)
@@ -148,15 +149,13 @@ function Editor({ filter, chips, editing: editor, apply, frame, onFilter }: Edit
       </Suspense>
     )
   }
-  const chipAt = (place: number) => () =>
-    frame.current?.querySelector(`[data-chip="${place}"]`) ?? frame.current
-  const anchor = editing.what === 'list' || editing.anchor !== null ? editing.anchor : chipAt(editing.place)
+  const anchor = editing.what === 'list' ? editing.anchor : () => anchorOf(editing, frame.current)
   return (
     <EditorFrame anchor={anchor} onClose={stop} key={editing.what === 'chip' ? editing.field : 'list'}>
       {editing.what === 'list' ? (
         <FieldList
           catalogue={filter.catalogue}
-          onPick={(field) => edit({ what: 'chip', field, place: chips.chips.length, anchor: null })}
+          onPick={(field) => edit({ what: 'chip', field, place: chips.chips.length, at: 'bar' })}
           onAdvanced={() => edit({ what: 'advanced' })}
         />
       ) : (
@@ -164,6 +163,12 @@ function Editor({ filter, chips, editing: editor, apply, frame, onFilter }: Edit
       )}
     </EditorFrame>
   )
+}
+
+/** Where a chip is edited: at its column's header while there is one, else where it stands in the bar. */
+function anchorOf({ at, field, place }: Extract<Editing, { what: 'chip' }>, bar: HTMLElement | null) {
+  const header = document.querySelector(`[data-filter-of="${columnOfField(field)}"]`)
+  return (at === 'column' ? header : null) ?? bar?.querySelector(`[data-chip="${place}"]`) ?? bar
 }
 
 function ChipOf(
@@ -254,7 +259,7 @@ function Chip(props: {
   term: string
   value: string
   isOpen: boolean
-  onOpen: (anchor: Element) => void
+  onOpen: () => void
   onRemove: () => void
 }) {
   const t = useMessages()
@@ -274,7 +279,7 @@ function Chip(props: {
         aria-expanded={props.isOpen}
         aria-label={t('sessions.filter.edit', { name })}
         title={name}
-        onClick={(event) => props.onOpen(event.currentTarget.parentElement ?? event.currentTarget)}
+        onClick={props.onOpen}
         className="flex min-w-0 items-center gap-1.25 rounded-s-base ps-2 pe-1 hover:bg-hover"
       >
         <span className="shrink-0 text-muted">{term}</span>

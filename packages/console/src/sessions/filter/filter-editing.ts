@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react'
 /** What of the filter is being edited, and where the editor stands. */
 export type Editing =
   | Readonly<{ what: 'list'; anchor: Element }>
-  | Readonly<{ what: 'chip'; field: string; place: number; anchor: Element | null }>
+  | Readonly<{ what: 'chip'; field: string; place: number; at: 'bar' | 'column' }>
   | Readonly<{ what: 'advanced' }>
 
 /** Which part of the filter is being edited on the page: at most one at a time. */
