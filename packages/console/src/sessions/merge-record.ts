@@ -1,4 +1,4 @@
-import type { PersonView, SessionRow, SessionSnapshot } from '@rapport/contract/light'
+import type { MessageView, PersonView, SessionRow, SessionSnapshot } from '@rapport/contract/light'
 import { isMessage, type Session, type SessionId } from '@rapport/domain'
 import type { Conversation, PlacedEvent } from '@rapport/sdk'
 import type { ThreadContent } from './thread/thread-items.ts'
@@ -9,16 +9,22 @@ export type SessionRecord = Readonly<{
   session: Session
   /** The session's part of its conversation. Messages are in `messages`, so no event speaks of one. */
   content: ThreadContent
-  /** False while something between the first event and the newest is not here yet. */
+  /** False while something of what happened is not here yet; messages may still be, see `earlier` and `later`. */
   isComplete: boolean
+  /** Whether there are messages before the first one here, and after the last. */
+  earlier: boolean
+  later: boolean
 }>
 
 /** Where a record comes from: the list's row, the session as it was loaded, and its conversation as it is now. */
 export type RecordSources = Readonly<{
   row: SessionRow
-  snapshot: SessionSnapshot | null
+  snapshot: Loaded | null
   conversation: Conversation | null
 }>
+
+/** A session as it was loaded: whole, or with some pages of its messages. */
+type Loaded = SessionSnapshot & Readonly<{ earlier?: boolean; later?: boolean }>
 
 /**
  * The newest that any of the sources knows. A snapshot is whole and soon old, the conversation is live and holds only
@@ -31,7 +37,14 @@ export function mergeRecord({ row, snapshot, conversation }: RecordSources): Ses
     snapshot !== null && snapshot.row.session.version > row.session.version ? snapshot.row : row
   const session = held !== undefined && held.version > newestRow.session.version ? held : newestRow.session
   const content = mergeContent(session, snapshot, conversation)
-  return { row: newestRow, session, content, isComplete: countEvents(content) >= session.version }
+  return {
+    row: newestRow,
+    session,
+    content,
+    isComplete: knownVersion(id, snapshot, conversation) >= session.version,
+    earlier: snapshot?.earlier ?? false,
+    later: snapshot?.later ?? false,
+  }
 }
 
 function mergeContent(
@@ -47,7 +60,7 @@ function mergeContent(
     sessions: [session],
     events: newestOf(events, ({ recorded }) => recorded.version),
     messages: newestOf(
-      [...(snapshot?.messages ?? []), ...(conversation?.messages.filter(isOurs) ?? [])],
+      [...(snapshot?.messages ?? []), ...besideLoaded(snapshot, conversation?.messages.filter(isOurs) ?? [])],
       ({ version }) => version,
     ),
     notes: newestOf(
@@ -76,5 +89,27 @@ function newestOf<Item>(items: readonly Item[], versionOf: (item: Item) => numbe
   return [...byVersion.values()].sort((a, b) => versionOf(a) - versionOf(b))
 }
 
-/** Every version of a session is one event: a message's, or one that stands in the log by itself. */
-const countEvents = ({ events, messages }: ThreadContent) => events.length + messages.length
+/** The live messages that follow on those that were loaded; none from beyond a gap. */
+function besideLoaded(snapshot: Loaded | null, live: readonly MessageView[]): readonly MessageView[] {
+  const last = snapshot?.messages.at(-1)
+  if (!snapshot?.later || last === undefined) return live
+  const first = snapshot.messages[0]?.version ?? 0
+  return live.filter(({ version }) => version >= first && version <= last.version)
+}
+
+/**
+ * Up to which version everything that happened is known. A load knows all until it was made; every version since is one
+ * event, a message's or one that stands in the log by itself.
+ */
+function knownVersion(id: SessionId, snapshot: Loaded | null, conversation: Conversation | null): number {
+  const loaded = snapshot?.row.session.version ?? 0
+  const events = (conversation?.events ?? []).filter(({ sessionId }) => sessionId === id)
+  const messages = (conversation?.messages ?? []).filter(({ sessionId }) => sessionId === id)
+  const since = new Set([
+    ...events.map(({ recorded }) => recorded.version),
+    ...messages.map(({ version }) => version),
+  ])
+  let known = loaded
+  while (since.has(known + 1)) known += 1
+  return known
+}

@@ -35,8 +35,8 @@ export type SessionPanelProps = Readonly<{
 /** The session beside the table, in a pane that can be drawn wider; on a small screen it covers the table. */
 export function SessionPanel(props: SessionPanelProps) {
   const t = useMessages()
-  const { row, error, retry } = useSessionRow(props.sessionId, props.listed)
   const { address, change } = useSessionsAddress()
+  const { row, error, retry } = useSessionRow(props.sessionId, props.listed, address.messageId)
   const [width, setWidth] = usePanelWidth()
   const label =
     row === undefined ? t('sessions.title') : t('sessions.panel.label', { name: contactName(row, t) })

@@ -27,7 +27,7 @@ export function SessionScreen() {
   const id = asId<SessionId>(sessionId)
   const place = readPlace(useSearch({ from: '/shell/sessions/$sessionId' }))
   const navigate = useNavigate()
-  const { row, error, retry } = useSessionRow(id, undefined)
+  const { row, error, retry } = useSessionRow(id, undefined, place.messageId)
   const back = useBack(id)
   useTitle(row === undefined ? t('sessions.title') : contactName(row, t))
   useShortcut('sessions.shortcut.back', 'escape', back)

@@ -35,7 +35,7 @@ export function SessionView({ row, tab, onTab, messageId, onSession, tools, lead
   const t = useMessages()
   const tabs = useTabs()
   const shown = tabs.includes(tab) ? tab : 'transcript'
-  const reading = useSessionRecord(row)
+  const reading = useSessionRecord(row, messageId)
   const { record, isLoading, error, retry } = reading
   const { session } = record
   const talk = useSessionTalk({
@@ -120,6 +120,7 @@ function Content(props: {
           record={record}
           typing={reading.typing}
           messageId={props.messageId}
+          pages={reading.pages}
           pending={talk.pending}
           pendingActions={talk.pendingActions}
           composer={talk.isWriting ? <SessionComposer session={record.session} talk={talk} /> : null}

@@ -12,9 +12,11 @@ import type { PendingActions } from './thread/message-item.tsx'
 import { Thread, type ThreadHandle } from './thread/thread.tsx'
 import type { ThreadEvents } from './thread/thread-items.ts'
 import { TranscriptBar } from './transcript-bar.tsx'
+import { partHere } from './transcript-pages.ts'
 import { useKnownPeople } from './use-known-people.ts'
 import { useMarkNames } from './use-mark-names.ts'
 import { useTeamNames } from './use-team-names.ts'
+import type { useTranscriptPages } from './use-transcript-pages.ts'
 
 /** What a transcript takes. */
 export type TranscriptTabProps = Readonly<{
@@ -22,6 +24,8 @@ export type TranscriptTabProps = Readonly<{
   typing: readonly Actor[]
   /** The message one came for: brought into view and set apart. */
   messageId: MessageId | null
+  /** How to come to the rest of it, where only a part is here. */
+  pages: ReturnType<typeof useTranscriptPages>
   /** What the reader has written and the server not yet shown back. */
   pending?: readonly PendingMessage[] | undefined
   pendingActions?: PendingActions | undefined
@@ -32,7 +36,7 @@ export type TranscriptTabProps = Readonly<{
 /** What was said in the session, under the bar of its time. For reading: nothing here takes or marks read. */
 export function TranscriptTab(props: TranscriptTabProps) {
   const t = useMessages()
-  const { record, messageId, composer } = props
+  const { record, pages, composer } = props
   const { content } = record
   const [events, setEvents] = useSystemLines()
   const [isNotesOnly, setIsNotesOnly] = useState(false)
@@ -46,9 +50,12 @@ export function TranscriptTab(props: TranscriptTabProps) {
         onEvents={setEvents}
         isNotesOnly={isNotesOnly}
         onNotesOnly={setIsNotesOnly}
-        onDay={(at) => thread.current?.showMoment(at)}
+        onDay={(at) => {
+          if (!record.earlier && !record.later) thread.current?.showMoment(at)
+          else pages.goToMoment(at)
+        }}
       />
-      <Missing record={record} messageId={messageId} />
+      <Missing record={record} messageId={props.messageId} />
       {isEmpty ? (
         <div className="min-h-0 flex-1">
           <EmptyState
@@ -71,14 +78,14 @@ type SessionThreadProps = TranscriptTabProps &
 
 function SessionThread(props: SessionThreadProps) {
   const t = useMessages()
-  const { record, isNotesOnly } = props
-  const { row, session, content } = record
-  const people = useKnownPeople(content.people)
-  const known = useMemo(() => ({ ...content, people }), [content, people])
+  const { record, pages, isNotesOnly } = props
+  const { row, session } = record
+  const people = useKnownPeople(record.content.people)
+  const known = useMemo(() => ({ ...partHere(record), people }), [record, people])
   return (
     <Thread
       ref={props.thread}
-      key={session.id}
+      key={pages.windowKey}
       label={t('sessions.thread.label', { name: contactName(row, t) })}
       content={known}
       sessionId={session.id}
@@ -88,7 +95,9 @@ function SessionThread(props: SessionThreadProps) {
       meId={useMe().user.id}
       teamNames={useTeamNames()}
       {...useMarkNames()}
-      highlightedId={isNotesOnly ? null : props.messageId}
+      highlightedId={isNotesOnly ? null : pages.shownId}
+      onLoadOlder={record.earlier ? pages.loadEarlier : undefined}
+      {...(record.later ? { onLoadNewer: pages.loadLater, onToNewest: pages.goToNewest } : {})}
       onCopyLink={useCopyLink(record)}
       {...(session.state === 'ended' ? {} : { typing: props.typing })}
       {...(props.pending ? { pending: props.pending } : {})}

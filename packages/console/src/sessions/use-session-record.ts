@@ -1,23 +1,21 @@
 import type { SessionRow } from '@rapport/contract/light'
-import type { SessionId } from '@rapport/domain'
+import type { MessageId, SessionId } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { type ConsoleClient, useClient, useConversationStore } from '../app/index.ts'
-import { snapshotKey } from './marks/use-marks.ts'
+import { useClient, useConversationStore } from '../app/index.ts'
 import { mergeRecord } from './merge-record.ts'
-
-const snapshotQuery = (client: ConsoleClient, sessionId: SessionId) =>
-  queryOptions({
-    queryKey: snapshotKey(sessionId),
-    queryFn: () => client.sessions.get({ sessionId }),
-    staleTime: 0,
-  })
+import { transcriptQuery } from './transcript-query.ts'
+import { useTranscriptPages } from './use-transcript-pages.ts'
 
 /** The row of a session that is in no list on screen, such as one opened by its address. */
-export function useSessionRow(sessionId: SessionId, listed: SessionRow | undefined) {
+export function useSessionRow(
+  sessionId: SessionId,
+  listed: SessionRow | undefined,
+  around: MessageId | null = null,
+) {
   const { data, error, refetch } = useQuery({
-    ...snapshotQuery(useClient(), sessionId),
+    ...transcriptQuery(useClient(), sessionId, around),
     enabled: listed === undefined,
   })
   return { row: listed ?? data?.row, error: isRapportError(error) ? error : null, retry: refetch }
@@ -49,10 +47,10 @@ const noListening = () => () => undefined
  * One session whole and current while shown, for reading: nobody's session is taken by it and nothing marked read.
  * A running one follows its conversation; an ended one is loaded again when its row says there is more.
  */
-export function useSessionRecord(row: SessionRow) {
+export function useSessionRecord(row: SessionRow, messageId: MessageId | null) {
   const { id, conversationId, state } = row.session
   const isSettled = useIsSettled(id)
-  const query = useQuery({ ...snapshotQuery(useClient(), id), enabled: isSettled })
+  const query = useQuery({ ...transcriptQuery(useClient(), id, messageId), enabled: isSettled })
   const [opened] = useState({ isRunning: state !== 'ended' })
   const store = useConversationStore(conversationId)
   const view = useSyncExternalStore(isSettled && opened.isRunning ? store.subscribe : noListening, store.get)
@@ -73,6 +71,7 @@ export function useSessionRecord(row: SessionRow) {
     isLoading: snapshot === null && query.error === null,
     error: isRapportError(query.error) ? query.error : null,
     typing: view.typing,
+    pages: useTranscriptPages(snapshot, id, messageId),
     view,
     store,
     retry: refetch,

@@ -21,7 +21,7 @@ import {
 import { useBan } from '../actions/use-ban.ts'
 import { useContactClient } from '../actions/use-contact-client.ts'
 import { useReader } from '../actions/use-reader.ts'
-import { snapshotKey } from '../marks/use-marks.ts'
+import { snapshotKey } from '../transcript-query.ts'
 import { useSessionCommands } from '../use-session.ts'
 import type { ComposerCommands } from './composer.tsx'
 import { useReplyLimits } from './use-reply-limits.ts'

@@ -1,13 +1,11 @@
-import type { SessionSnapshot } from '@rapport/contract/light'
+import type { SessionTranscript } from '@rapport/contract/light'
 import type { FieldValues, Priority, Session, SessionId } from '@rapport/domain'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { toastError } from '../actions/describe-error.ts'
+import { snapshotKey } from '../transcript-query.ts'
 import { type FieldChange, type TagChange, useSessionCommands } from '../use-session.ts'
-
-/** Under which key a session that was loaded whole is kept. */
-export const snapshotKey = (sessionId: SessionId) => ['sessions', 'snapshot', sessionId] as const
 
 /**
  * Saying something about a session: priority, tags, outcome, fields. What was answered is shown at once wherever the
@@ -20,7 +18,7 @@ export function useMarks(sessionId: SessionId) {
   const commands = useSessionCommands(sessionId)
   return useMemo(() => {
     const hold = ({ session, fields }: { session: Session; fields?: FieldValues }) => {
-      queries.setQueryData<SessionSnapshot>(snapshotKey(sessionId), (held) =>
+      queries.setQueryData<SessionTranscript>(snapshotKey(sessionId), (held) =>
         held === undefined || held.row.session.version > session.version
           ? held
           : { ...held, row: { ...held.row, session, ...(fields === undefined ? {} : { fields }) } },

@@ -2,7 +2,7 @@ import type { FieldValues, SessionId } from '@rapport/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { useClient } from '../../app/index.ts'
-import { snapshotKey } from './use-marks.ts'
+import { transcriptQuery } from '../transcript-query.ts'
 
 /**
  * The values of a session's custom fields, where only its conversation is at hand, which carries none; null until known.
@@ -12,10 +12,9 @@ export function useSessionFields(
   sessionId: SessionId,
   { changes, isWanted }: Readonly<{ changes: number; isWanted: boolean }>,
 ): FieldValues | null {
-  const { sessions } = useClient()
+  const client = useClient()
   const { data, refetch } = useQuery({
-    queryKey: snapshotKey(sessionId),
-    queryFn: () => sessions.get({ sessionId }),
+    ...transcriptQuery(client, sessionId),
     enabled: isWanted,
     staleTime: 60_000,
   })

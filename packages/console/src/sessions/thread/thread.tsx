@@ -55,6 +55,9 @@ export type ThreadProps = Readonly<{
   isLoadingOlder?: boolean
   /** Asked when the reader comes near the beginning. Leave it out when all is here. */
   onLoadOlder?: (() => void) | undefined
+  /** Asked when the reader comes near the end, and how to get to the newest. Leave them out when all until now is here. */
+  onLoadNewer?: (() => void) | undefined
+  onToNewest?: (() => void) | undefined
   highlightedId?: string | null
   /** The session one came for: its first line is marked. */
   highlightedSessionId?: SessionId | null
@@ -85,7 +88,11 @@ export function Thread(props: ThreadProps) {
   const frame = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualListHandle>(null)
   const isPrepending = useIsPrepending(items)
-  const { isAtEnd, note, toEnd, leave } = useStickToEnd(frame, list, items.at(-1)?.key)
+  const { isAtEnd, note, toEnd, leave } = useStickToEnd(
+    { frame, list },
+    items.at(-1)?.key,
+    props.onToNewest === undefined,
+  )
   const shownId = useShownId(props.highlightedId ?? null, items, { list, leave })
   useHandle(props.ref, items, { list, leave })
   return (
@@ -97,6 +104,7 @@ export function Thread(props: ThreadProps) {
         items={items}
         isPrepending={isPrepending}
         onReachStart={() => props.onLoadOlder?.()}
+        onReachEnd={() => props.onLoadNewer?.()}
         className="pb-3"
       >
         {(item) => (
@@ -125,7 +133,7 @@ export function Thread(props: ThreadProps) {
           size="small"
           className="absolute inset-e-4 bottom-3 shadow-float"
           icon={<ArrowDown size={14} aria-hidden="true" />}
-          onClick={toEnd}
+          onClick={props.onToNewest ?? toEnd}
         >
           {t('sessions.thread.newest')}
         </Button>

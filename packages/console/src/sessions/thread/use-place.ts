@@ -24,16 +24,20 @@ export function useIsPrepending(items: readonly ThreadItem[]): boolean {
  * scrolled up where they are. `isAtEnd` turns false when they go and true when they are back.
  */
 export function useStickToEnd(
-  frame: RefObject<HTMLElement | null>,
-  list: RefObject<VirtualListHandle | null>,
+  {
+    frame,
+    list,
+  }: Readonly<{ frame: RefObject<HTMLElement | null>; list: RefObject<VirtualListHandle | null> }>,
   lastKey: string | undefined,
+  /** False while newer messages are still to come: then the end that is here is not the end. */
+  isTheEnd: boolean,
 ) {
-  const [isAtEnd, setIsAtEnd] = useState(true)
-  const stays = useRef(true)
+  const [isAtEnd, setIsAtEnd] = useState(isTheEnd)
+  const stays = useRef(isTheEnd)
   const top = useRef(0)
   const note = (event: UIEvent) => {
     const { scrollTop } = event.target as Element
-    const is = list.current?.isAtEnd() ?? true
+    const is = isTheEnd && (list.current?.isAtEnd() ?? true)
     // Lines that come and are measured move the end away as well; only a reader goes up.
     if (is) stays.current = true
     else if (scrollTop < top.current) stays.current = false

@@ -1,0 +1,37 @@
+import type { SessionTranscript } from '@rapport/contract/light'
+import { expect, test } from 'vitest'
+import { aMessageView } from './testing/a-message-view.ts'
+import { aSessionRow, idOf } from './testing/a-session-row.ts'
+import { addPage } from './transcript-pages.ts'
+
+const aPage = (versions: readonly number[], change: Partial<SessionTranscript> = {}): SessionTranscript => ({
+  epoch: 'e',
+  position: 0,
+  row: aSessionRow(1, { version: 9 }),
+  events: [],
+  messages: versions.map((version) => aMessageView({ id: idOf(version), version })),
+  notes: [],
+  people: [],
+  earlier: true,
+  later: true,
+  ...change,
+})
+const versions = ({ messages }: SessionTranscript) => messages.map(({ version }) => version)
+
+test('pages on either side join in order, each message once', () => {
+  const middle = aPage([4, 5, 6])
+  expect(versions(addPage(middle, aPage([2, 3, 4]), 'before'))).toEqual([2, 3, 4, 5, 6])
+  expect(versions(addPage(middle, aPage([6, 7]), 'after'))).toEqual([4, 5, 6, 7])
+})
+
+test('a page says only of its own side whether there is more', () => {
+  const first = addPage(aPage([4]), aPage([2, 3], { earlier: false, later: true }), 'before')
+  expect([first.earlier, first.later]).toEqual([false, true])
+  const last = addPage(first, aPage([5], { earlier: true, later: false }), 'after')
+  expect([last.earlier, last.later]).toEqual([false, false])
+})
+
+test('an old page that comes late does not take the session back', () => {
+  const old = aPage([1], { row: aSessionRow(1, { version: 3 }) })
+  expect(addPage(aPage([4]), old, 'before').row.session.version).toBe(9)
+})
