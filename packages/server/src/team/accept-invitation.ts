@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { asId, type UserId, type WorkspaceId } from '@rapport/domain'
+import { agent, asId, type UserId, type WorkspaceId } from '@rapport/domain'
+import { recordAudit } from '../audit/index.ts'
 import { addAgentToInboxes } from '../inboxes/index.ts'
 import { type PublicContext, type Scope, scopeOf } from '../platform/context.ts'
 import { hashPassword, tokenHash } from '../platform/crypto/index.ts'
@@ -51,6 +52,9 @@ export async function acceptInvitation(ctx: PublicContext, acceptance: Acceptanc
     const userId = typeof person === 'string' ? person : await addPerson(tx, person)
     await join(tx, found.scope, { userId, displayName: name, invitation: found.invitation })
     const login = await issueLogin(tx, { userId, address: ctx.address })
+    const who = { scope: found.scope, actor: agent(userId), now: ctx.now, address: ctx.address }
+    const subject = { kind: 'invitation', id: found.invitation.id }
+    await recordAudit(tx, who, { action: 'invitation.accepted', subject })
     return { ...login, workspaceId: found.scope.workspaceId }
   })
 }

@@ -9,6 +9,7 @@ import { createAuthentication } from './authenticate.ts'
 import { deactivate } from './change-role.ts'
 import { nobodysHash } from './check-password.ts'
 import { deleteExpired } from './login-queries.ts'
+import { signOut } from './logins.ts'
 import { signIn } from './sign-in.ts'
 import { teamRoutes } from './team-routes.ts'
 
@@ -131,4 +132,17 @@ test('what has run out is removed, and nothing else', async () => {
   expect(rows.length).toBe(2)
   const { login } = createAuthentication(platform)
   expect(await login({ ...aPublicContext(platform), token, wanted: null })).not.toBeNull()
+})
+
+test('coming in and going out stand in the log of each workspace one works in, with where from', async () => {
+  const { owner, scope, platform, contextOf } = await aWorkspace(database.db)
+  const call = aPublicContext(platform, '203.0.113.7')
+  const { token } = await signIn(call, { email: owner.email, password: testPassword })
+  await signOut({ ...(await contextOf(token)), address: '203.0.113.8' })
+  const { rows } = await sql`
+    select action, user_id as "userId", subject_id as "subjectId", address from audit_log
+     where workspace_id = ${scope.workspaceId} order by at, entry_id`.execute(database.db)
+  const who = { userId: owner.id, subjectId: owner.id }
+  expect(rows).toContainEqual({ action: 'agent.signed_in', ...who, address: '203.0.113.7' })
+  expect(rows).toContainEqual({ action: 'agent.signed_out', ...who, address: '203.0.113.8' })
 })

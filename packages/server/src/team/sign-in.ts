@@ -3,6 +3,7 @@ import { AppError } from '../platform/errors.ts'
 import { checkPassword } from './check-password.ts'
 import { issueLogin, type Login } from './logins.ts'
 import { listMyPlaces } from './me-queries.ts'
+import { notePresence } from './note-presence.ts'
 
 /**
  * Signs somebody in with e-mail and password. Who is shut out of all their workspaces is answered like a wrong
@@ -15,5 +16,7 @@ export async function signIn(
   const userId = await checkPassword(ctx, email, password)
   const places = await listMyPlaces(ctx.db, userId)
   if (places.length === 0) throw new AppError('wrong_credentials', { userId })
-  return await issueLogin(ctx.db, { userId, address: ctx.address })
+  const login = await issueLogin(ctx.db, { userId, address: ctx.address })
+  await notePresence(ctx, userId, 'agent.signed_in')
+  return login
 }
