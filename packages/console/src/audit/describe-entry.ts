@@ -20,7 +20,6 @@ export const actionGroups = [
   'webhook',
   'api_key',
   'delivery',
-  'login',
 ] as const
 
 /** An action in words; one that is newer than this page is said as it is written. */

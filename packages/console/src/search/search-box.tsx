@@ -107,7 +107,7 @@ function Line({ icon, children, at }: { icon: ReactNode; children: ReactNode; at
   return (
     <>
       <span className="grid w-6 shrink-0 place-items-center text-faint">{icon}</span>
-      <span className="min-w-0 flex-1">{children}</span>
+      <span className="min-w-0 flex-1 py-1">{children}</span>
       <span className="shrink-0 text-small text-faint">
         <RelativeTime at={at} />
       </span>

@@ -40,7 +40,7 @@ function Hit({ hit }: { hit: SearchHit }) {
   const t = useMessages()
   const name = hit.contact.name ?? t('search.visitor')
   return (
-    <article className="relative flex gap-3 border-b border-line-soft py-2.5 hover:bg-hover">
+    <article className="relative flex max-w-220 items-start gap-3 border-b border-line-soft py-2.5 hover:bg-hover">
       <Avatar name={name} pictureUrl={hit.contact.avatarUrl} channel={channelGlyphOf(hit.inbox)} />
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 items-baseline gap-2">
@@ -58,14 +58,11 @@ function Hit({ hit }: { hit: SearchHit }) {
           </span>
         </p>
         <p className="line-clamp-2 wrap-anywhere">
-          <span className="text-muted">
-            {hit.from === 'contact' ? (
-              t('search.wrote')
-            ) : (
-              <bdi>{hit.authorName ?? t(`search.by.${hit.from}`)}</bdi>
-            )}
-            :{' '}
-          </span>
+          {hit.from === 'contact' ? null : (
+            <span className="text-muted">
+              <bdi>{hit.authorName ?? t(`search.by.${hit.from}`)}</bdi>:{' '}
+            </span>
+          )}
           <Snippet pieces={hit.snippet} />
         </p>
       </div>
