@@ -34,6 +34,7 @@ export const actor = z.discriminatedUnion('kind', [
 const count = z.int().min(0)
 const ms = z.number().min(0)
 
+/** How urgent a session is, in the domain's words. */
 export const priority = z.enum(priorities)
 
 /** One agent's part in a session, as the domain's `Participant`. Milliseconds of wall clock. */
@@ -265,6 +266,7 @@ const clockFigures = z.strictObject({
   wrapUpMs: ms,
   durationMs: ms,
 })
+/** A session's clocks at a moment, in milliseconds. */
 export type ClockFigures = z.output<typeof clockFigures>
 
 /** A stretch of a session's time in one state; `agentId` who had it then. */
