@@ -25,5 +25,6 @@ export const transcriptQuery = (
         ? sessions.transcript({ sessionId, ...(around === null ? {} : { around }) })
         : addPage(held, await sessions.transcript({ sessionId, after: last.version }), 'after')
     },
-    staleTime: 0,
+    // Whoever asks for its row and then for the whole asks once.
+    staleTime: 1000,
   })

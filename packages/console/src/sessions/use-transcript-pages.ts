@@ -72,18 +72,18 @@ export function useTranscriptPages(
   }
 }
 
-/** Asks once for the page of a message that is not among those here: it was opened after the session was. */
+/** Asks once for the page of a message that is not among those here: it was named after the session was opened. */
 function useWanted(
   held: SessionTranscript | null,
   messageId: MessageId | null,
   goTo: (messageId: MessageId) => void,
 ): void {
-  const asked = useRef<MessageId | null>(null)
-  const isMissing = held !== null && messageId !== null && !held.messages.some(({ id }) => id === messageId)
+  const seen = useRef<MessageId | null>(null)
   const go = useEffectEvent(goTo)
   useEffect(() => {
-    if (!isMissing || messageId === null || asked.current === messageId) return
-    asked.current = messageId
-    go(messageId)
-  }, [isMissing, messageId])
+    // Once shown it may be left: whoever goes on to the newest is not taken back.
+    if (held === null || messageId === null || seen.current === messageId) return
+    seen.current = messageId
+    if (!held.messages.some(({ id }) => id === messageId)) go(messageId)
+  }, [held, messageId])
 }
