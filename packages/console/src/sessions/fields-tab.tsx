@@ -24,8 +24,8 @@ import { useFields } from './marks/use-fields.ts'
 import { useMarks } from './marks/use-marks.ts'
 import { useTags } from './marks/use-tags.ts'
 import type { SessionRecord } from './merge-record.ts'
+import type { FieldChange } from './session-commands.ts'
 import { nameInside } from './thread/people.ts'
-import type { FieldChange } from './use-session.ts'
 import { useWhen } from './use-when.ts'
 
 /** The custom fields of the session and of its contact, each kept as soon as it is filled in. */

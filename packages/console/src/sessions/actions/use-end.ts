@@ -2,7 +2,7 @@ import type { EndReason, Session } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import { useCallback, useState } from 'react'
 import { useClient, useMe, useMessages } from '../../app/index.ts'
-import { sessionCommands } from '../use-session.ts'
+import { sessionCommands } from '../session-commands.ts'
 import { describeError, toastError } from './describe-error.ts'
 import {
   alsoMissing,

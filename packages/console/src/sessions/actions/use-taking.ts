@@ -4,7 +4,7 @@ import { isRapportError } from '@rapport/sdk'
 import { useCallback } from 'react'
 import { type Translate, useClient, useMe, useMessages } from '../../app/index.ts'
 import { showToast } from '../../ui/index.ts'
-import { sessionCommands } from '../use-session.ts'
+import { sessionCommands } from '../session-commands.ts'
 import { toastError } from './describe-error.ts'
 
 /** Taking a session, with who else has it when somebody was quicker. */

@@ -4,7 +4,7 @@ import { useMessages } from '../../app/index.ts'
 import { FormDialog } from '../../ui/index.ts'
 import { TagsEditor } from '../marks/tags-editor.tsx'
 import { useTags } from '../marks/use-tags.ts'
-import type { TagChange } from '../use-session.ts'
+import type { TagChange } from '../session-commands.ts'
 import type { BatchDialogProps } from './batch-bar.tsx'
 import { useBatchForm } from './use-batch-form.ts'
 

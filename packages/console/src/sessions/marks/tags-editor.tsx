@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useMay, useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
 import { Combobox, TagChip, TagDot } from '../../ui/index.ts'
-import type { TagChange } from '../use-session.ts'
+import type { TagChange } from '../session-commands.ts'
 import { pickTags } from './use-tags.ts'
 
 /** What the tags of a session or a contact take. `tags` are those that can be chosen. */

@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useClient, useMessages } from '../../app/index.ts'
 import { toastError } from '../actions/describe-error.ts'
-import type { FieldChange, TagChange } from '../use-session.ts'
+import type { FieldChange, TagChange } from '../session-commands.ts'
 
 const contactKey = (contactId: ContactId) => ['contacts', contactId] as const
 

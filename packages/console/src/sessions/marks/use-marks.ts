@@ -4,8 +4,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { toastError } from '../actions/describe-error.ts'
+import type { FieldChange, TagChange } from '../session-commands.ts'
 import { snapshotKey } from '../transcript-query.ts'
-import { type FieldChange, type TagChange, useSessionCommands } from '../use-session.ts'
+import { useSessionCommands } from '../use-session.ts'
 
 /**
  * Saying something about a session: priority, tags, outcome, fields. What was answered is shown at once wherever the
