@@ -3,14 +3,14 @@ import { banEndpoints } from '@rapport/contract'
 import { asId, type BanId, type ContactId } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { receiveDelivery } from '../channels/receive-delivery.ts'
 import { startsInOf } from '../inboxes/index.ts'
-import type { AgentContext, VisitorContext } from '../platform/context.ts'
+import type { AgentContext, Context } from '../platform/context.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
-import { blockSessions, type ThreadMemory } from '../sessions/index.ts'
+import { blockSessions, ingestMessage, type ThreadMemory } from '../sessions/index.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
 import { callRoute, codeOf } from '../testing/call-route.ts'
 import { createBanRoutes } from './ban-routes.ts'
+import { noteRefusal } from './note-refusal.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -26,18 +26,18 @@ async function aDesk() {
 
   /** Somebody who writes in several threads of their own. */
   function aVisitor(contactId = asId<ContactId>(randomUUIDv7())) {
-    const write = (thread: string, text = 'Hello', memory: ThreadMemory = { latest: null }) => {
-      const person = { externalId: contactId, verified: false, name: 'Max', email: null, locale: null }
-      const visitor = {
-        ...ctx,
-        actor: { kind: 'contact', id: contactId },
-        contactId,
-        inboxId: desk.inbox.id,
-        thread: `${contactId}:${thread}`,
-        person,
-      } as unknown as VisitorContext
-      const sending = { type: 'send' as const, clientId: randomUUIDv7(), text, fileIds: [] }
-      return receiveDelivery(visitor, { startsIn: startsInOf(desk.inbox) }, sending, memory)
+    const asContact: Context = { ...ctx, actor: { kind: 'contact', id: contactId } }
+    const arrival = { inboxId: desk.inbox.id, startsIn: startsInOf(desk.inbox) }
+    const person = { externalId: contactId, verified: false, name: 'Max', email: null, locale: null }
+    const write = async (name: string, text = 'Hello', memory: ThreadMemory = { latest: null }) => {
+      const thread = `${contactId}:${name}`
+      const message = { key: randomUUIDv7(), thread, contactId, person, text, fileIds: [], clientId: null }
+      try {
+        return await ingestMessage(asContact, arrival, message, memory)
+      } catch (error) {
+        await noteRefusal(asContact, error)
+        throw error
+      }
     }
     return { contactId, write }
   }
