@@ -1,14 +1,21 @@
-/** One page of one list, as somebody asks for it. */
-export type ListCase = Readonly<{
-  list: string
-  sort: 'started' | 'activity'
-  inboxId: string | null
-  contactId: string | null
-  /** The inboxes of whoever asks; null for all of them. */
-  reach: readonly string[] | null
-  agentId: string
-  before: Readonly<{ at: Date; id: string }> | null
+/** What a list is narrowed by: as a filter, and as a person would write it in SQL for this case alone. */
+export type Narrowing = Readonly<{
+  filter: string
+  where: string | null
+  /** Whether the lean SQL goes by `session_tags st`, in its order. */
+  byTag?: boolean
 }>
+
+/** One page of one list, as somebody asks for it. */
+export type ListCase = Narrowing &
+  Readonly<{
+    list: string
+    sort: 'started' | 'activity'
+    /** The inboxes of whoever asks; null for all of them. */
+    reach: readonly string[] | null
+    agentId: string
+    before: Readonly<{ at: Date; id: string }> | null
+  }>
 
 /** What every case of one workspace shares. */
 export type Ground = Readonly<{ workspaceId: string; activeSince: Date }>
@@ -22,13 +29,12 @@ export const columnOf = ({ sort }: Pick<ListCase, 'sort'>): string => columns[so
 export function conditionsOf(ground: Ground, one: ListCase): readonly string[] {
   const rest = [
     `s.workspace_id = '${ground.workspaceId}'`,
-    ...(one.inboxId === null ? [] : [`s.inbox_id = '${one.inboxId}'`]),
-    ...(one.contactId === null ? [] : [`s.contact_id = '${one.contactId}'`]),
+    ...(one.where === null ? [] : [one.where]),
     ...(one.reach === null ? [] : [`s.inbox_id in (${one.reach.map((id) => `'${id}'`).join(', ')})`]),
   ].join(' and ')
   // In the order of last activity there is an index for what has ended, and the live are few.
   const parts =
-    one.list === 'all' && one.sort === 'activity' && one.contactId === null
+    one.list === 'all' && one.sort === 'activity' && !one.filter.startsWith('contact:')
       ? [`s.state <> 'ended'`, `s.state = 'ended'`]
       : [stateOf(ground, one)]
   return parts.map((part) => `${part} and ${rest}`)
@@ -52,16 +58,25 @@ function stateOf({ activeSince }: Ground, { list, agentId }: ListCase): string {
   }
 }
 
+/** Where a case looks: along the tags, or in the sessions themselves. */
+export const tablesOf = ({ byTag = false }: Narrowing): string =>
+  byTag
+    ? 'session_tags st join sessions s on s.workspace_id = st.workspace_id and s.session_id = st.session_id'
+    : 'sessions s'
+
 /** The rows of the page with the names that lists show: what the product answers, and nothing beside it. */
 export function leanPage(ground: Ground, one: ListCase, limit: number): string {
   const column = columnOf(one)
+  const walked = one.byTag ? 'st' : 's'
   const before =
     one.before === null
       ? ''
-      : `and (s.${column}, s.session_id) < ('${one.before.at.toISOString()}', '${one.before.id}')`
+      : `and (${walked}.${column}, ${walked}.session_id) < ('${one.before.at.toISOString()}', '${one.before.id}')`
   const order = `order by ${column} desc, session_id desc limit ${limit}`
   const walks = conditionsOf(ground, one).map(
-    (held) => `(select * from sessions s where ${held} ${before} ${order})`,
+    (held) =>
+      `(select s.* from ${tablesOf(one)} where ${held} ${before}
+        order by ${walked}.${column} desc, ${walked}.session_id desc limit ${limit})`,
   )
   const page =
     walks.length === 1 ? walks[0] : `select * from (${walks.join(' union all ')}) as walked ${order}`

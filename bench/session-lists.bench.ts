@@ -11,7 +11,7 @@ import { percentile } from './statistics.ts'
 const connections = 8
 const perSecond = 100
 const warmRounds = 6
-const roundsPerCase = 24
+const roundsPerCase = 18
 const dayMs = 24 * 3_600_000
 
 /**

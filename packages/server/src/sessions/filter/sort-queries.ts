@@ -97,6 +97,7 @@ const names: Readonly<Record<string, Readonly<{ name: Sql; needs: BesideTable }>
   team: { name: folded('t.name'), needs: 't' },
 }
 
+/** Which end comes first. */
 export type Direction = 'asc' | 'desc'
 
 const spelt = { asc: sql`asc`, desc: sql`desc` } as const

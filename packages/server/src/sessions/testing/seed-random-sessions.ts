@@ -24,7 +24,8 @@ import { inTransaction } from '../../platform/db/index.ts'
 import type { TestWorkspace } from '../../testing/a-workspace.ts'
 import { identityColumns, toColumns } from '../session-row.ts'
 import { insertSessionTags } from '../session-tags-queries.ts'
-import { insertSessions, type Row } from '../write-history-queries.ts'
+
+type Row = Readonly<Record<string, unknown>>
 
 /** A chance that comes out the same for the same seed. */
 export function chanceOf(seed: number) {
@@ -114,10 +115,11 @@ export async function seedRandomSessions(
       from json_populate_recordset(null::sessions, ${JSON.stringify(sessions.map((s) => ({ ...identityColumns(s), session_id: s.id })))}::json)`.execute(
       tx,
     )
-    await insertSessions(
-      tx,
-      sessions.map((session) => sessionRow(chance, session)),
-    )
+    const sessionRows = sessions.map((session) => sessionRow(chance, session))
+    const columns = sql.join(Object.keys(sessionRows[0] ?? {}).map((name) => sql.ref(name)))
+    await sql`insert into sessions (${columns})
+      select ${columns} from json_populate_recordset(null::sessions, ${JSON.stringify(sessionRows)}::json)
+      where workspace_id = ${workspaceId}`.execute(tx)
     await insertSessionTags(tx, sessions)
   })
   return ground
