@@ -52,7 +52,7 @@ type State = {
   order: RowOrder
   /** Rows heard of during a load: its answer may be older than they are. */
   heard: Map<SessionId, SessionRow>
-  /** Sessions deleted during a load: its answer may still have them. */
+  /** Sessions deleted since the last load: an answer under way may still have them. */
   gone: Set<SessionId>
   next: string | null
   loading: object | null

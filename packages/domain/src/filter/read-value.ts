@@ -15,7 +15,7 @@ export const durationUnits = [
 ] as const
 
 /** The longest duration a filter may name, a hundred years: what is reckoned from now stays a date. */
-export const durationMax = 36_525 * 86_400_000
+const durationMax = 36_525 * 86_400_000
 // The end of the year 9999, as everywhere.
 const momentMax = 253_402_300_799_999
 

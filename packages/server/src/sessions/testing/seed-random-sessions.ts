@@ -28,7 +28,7 @@ import { insertSessionTags } from '../session-tags-queries.ts'
 type Row = Readonly<Record<string, unknown>>
 
 /** A chance that comes out the same for the same seed. */
-export function chanceOf(seed: number) {
+function chanceOf(seed: number) {
   let state = seed
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0
