@@ -1,7 +1,5 @@
-import { useState } from 'react'
-import { BatchBar } from './batch/batch-bar.tsx'
+import { lazy, Suspense, useState } from 'react'
 import { BatchTray } from './batch/batch-tray.tsx'
-import { SelectAllBanner } from './batch/select-all-banner.tsx'
 import { FilterBar } from './filter/filter-bar.tsx'
 import type { FilterEditing } from './filter/filter-editing.ts'
 import { textOf } from './filter/use-filter.ts'
@@ -14,6 +12,11 @@ import { ViewChanges } from './views/view-changes.tsx'
 import type { ViewAsked } from './views/view-dialogs.tsx'
 import { ViewPicker } from './views/view-picker.tsx'
 import { askedBy, resetOf } from './views/view-state.ts'
+
+// Fetched with the first checkbox: the list is read more often than worked on.
+const WhileSelecting = lazy(() =>
+  import('./batch/while-selecting.tsx').then((part) => ({ default: part.WhileSelecting })),
+)
 
 /** Everything above the rows: title and view, how they are shown, the lists, and the filter. */
 export function SessionsHead({ page, editing }: { page: SessionsPage; editing: FilterEditing }) {
@@ -64,10 +67,9 @@ export function SessionsHead({ page, editing }: { page: SessionsPage; editing: F
       />
       <BatchTray onDone={page.sessions.retry} />
       {page.selection.count > 0 ? (
-        <>
-          <BatchBar selection={page.selection} query={query} />
-          <SelectAllBanner selection={page.selection} query={query} hasMore={page.sessions.hasMore} />
-        </>
+        <Suspense fallback={<div className="h-11 shrink-0 border-b border-line bg-selected" />}>
+          <WhileSelecting selection={page.selection} query={query} hasMore={page.sessions.hasMore} />
+        </Suspense>
       ) : null}
       <FilterBar
         isHidden={page.selection.count > 0}
