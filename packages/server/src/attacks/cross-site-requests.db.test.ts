@@ -139,17 +139,22 @@ async function expectHarmless(tally: AttackTally, what: string, request: RawRequ
   else tally.unsafe(`${what}: ${status}`)
 }
 
+/** All that a workspace has, but who has read it: that is written down. */
+async function hashOfAll(): Promise<string> {
+  const { audit_log: _, ...rest } = await hashWorkspace(database.db, desk.workspaceId)
+  return JSON.stringify(rest)
+}
+
 test('reading changes nothing: no address that a link or a picture may name has an effect', async () => {
   const tally = createTally('ATK-83', 'reading without effect')
   const reads = endpoints.filter((endpoint) => !isWrite(endpoint))
-  const before = await hashWorkspace(database.db, desk.workspaceId)
+  const before = await hashOfAll()
   for (const endpoint of reads) {
     const meant = asMeant(endpoint)
     const { token } = desk.callers[callerOf(endpoint)]
     const headers = endpoint.access === 'visitor' ? { authorization: `Bearer ${token}` } : { cookie }
     const { status, cookies } = await sendHttp(server.origin, { ...meant, headers })
-    const isChanged =
-      JSON.stringify(await hashWorkspace(database.db, desk.workspaceId)) !== JSON.stringify(before)
+    const isChanged = (await hashOfAll()) !== before
     if (status === 200 && !isChanged && cookies.length === 0) tally.safe()
     else tally.unsafe(`${nameOf(endpoint)}: ${status}, ${isChanged ? 'something changed' : cookies.join()}`)
   }

@@ -39,7 +39,7 @@ test('entries come newest first, page by page, each once, also where several are
     seen.push(...items)
     cursor = next ?? undefined
   } while (cursor !== undefined)
-  expect(seen.map(({ details }) => details['pair'])).toEqual(pairs.toReversed())
+  expect(seen.map(({ details }) => details.pair)).toEqual(pairs.toReversed())
   expect(new Set(seen.map(({ id }) => id)).size).toBe(pairs.length)
 })
 

@@ -36,7 +36,7 @@ function idIn(answer: unknown, noun: string): string | null {
 }
 
 const hasId = (value: unknown): value is Readonly<{ id: string }> =>
-  isRecord(value) && typeof value['id'] === 'string'
+  isRecord(value) && typeof value.id === 'string'
 
 // Words for people, and choices from lists. An address, a token or a text of the workspace's own is not among them.
 const plain = new Set([
