@@ -77,7 +77,8 @@ export type PressTarget = Readonly<{
   closest?: (selector: string) => unknown
 }>
 
-const typingRoles = '[role="textbox"],[role="searchbox"],[role="combobox"]'
+// A button that opens a list to search in is a combobox by its role; one types in the list, not in the button.
+const typingRoles = '[role="textbox"],[role="searchbox"],[role="combobox"]:not([aria-haspopup="dialog"])'
 const layers = '[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]'
 const notTyped = new Set(['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color', 'file'])
 

@@ -1,4 +1,5 @@
 import { lazy } from 'react'
+import { loadLateMessages } from '../app/index.ts'
 
 /*
  * The tabs beside Transcript, each fetched when it is first opened: who only reads what was said waits for none of them.
@@ -15,4 +16,8 @@ export const RoutingTab = lazy(() =>
 export const HistoryTab = lazy(() =>
   import('./history-tab.tsx').then((part) => ({ default: part.HistoryTab })),
 )
-export const AuditTab = lazy(() => import('./audit-tab.tsx').then((part) => ({ default: part.AuditTab })))
+export const AuditTab = lazy(async () => {
+  // Its actions have the words of the audit log's own page.
+  const [part] = await Promise.all([import('./audit-tab.tsx'), loadLateMessages()])
+  return { default: part.AuditTab }
+})
