@@ -34,7 +34,7 @@ export function ChipEditor({ field, anyOf, onChange, onRemove }: ChipEditorProps
   }
   const hasAlternatives = !choosing.has(field.kind) || drafts.length > 1
   return (
-    <div className="grid w-66 gap-2.5">
+    <div className="grid w-72 gap-2.5">
       <div className="-mt-1 flex items-center gap-2">
         <h2 className="min-w-0 flex-1 truncate font-strong">{field.label}</h2>
         <IconButton

@@ -46,6 +46,11 @@ test('a moment at midnight where the workspace is, is a day', () => {
   expect(said('moment', ['before', Date.parse('2026-11-02T08:30:00Z')])).toBe('before 2 Nov 2026, 09:30')
 })
 
+test('a range of days is said with its last day, though it ends where the next begins', () => {
+  const [from, to] = [Date.parse('2026-10-31T23:00:00Z'), Date.parse('2026-11-03T23:00:00Z')]
+  expect(said('moment', ['between', from, to])).toBe('1 Nov 2026 to 3 Nov 2026')
+})
+
 test('alternatives of one field are joined, texts and dates as they stand', () => {
   expect(said('text', ['contains', 'refund'], ['begins', 're'])).toBe('contains “refund” or begins with “re”')
   expect(said('date', ['is', '2026-11-20'])).toBe('20 Nov 2026')

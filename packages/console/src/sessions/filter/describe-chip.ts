@@ -23,7 +23,9 @@ export function describeChip({ anyOf }: FilterChip, field: CatalogueField, words
 /** One condition, without its field's name. */
 export function describeCondition(condition: Condition, field: CatalogueField, words: ChipWords): string {
   const { operator } = condition
-  const values = condition.values.map((value) => describeValue(value, { condition, field, words }))
+  const values = condition.values.map((value, place) =>
+    describeValue(value, { condition, field, words, isEnd: operator === 'between' && place === 1 }),
+  )
   const [value = '', to = ''] = values
   return words.t(`sessions.filter.said.${operator}`, {
     values: listed(values, words),
@@ -42,7 +44,13 @@ function listed(values: readonly string[], { t }: ChipWords): string {
     : t('sessions.filter.more', { first, second, n: values.length - namedMax })
 }
 
-type About = Readonly<{ condition: Condition; field: CatalogueField; words: ChipWords }>
+type About = Readonly<{
+  condition: Condition
+  field: CatalogueField
+  words: ChipWords
+  /** The second end of a range. */
+  isEnd: boolean
+}>
 
 function describeValue(value: FilterValue, about: About): string {
   const { field, words } = about
@@ -52,21 +60,26 @@ function describeValue(value: FilterValue, about: About): string {
   return field.kind === 'text' ? value : words.nameOf(field, value)
 }
 
-function describeNumber(value: number, { condition, field, words: { tag, timeZone } }: About): string {
+function describeNumber(value: number, { condition, field, words, isEnd }: About): string {
+  const { tag, timeZone } = words
   const isLength = condition.operator === 'in_last' || condition.operator === 'older_than'
-  if (field.kind === 'moment' && !isLength) return describeMoment(value, tag, timeZone)
+  if (field.kind === 'moment' && !isLength) return describeMoment(value, { tag, timeZone, isEnd })
   return field.kind === 'duration' || isLength ? describeLength(value, tag) : formatNumber(value, tag)
 }
 
 const formatNumber = (value: number, tag: string) => new Intl.NumberFormat(tag).format(value)
 
-function describeMoment(at: number, tag: string, timeZone: string): string {
+/** A day, where it is one: a range of moments ends before its second one, so the last day is the one before. */
+function describeMoment(
+  at: number,
+  { tag, timeZone, isEnd }: { tag: string; timeZone: string; isEnd: boolean },
+) {
   const isMidnight =
     new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }).format(at) === '00:00:00'
   const style = isMidnight
     ? ({ dateStyle: 'medium' } as const)
     : ({ dateStyle: 'medium', timeStyle: 'short' } as const)
-  return new Intl.DateTimeFormat(tag, { ...style, timeZone }).format(at)
+  return new Intl.DateTimeFormat(tag, { ...style, timeZone }).format(isMidnight && isEnd ? at - 1 : at)
 }
 
 /** The units in which lengths of time are said and typed, with their milliseconds, largest first. */
