@@ -6,7 +6,7 @@ import { takeNumberBlock } from '../workspaces/index.ts'
 import type { Colleague } from './compose-session.ts'
 import type { DemoGround } from './demo-ground.ts'
 import type { DemoInbox } from './demo-people.ts'
-import { banSomebody, writeHits } from './mark-history.ts'
+import { closeHistory, writeHits } from './mark-history.ts'
 import {
   type Extent,
   type PlannedConversation,
@@ -47,7 +47,7 @@ export async function fillDemo(
   )
   await writeHistory(tx, scope, histories)
   await writeHits(tx, histories)
-  await banSomebody(tx, ground, { contactId: findLongGone(conversations, now), at: now - hour })
+  await closeHistory(tx, ground, { contactId: findLongGone(conversations, now), at: now - hour })
 }
 
 const hour = 3_600_000

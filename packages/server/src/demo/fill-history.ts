@@ -9,7 +9,7 @@ import type { DemoGround } from './demo-ground.ts'
 import type { DemoInbox } from './demo-people.ts'
 import { analyzeHistory } from './demo-queries.ts'
 import { colleaguesOf, inboxIdOf, startsInOf } from './fill-demo.ts'
-import { banSomebody, writeHits } from './mark-history.ts'
+import { closeHistory, writeHits } from './mark-history.ts'
 import { type HistoryExtent, type HistoryThread, planHistory, type Visit } from './plan-history.ts'
 import { contactMarks, planMarks } from './plan-marks.ts'
 import { createRandom, type Random } from './random.ts'
@@ -74,7 +74,7 @@ export async function fillHistory(
   } finally {
     await writing
   }
-  await banOne(platform, ground, banned)
+  await close(platform, ground, banned)
   await analyzeHistory(db)
   return tally
 }
@@ -84,11 +84,11 @@ const endedOnWeb = (batch: readonly Told[]): ContactId | undefined =>
   batch.find(({ visit: { thread, session } }) => thread.inbox.channel === 'web' && session.stage === 'ended')
     ?.visit.thread.contactId
 
-const banOne = (
+const close = (
   { db, now }: Pick<Platform, 'db' | 'now'>,
   ground: DemoGround,
   contactId: ContactId | undefined,
-): Promise<void> => inTransaction(db, (tx) => banSomebody(tx, ground, { contactId, at: now() }))
+): Promise<void> => inTransaction(db, (tx) => closeHistory(tx, ground, { contactId, at: now() }))
 
 /** Tells the next sessions, in slices: this process also sends, and does one thing at a time. */
 async function tellBatch(

@@ -13,7 +13,6 @@ import {
 import { insertField, listFields } from '../fields/index.ts'
 import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { beginAtEnd } from '../sessions/index.ts'
 import { insertTag, listTags } from '../tags/index.ts'
 import { insertView } from '../views/index.ts'
 import { insertWatchWords } from '../watch-words/index.ts'
@@ -63,9 +62,8 @@ async function makeFields(tx: Tx, scope: Scope): Promise<MarkGround['fields']> {
   return usable
 }
 
-/** Who has been watched for since the demo's first day has been found all along; from here on the server finds them. */
+/** Words that have been watched for since the demo's first day: the history is told with what was found of them. */
 async function makeWatchWords(tx: Tx, scope: Scope, since: number): Promise<MarkGround['findWords']> {
-  await beginAtEnd(tx, scope, 'watch_words')
   for (const { side, texts } of demoWatchWords) {
     const words = texts.map((text) => ({ id: asId<WatchWordId>(randomUUIDv7()), text }))
     await insertWatchWords(tx, scope, { words, side, at: since })

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { asId, type BanId, type ContactId, instant } from '@rapport/domain'
 import { insertBan } from '../bans/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import type { History } from '../sessions/index.ts'
+import { beginAtEnd, type History } from '../sessions/index.ts'
 import type { DemoGround } from './demo-ground.ts'
 import { bansExist, insertHits } from './demo-queries.ts'
 
@@ -28,12 +28,16 @@ const hitsOf = ({ session, recorded, bodies }: History) =>
     ]
   })
 
-/** One contact who is not let in any more, in a workspace that has banned nobody yet: somebody without a live session. */
-export async function banSomebody(
+/**
+ * What is left to do once a history stands: watch-words are looked for from its end on, and in a workspace that has banned
+ * nobody yet one contact is not let in any more, somebody without a live session.
+ */
+export async function closeHistory(
   tx: Tx,
   { scope, supervisorId }: DemoGround,
   { contactId, at }: Readonly<{ contactId: ContactId | undefined; at: number }>,
 ): Promise<void> {
+  await beginAtEnd(tx, scope, 'watch_words')
   if (contactId === undefined || (await bansExist(tx, scope))) return
   await insertBan(tx, scope, {
     id: asId<BanId>(randomUUIDv7()),
