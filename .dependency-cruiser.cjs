@@ -18,7 +18,7 @@ const testTools = 'node_modules/(@types/)?(vitest|fast-check|playwright-core|axe
 const featureEdges = {
   audit: [],
   bans: ['contacts'],
-  batches: ['sessions', 'team', 'workspaces', 'tags'],
+  batches: ['sessions', 'team', 'workspaces', 'tags', 'audit'],
   automations: ['sessions', 'contacts', 'team', 'tags', 'fields', 'channels'],
   ai: ['sessions', 'contacts', 'knowledge'],
   calls: ['sessions', 'contacts', 'channels'],

@@ -156,7 +156,7 @@ function labelOf({ workspaceId, inboxes }: Scope): RawBuilder<unknown> {
        where s.workspace_id = ${workspaceId} and s.${sql.ref(id)} = e.subject_id)`,
   )
   return sql`coalesce(case e.subject_kind ${sql.join(cases, sql` `)} end, (
-    select coalesce(p.details ->> 'name', p.details ->> 'email') from audit_log p
-     where p.workspace_id = ${workspaceId} and p.subject_id = e.subject_id and p.details ?| '{name,email}'
+    select coalesce(p.details ->> 'name', p.details ->> 'email', '#' || (p.details ->> 'number')) from audit_log p
+     where p.workspace_id = ${workspaceId} and p.subject_id = e.subject_id and p.details ?| '{name,email,number}'
      order by p.at desc, p.entry_id desc limit 1))`
 }

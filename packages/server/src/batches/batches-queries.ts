@@ -80,7 +80,7 @@ export async function cancelBatch(db: Db, scope: Scope, place: BatchPlace, at: I
 }
 
 /** A place in a batch, and the session there. */
-export type Item = Readonly<{ position: number; sessionId: SessionId }>
+export type Item = Readonly<{ position: number; sessionId: SessionId; number: number }>
 
 /** The next sessions nothing has been done to yet, in order. By `batch_items_waiting`. */
 export async function listWaiting(
@@ -90,7 +90,7 @@ export async function listWaiting(
   limit: number,
 ): Promise<Item[]> {
   const { rows } = await sql<Item>`
-    select position, session_id as "sessionId" from batch_items
+    select position, session_id as "sessionId", number from batch_items
      where workspace_id = ${workspaceId} and batch_id = ${id} and state = 'waiting'
      order by position limit ${limit}`.execute(db)
   return rows

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { type BatchAction, batchEndpoints, type InputOf } from '@rapport/contract'
+import { auditEndpoints, type BatchAction, batchEndpoints, type InputOf } from '@rapport/contract'
 import {
   type AgentId,
   agent,
@@ -12,6 +12,7 @@ import {
 } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { auditRoutes } from '../audit/index.ts'
 import { startsInOf } from '../inboxes/index.ts'
 import { type AgentContext, scopeOf } from '../platform/context.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
@@ -147,6 +148,10 @@ test('sessions are ended, tagged and deleted by the commands of a single one', a
     failed: 0,
   })
   expect(await sessionsNow(sessionIds)).toEqual([])
+  const { items: deleted } = await callRoute(auditRoutes, auditEndpoints.list, { ctx }, { action: 'session' })
+  expect(deleted.map(({ action, subject }) => [action, subject?.label]).toSorted()).toEqual(
+    [1, 2, 3].map((number) => ['session.deleted', `#${number}`]),
+  )
 })
 
 test('work that was cut short before it was written down is not done twice, whatever it was', async () => {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { SessionId } from '@rapport/domain'
+import { recordAudit } from '../audit/index.ts'
 import { type AgentContext, scopeOf } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { endByHand, findSession, giveAway, markTags, removeSession } from '../sessions/index.ts'
-import type { Batch } from './batches-queries.ts'
+import type { Batch, Item } from './batches-queries.ts'
 
 /**
  * Does to one session what a batch does to each, by the command that does it to a single one. The command's client id is
@@ -12,7 +13,7 @@ import type { Batch } from './batches-queries.ts'
 export async function doToSession(
   ctx: AgentContext,
   { id, action }: Batch,
-  sessionId: SessionId,
+  { sessionId, number }: Item,
 ): Promise<void> {
   const command = { sessionId, clientId: clientIdOf(id, sessionId) }
   switch (action.do) {
@@ -29,6 +30,11 @@ export async function doToSession(
       return
     case 'delete':
       await remove(ctx, sessionId)
+      await recordAudit(ctx.db, ctx, {
+        action: 'session.deleted',
+        subject: { kind: 'session', id: sessionId },
+        details: { batchId: id, number },
+      })
   }
 }
 

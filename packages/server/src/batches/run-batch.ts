@@ -1,8 +1,8 @@
-import { type ErrorCode, errorCodes } from '@rapport/contract'
+import type { ErrorCode } from '@rapport/contract'
 import { agent, type BatchId, type Instant, type Permission, type WorkspaceId } from '@rapport/domain'
 import { type AgentContext, type Platform, type Scope, scopeOf } from '../platform/context.ts'
 import { inTransaction } from '../platform/db/index.ts'
-import { AppError } from '../platform/errors.ts'
+import { toAppError } from '../platform/http/problem.ts'
 import { enqueue, type NewJob } from '../platform/jobs/index.ts'
 import { findMemberStanding } from '../team/index.ts'
 import {
@@ -83,15 +83,20 @@ async function contextOf(
   return { ...platform, ...call, ...standing, apiKey, agentId: userId, actor: agent(userId) }
 }
 
-/** What became of one session. A database that is away is nobody's outcome: the step is repeated. */
-async function tryOne(ctx: AgentContext, batch: Batch, { position, sessionId }: Item): Promise<Outcome> {
+/**
+ * What became of one session. A database that is away is nobody's outcome: the step is repeated. A fault of ours is the
+ * outcome of one session and no other's, and stands in the log.
+ */
+async function tryOne(ctx: AgentContext, batch: Batch, item: Item): Promise<Outcome> {
+  const { position, sessionId } = item
   try {
-    await doToSession(ctx, batch, sessionId)
+    await doToSession(ctx, batch, item)
     return { position, error: null }
-  } catch (error) {
-    if (error instanceof AppError && error.code !== 'unavailable') return { position, error: codeOf(error) }
-    throw error
+  } catch (cause) {
+    const { code } = toAppError(cause)
+    if (code === 'unavailable') throw cause
+    if (code === 'internal')
+      ctx.log.error({ batchId: batch.id, sessionId, err: cause }, 'A session of a batch failed by a fault')
+    return { position, error: code }
   }
 }
-
-const codeOf = ({ code }: AppError): ErrorCode => (errorCodes.includes(code) ? code : 'internal')
