@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { Combobox, FormDialog } from '../../ui/index.ts'
 import { useTransferChoices } from '../actions/transfer-choices.tsx'
-import type { BatchDialogProps } from './batch-bar.tsx'
+import type { BatchDialogProps } from './batch-dialog-props.ts'
 import { useBatchForm } from './use-batch-form.ts'
 
 /** Gives many sessions to a team or an agent. */

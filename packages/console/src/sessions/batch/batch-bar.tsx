@@ -5,22 +5,10 @@ import { Button, IconButton, useFormats } from '../../ui/index.ts'
 import { toastError } from '../actions/describe-error.ts'
 import type { SessionsQuery } from '../sessions-address.ts'
 import type { Selection } from '../use-selection.ts'
+import type { BatchDialogProps, BatchKind } from './batch-dialog-props.ts'
 import { chosenMax, countedMax, expectedOf, targetOf } from './batch-target.ts'
 import { type BatchOrder, useBeginBatch } from './use-batches.ts'
 import { useMatchingCount } from './use-matching-count.ts'
-
-/** What is done to the chosen sessions, after a question. */
-export type BatchKind = 'assign' | 'tag' | 'end' | 'delete'
-
-/** What every question before a batch takes. `begin` throws what was refused, for the dialog to say. */
-export type BatchDialogProps = Readonly<{
-  /** How many sessions it is about; null where nobody has counted them. */
-  count: number | null
-  /** The same in words: "12 sessions", "more than 10,000 sessions". */
-  sessions: string
-  begin(action: BatchOrder['action']): Promise<void>
-  onClose(): void
-}>
 
 const dialogs: Readonly<Record<BatchKind, ComponentType<BatchDialogProps>>> = {
   assign: lazy(() => import('./assign-many.tsx').then((part) => ({ default: part.AssignMany }))),

@@ -1,6 +1,6 @@
 import { useMessages } from '../../app/index.ts'
 import { ConfirmDialog } from '../../ui/index.ts'
-import type { BatchDialogProps } from './batch-bar.tsx'
+import type { BatchDialogProps } from './batch-dialog-props.ts'
 import { useBatchForm } from './use-batch-form.ts'
 
 /** Deletes many sessions for good, once their number has been typed. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { FormDialog } from '../../ui/index.ts'
 import { OutcomePicker } from '../marks/outcome-picker.tsx'
-import type { BatchDialogProps } from './batch-bar.tsx'
+import type { BatchDialogProps } from './batch-dialog-props.ts'
 import { useBatchForm } from './use-batch-form.ts'
 
 /** Ends many sessions, with one outcome for all of them where one is given. */

@@ -5,7 +5,7 @@ import { FormDialog } from '../../ui/index.ts'
 import { TagsEditor } from '../marks/tags-editor.tsx'
 import { useTags } from '../marks/use-tags.ts'
 import type { TagChange } from '../session-commands.ts'
-import type { BatchDialogProps } from './batch-bar.tsx'
+import type { BatchDialogProps } from './batch-dialog-props.ts'
 import { useBatchForm } from './use-batch-form.ts'
 
 /** Puts tags on many sessions, and takes others off. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { describeError } from '../actions/describe-error.ts'
-import type { BatchDialogProps } from './batch-bar.tsx'
+import type { BatchDialogProps } from './batch-dialog-props.ts'
 import type { BatchOrder } from './use-batches.ts'
 
 /** Begins a batch from a dialog: busy meanwhile, and what was refused in words. */

@@ -23,7 +23,7 @@ import { useContactClient } from '../actions/use-contact-client.ts'
 import { useReader } from '../actions/use-reader.ts'
 import { snapshotKey } from '../transcript-query.ts'
 import { useSessionCommands } from '../use-session.ts'
-import type { ComposerCommands } from './composer.tsx'
+import type { ComposerCommands } from './composer-props.ts'
 import { useReplyLimits } from './use-reply-limits.ts'
 
 /** What writing in a session needs: the session as it is shown, and the conversation around it. */

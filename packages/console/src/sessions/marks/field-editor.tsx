@@ -106,6 +106,7 @@ function Control({ field, edit, describedBy }: ControlProps) {
           label={field.name}
           hideLabel
           value={draft}
+          placeholder="–"
           choices={[{ value: none, label: '–' }, ...words]}
           onChange={(word) => edit.choose(word)}
         />

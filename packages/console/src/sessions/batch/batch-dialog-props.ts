@@ -1,0 +1,14 @@
+import type { BatchOrder } from './use-batches.ts'
+
+/** What is done to the chosen sessions, after a question. */
+export type BatchKind = 'assign' | 'tag' | 'end' | 'delete'
+
+/** What every question before a batch takes. `begin` throws what was refused, for the dialog to say. */
+export type BatchDialogProps = Readonly<{
+  /** How many sessions it is about; null where nobody has counted them. */
+  count: number | null
+  /** The same in words: "12 sessions", "more than 10,000 sessions". */
+  sessions: string
+  begin(action: BatchOrder['action']): Promise<void>
+  onClose(): void
+}>
