@@ -85,3 +85,22 @@ test("other sessions of the conversation stay out of this one's record", () => {
   })
   expect(content.messages.map(({ id }) => id)).toEqual([idOf(102)])
 })
+
+test('of a session of which only a part is here, what happened is complete all the same', () => {
+  const part = { ...aSnapshot(9), messages: [aMessage(4), aMessage(5)], earlier: true, later: true }
+  const record = mergeRecord({ row: aSessionRow(1, { version: 9 }), snapshot: part, conversation: null })
+  expect([record.isComplete, record.earlier, record.later]).toEqual([true, true, true])
+})
+
+test('live messages from beyond a gap wait until the pages between are here', () => {
+  const live = aConversation(aSession(1, { version: 10 }), [aMessage(9), aMessage(10)])
+  const part = { ...aSnapshot(9), messages: [aMessage(4), aMessage(5)], earlier: true, later: true }
+  const shown = (later: boolean) =>
+    mergeRecord({
+      row: aSessionRow(1, { version: 9 }),
+      snapshot: { ...part, later },
+      conversation: live,
+    }).content.messages.map(({ version }) => version)
+  expect(shown(true)).toEqual([4, 5])
+  expect(shown(false)).toEqual([4, 5, 9, 10])
+})

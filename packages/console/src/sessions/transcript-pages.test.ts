@@ -1,8 +1,10 @@
 import type { SessionTranscript } from '@rapport/contract/light'
+import { instant, type RecordedEvent } from '@rapport/domain'
 import { expect, test } from 'vitest'
+import { mergeRecord } from './merge-record.ts'
 import { aMessageView } from './testing/a-message-view.ts'
 import { aSessionRow, idOf } from './testing/a-session-row.ts'
-import { addPage } from './transcript-pages.ts'
+import { addPage, partHere } from './transcript-pages.ts'
 
 const aPage = (versions: readonly number[], change: Partial<SessionTranscript> = {}): SessionTranscript => ({
   epoch: 'e',
@@ -34,4 +36,25 @@ test('a page says only of its own side whether there is more', () => {
 test('an old page that comes late does not take the session back', () => {
   const old = aPage([1], { row: aSessionRow(1, { version: 3 }) })
   expect(addPage(aPage([4]), old, 'before').row.session.version).toBe(9)
+})
+
+test('what happened on pages that are not here is not told as if nothing had been said between', () => {
+  const tagged = (version: number): RecordedEvent => ({
+    version,
+    at: instant(version),
+    event: { type: 'session.tagged', tagIds: [], by: { kind: 'system' } },
+  })
+  const page = aPage([4, 6], { events: [tagged(2), tagged(5), tagged(8)] })
+  const shown = (change: Partial<SessionTranscript>) => {
+    const snapshot = {
+      ...page,
+      ...change,
+      messages: page.messages.map((one) => ({ ...one, sessionId: idOf(1) as never })),
+    }
+    const record = mergeRecord({ row: page.row, snapshot, conversation: null })
+    return partHere(record).events.map(({ recorded }) => recorded.version)
+  }
+  expect(shown({})).toEqual([5])
+  expect(shown({ earlier: false })).toEqual([2, 5])
+  expect(shown({ earlier: false, later: false })).toEqual([2, 5, 8])
 })

@@ -12,7 +12,14 @@ import {
 import { expect, test } from 'vitest'
 import { aMessageView } from '../testing/a-message-view.ts'
 import { splitLinks } from './linked-text.tsx'
-import { buildThread, isPrepended, type ThreadContent, type ThreadItem } from './thread-items.ts'
+import {
+  buildThread,
+  daysOf,
+  flaggedIn,
+  isPrepended,
+  type ThreadContent,
+  type ThreadItem,
+} from './thread-items.ts'
 
 const minute = 60_000
 const day = 86_400_000
@@ -108,6 +115,25 @@ test('only one session, or only notes, when that is asked for', () => {
     'm:two-2',
   ])
   expect(build({ messages }, { isNotesOnly: true })).toEqual([])
+})
+
+test('messages in which a watch-word was found are known, and every day on which something was said', () => {
+  const flagged = happened('one', 3, minute, { type: 'session.flagged', messageId: 'one-2', wordIds: [] })
+  expect([...flaggedIn([started('one', 0), flagged])]).toEqual(['one-2'])
+  const messages = [said('one', 2, grace, 0), said('one', 3, ana, day - 1), said('one', 4, grace, 3 * day)]
+  const isSameDay = (a: number, b: number) => Math.floor(a / day) === Math.floor(b / day)
+  expect(daysOf({ messages, notes: [] }, isSameDay)).toEqual([0, 3 * day])
+})
+
+test('what is said about a session stands between the messages when all is asked for, and never empty', () => {
+  const events = [
+    started('one', 0),
+    happened('one', 2, minute, { type: 'session.tagged', tagIds: [], by: ana }),
+    happened('one', 3, minute, { type: 'note.mentioned', noteId: 'n', agentIds: [], by: ana }),
+  ]
+  const lines = build({ events }, { events: 'all' }).find(({ kind }) => kind === 'events')
+  expect(lines?.kind === 'events' && lines.events.map(({ recorded }) => recorded.version)).toEqual([2])
+  expect(kinds(build({ events }))).toEqual(['session'])
 })
 
 test('a web address in a sentence can be followed, without the full stop after it', () => {
