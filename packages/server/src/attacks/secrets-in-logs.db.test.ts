@@ -163,6 +163,10 @@ test('no log line, metric, error page or job carries a secret, a card number or 
   const pages: string[] = []
   for (const name of callerNames) pages.push(...(await collectErrors(desk.callers[name])))
   pages.push(...(await stumble()))
+  // A job that met the bug in its worker's clock would wait for its lease to run out.
+  await sql`
+    /* all workspaces: those of this test */
+    update jobs set leased_until = now() where leased_until is not null`.execute(database.db)
   await untilIdle(database.db)
   const metrics = await sendHttp(server.origin, {
     method: 'GET',
