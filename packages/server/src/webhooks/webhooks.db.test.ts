@@ -10,7 +10,9 @@ import {
   type SessionEvent,
   type SessionEventType,
   sessionEventTypes,
+  type TagId,
   type TeamId,
+  type WatchWordId,
 } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -43,6 +45,7 @@ const agentId = asId<AgentId>(randomUUIDv7())
 const by = agent(agentId)
 const messageId = asId<MessageId>(randomUUIDv7())
 const botId = asId<BotId>(randomUUIDv7())
+const tagId = asId<TagId>(randomUUIDv7())
 
 /** One event of each type that does not come with a contact's first message. */
 const others: readonly SessionEvent[] = [
@@ -63,6 +66,14 @@ const others: readonly SessionEvent[] = [
   { type: 'note.added', noteId: asId<NoteId>(randomUUIDv7()), author: by },
   { type: 'session.wrap_up_started', by },
   { type: 'session.ended', endReason: 'agent_ended', by },
+  { type: 'note.mentioned', noteId: asId<NoteId>(randomUUIDv7()), agentIds: [agentId], by },
+  { type: 'session.prioritised', priority: 'urgent', by },
+  { type: 'session.outcome_set', outcome: 'Sold', by },
+  { type: 'session.rated', rating: 5, by },
+  { type: 'session.tagged', tagIds: [tagId], by },
+  { type: 'session.untagged', tagIds: [tagId], by },
+  { type: 'session.fields_set', keys: ['plan'], source: 'agent', by },
+  { type: 'session.flagged', messageId, wordIds: [asId<WatchWordId>(randomUUIDv7())] },
 ]
 
 test('a webhook is told of every type of event it has chosen, in the order of the session', async () => {
