@@ -38,6 +38,8 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
     <Base.Root<Choice<Value>, boolean>
       items={props.choices}
       multiple={isMultiple}
+      // Who types and presses Enter means the first that is left.
+      autoHighlight
       {...(props.isOpen === undefined ? {} : { open: props.isOpen })}
       onOpenChange={(open) => props.onOpenChange?.(open)}
       value={
