@@ -10,6 +10,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+// Lazy by themselves: fetching the front door with them would bring all that other screens take from it.
+import { SessionScreen, SessionsScreen } from '../sessions/index.ts'
 import { LoadingPane } from '../ui/index.ts'
 import { type ConsoleClient, meQuery, workspacePreference } from './client.tsx'
 import { ErrorScreen, NotFoundScreen } from './error-screen.tsx'
@@ -102,14 +104,14 @@ const sessions = createRoute({
       ...(['list', 'inbox', 'contact', 'session', 'tab', 'message', 'view'] as const),
       ...(['sort', 'direction', 'form', 'q', 'filter'] as const),
     ]),
-  component: lazyRouteComponent(() => import('../sessions/index.ts'), 'SessionsScreen'),
+  component: SessionsScreen,
 })
 
 const session = createRoute({
   getParentRoute: () => behindSignIn,
   path: '/sessions/$sessionId',
   validateSearch: (search): { tab?: string; message?: string } => textsOf(search, ['tab', 'message']),
-  component: lazyRouteComponent(() => import('../sessions/index.ts'), 'SessionScreen'),
+  component: SessionScreen,
 })
 
 const settings = createRoute({ getParentRoute: () => behindSignIn, path: '/settings', component: Settings })

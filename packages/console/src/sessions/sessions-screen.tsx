@@ -1,15 +1,19 @@
 import type { SessionRow } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useMessages, useTitle } from '../app/index.ts'
-import { type DataTableHandle, isOnePane, useMedia } from '../ui/index.ts'
+import { type DataTableHandle, isOnePane, LoadingPane, useAtRest, useMedia } from '../ui/index.ts'
+import { useRowKeys } from './batch/use-row-keys.ts'
 import { useFilterEditing } from './filter/filter-editing.ts'
-import { SessionPanel } from './session-panel.tsx'
+import { usePanelWidth } from './session-choices.ts'
 import { SessionsHead } from './sessions-head.tsx'
 import { SessionsRows } from './sessions-rows.tsx'
 import { useSessionsKeys } from './use-sessions-keys.ts'
 import { type SessionsPage, useSessionsPage } from './use-sessions-page.ts'
+
+const loadPanel = () => import('./session-panel.tsx')
+const SessionPanel = lazy(() => loadPanel().then((part) => ({ default: part.SessionPanel })))
 
 /** The sessions, as a table or a timeline, and beside them the one that is open. */
 export function SessionsScreen() {
@@ -23,6 +27,7 @@ export function SessionsScreen() {
   const listed = sessions.rows.find(({ session }) => session.id === sessionId)
   const opening = useOpening({ address, change, table })
   useTitle(page.view?.name ?? t('sessions.title'))
+  usePanelAtRest()
   useSessionsKeys({
     table,
     row: listed,
@@ -32,12 +37,14 @@ export function SessionsScreen() {
     onTogglePanel: () => (sessionId === null ? opening.reopen() : opening.close()),
     onToggleTable: () => setIsTableHidden(!isTableHidden),
   })
+  const isAnyChosen = page.selection.count > 0
+  const batchStart = useRowKeys({ table, isAnyChosen, isPanelOpen: sessionId !== null })
   const isWide = isTableHidden && sessionId !== null
   const isCovered = useMedia(isOnePane) && sessionId !== null
   return (
     <div className="relative flex h-full min-h-0 flex-col">
       <div inert={isCovered} className="contents">
-        <SessionsHead page={page} editing={editing} />
+        <SessionsHead page={page} editing={editing} batchStart={batchStart} />
       </div>
       <div className="flex min-h-0 flex-1 lg:relative">
         <div inert={isCovered} className={isWide ? 'hidden' : 'flex min-h-0 min-w-0 flex-1 flex-col'}>
@@ -50,19 +57,42 @@ export function SessionsScreen() {
           />
         </div>
         {sessionId === null ? null : (
-          <SessionPanel
-            sessionId={sessionId}
-            listed={listed}
-            tab={address.tab}
-            onTab={(tab) => change({ tab }, { replace: true })}
-            onClose={opening.close}
-            onPage={() => opening.page(sessionId)}
-            isWide={isWide}
-          />
+          <Suspense fallback={<PanelOnItsWay />}>
+            <SessionPanel
+              sessionId={sessionId}
+              listed={listed}
+              tab={address.tab}
+              onTab={(tab) => change({ tab }, { replace: true })}
+              onClose={opening.close}
+              onPage={() => opening.page(sessionId)}
+              isWide={isWide}
+            />
+          </Suspense>
         )}
       </div>
     </div>
   )
+}
+
+/** Keeps the panel's room while its code comes, which is fetched when the page is at rest. */
+function PanelOnItsWay() {
+  const [width] = usePanelWidth()
+  return (
+    <div
+      style={{ width }}
+      className="max-w-full shrink-0 border-s border-line bg-surface max-lg:absolute max-lg:inset-0 max-lg:z-30"
+    >
+      <LoadingPane />
+    </div>
+  )
+}
+
+function usePanelAtRest(): void {
+  const isAtRest = useAtRest()
+  useEffect(() => {
+    if (!isAtRest) return
+    loadPanel().catch((error: unknown) => console.info('The panel is fetched when it is opened', error))
+  }, [isAtRest])
 }
 
 type Opening = Pick<SessionsPage, 'address' | 'change'> &

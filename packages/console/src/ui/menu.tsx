@@ -1,8 +1,5 @@
-import { Menu as Base } from '@base-ui/react/menu'
-import { Check } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
-import { classNames } from './class-names.ts'
-import { Kbd } from './kbd.tsx'
+import { lazy, type ReactElement, type ReactNode, Suspense } from 'react'
+import { useLateOpening } from './use-late-opening.ts'
 
 /** One line of a menu: something to do, something to switch, a heading or a hairline. */
 export type MenuEntry =
@@ -19,8 +16,8 @@ export type MenuEntry =
   | { heading: string }
   | 'separator'
 
-/** A list of things to do, opened by the one element inside it. */
-export function Menu(props: {
+/** What a menu takes. */
+export type MenuProps = {
   /** The button that opens it. */
   trigger: ReactElement<Record<string, unknown>>
   entries: readonly MenuEntry[]
@@ -30,88 +27,19 @@ export function Menu(props: {
   /** Leave it out and the menu opens and closes by itself; with it a key can open it too. */
   isOpen?: boolean
   onOpenChange?: (isOpen: boolean) => void
-}) {
-  return (
-    <Base.Root
-      {...(props.isOpen === undefined ? {} : { open: props.isOpen })}
-      onOpenChange={(open) => props.onOpenChange?.(open)}
-    >
-      <Base.Trigger render={props.trigger} />
-      <Base.Portal>
-        <Base.Positioner
-          sideOffset={4}
-          side={props.side ?? 'bottom'}
-          align={props.align ?? 'start'}
-          className="z-50 outline-none"
-        >
-          <Base.Popup
-            {...(props.label ? { 'aria-label': props.label } : {})}
-            className="ui-float max-h-(--available-height) min-w-44 overflow-y-auto p-1"
-          >
-            {groupEntries(props.entries).map((group, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: groups have no identity but their place
-              <Base.Group key={index} className={index > 0 ? 'mt-1 border-t border-line-soft pt-1' : ''}>
-                {group.map((entry, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: two lines may have the same words
-                  <Entry key={place} entry={entry} />
-                ))}
-              </Base.Group>
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  )
 }
 
-type Shown = Exclude<MenuEntry, 'separator'>
+const load = () => import('./menu-view.tsx')
+const MenuView = lazy(() => load().then((part) => ({ default: part.MenuView })))
 
-function groupEntries(entries: readonly MenuEntry[]): Shown[][] {
-  const groups: Shown[][] = [[]]
-  for (const entry of entries) {
-    if (entry === 'separator') groups.push([])
-    else groups.at(-1)?.push(entry)
-  }
-  return groups.filter((group) => group.length > 0)
-}
-
-function Entry({ entry }: { entry: Shown }) {
-  if ('heading' in entry) {
-    return (
-      <Base.GroupLabel className="px-2 pt-1.5 pb-1 text-small text-faint">{entry.heading}</Base.GroupLabel>
-    )
-  }
-  const content = (
-    <>
-      {entry.icon ? <span className="grid w-4 place-items-center text-faint">{entry.icon}</span> : null}
-      <span className="min-w-0 flex-1 truncate">{entry.label}</span>
-      {entry.hint ? <span className="text-small text-faint">{entry.hint}</span> : null}
-      {entry.shortcut ? <Kbd keys={entry.shortcut} /> : null}
-    </>
-  )
-  const className = classNames(
-    'flex min-h-7.5 items-center gap-2 rounded-base px-2 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover',
-    entry.isDangerous && 'text-danger',
-  )
-  if (entry.isChecked !== undefined) {
-    return (
-      <Base.CheckboxItem
-        checked={entry.isChecked}
-        onCheckedChange={entry.onSelect}
-        disabled={entry.isDisabled ?? false}
-        closeOnClick
-        className={className}
-      >
-        {content}
-        <span className="grid w-4 place-items-center text-accent">
-          {entry.isChecked ? <Check size={14} aria-hidden="true" /> : null}
-        </span>
-      </Base.CheckboxItem>
-    )
-  }
+/** A list of things to do, opened by the one element inside it. Its code comes with the first menu that is opened. */
+export function Menu(props: MenuProps) {
+  const { isOpen, onOpenChange } = props
+  const { isWanted, trigger } = useLateOpening(props.trigger, 'menu', load, () => onOpenChange?.(true))
+  if (!isWanted && isOpen !== true) return trigger
   return (
-    <Base.Item onClick={entry.onSelect} disabled={entry.isDisabled ?? false} className={className}>
-      {content}
-    </Base.Item>
+    <Suspense fallback={trigger}>
+      <MenuView {...props} />
+    </Suspense>
   )
 }

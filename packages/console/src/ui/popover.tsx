@@ -1,6 +1,5 @@
-import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
-import { classNames } from './class-names.ts'
+import { lazy, type ReactElement, type ReactNode, Suspense } from 'react'
+import { useLateOpening } from './use-late-opening.ts'
 
 /** What a popover takes; leave `isOpen` out and it opens and closes by itself. */
 export type PopoverProps = {
@@ -19,36 +18,20 @@ export type PopoverProps = {
   className?: string
 }
 
-/** Something small beside what called it: a picker, a few fields, an explanation. */
+const load = () => import('./popover-view.tsx')
+const PopoverView = lazy(() => load().then((part) => ({ default: part.PopoverView })))
+
+/**
+ * Something small beside what called it: a picker, a few fields, an explanation. Its code comes with the first one that
+ * is opened.
+ */
 export function Popover(props: PopoverProps) {
+  const { isOpen, onOpenChange } = props
+  const late = useLateOpening(props.trigger ?? null, 'dialog', load, () => onOpenChange?.(true))
+  if (!late.isWanted && isOpen !== true) return late.trigger
   return (
-    <Base.Root
-      {...(props.isOpen === undefined ? {} : { open: props.isOpen })}
-      onOpenChange={(open) => props.onOpenChange?.(open)}
-    >
-      {props.trigger ? <Base.Trigger render={props.trigger} /> : null}
-      <Base.Portal>
-        <Base.Positioner
-          {...(props.anchor ? { anchor: anchorOf(props.anchor) } : {})}
-          sideOffset={6}
-          side={props.side ?? 'bottom'}
-          align={props.align ?? 'start'}
-          collisionPadding={8}
-          className="z-50 outline-none"
-        >
-          <Base.Popup
-            aria-label={props.label}
-            className={classNames('ui-float max-w-(--available-width) p-3', props.className)}
-          >
-            {props.children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={late.trigger}>
+      <PopoverView {...props} />
+    </Suspense>
   )
 }
-
-const anchorOf = (anchor: Element | (() => Element | null)) =>
-  typeof anchor === 'function'
-    ? { getBoundingClientRect: () => (anchor() ?? document.body).getBoundingClientRect() }
-    : anchor

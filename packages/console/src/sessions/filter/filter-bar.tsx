@@ -1,18 +1,15 @@
 import { Plus, X } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react'
 import { useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
-import { Button, classNames, LoadingPane, Popover } from '../../ui/index.ts'
-import { columnOfField } from '../sessions-sort.ts'
+import { Button, classNames } from '../../ui/index.ts'
 import { countGroups } from './advanced-groups.ts'
 import { type ChipFilter, type FilterChip, withChip } from './filter-chips.ts'
 import type { Editing, FilterEditing } from './filter-editing.ts'
 import { useChipWords } from './use-chip-words.ts'
 import { type Filter, textOf } from './use-filter.ts'
 
-const FieldList = lazy(() => import('./field-list.tsx').then((part) => ({ default: part.FieldList })))
-const ChipEditor = lazy(() => import('./chip-editor.tsx').then((part) => ({ default: part.ChipEditor })))
-const AdvancedDialog = lazy(() =>
-  import('./advanced-dialog.tsx').then((part) => ({ default: part.AdvancedDialog })),
+const FilterEditor = lazy(() =>
+  import('./filter-editor.tsx').then((part) => ({ default: part.FilterEditor })),
 )
 const WrongFilter = lazy(() => import('./wrong-filter.tsx').then((part) => ({ default: part.WrongFilter })))
 
@@ -100,7 +97,11 @@ function Chips(props: FilterBarProps & { chips: ChipFilter }) {
         />
       ) : null}
       <AddButton onOpen={(anchor) => edit({ what: 'list', anchor })} />
-      <Editor {...props} apply={apply} frame={frame} />
+      {editing === null ? null : (
+        <Suspense>
+          <FilterEditor {...props} editing={editing} editor={editor} apply={apply} frame={frame} />
+        </Suspense>
+      )}
     </div>
   )
 }
@@ -122,114 +123,6 @@ function useApply({ onFilter, editing: { editing } }: FilterBarProps) {
     },
     [onFilter, editing],
   )
-}
-
-type EditorProps = FilterBarProps &
-  Readonly<{
-    chips: ChipFilter
-    apply: (chips: ChipFilter, isEdit: boolean) => void
-    frame: React.RefObject<HTMLElement | null>
-  }>
-
-function Editor({ filter, chips, editing: editor, apply, frame, onFilter }: EditorProps) {
-  const { editing, edit, stop } = editor
-  if (editing === null) return null
-  if (editing.what === 'advanced') {
-    return (
-      <Suspense>
-        <AdvancedDialog
-          filter={filter}
-          chips={chips}
-          onApply={(text) => {
-            stop()
-            onFilter(text, { replace: false })
-          }}
-          onClose={stop}
-        />
-      </Suspense>
-    )
-  }
-  const anchor = editing.what === 'list' ? editing.anchor : () => anchorOf(editing, frame.current)
-  return (
-    <EditorFrame anchor={anchor} onClose={stop} key={editing.what === 'chip' ? editing.field : 'list'}>
-      {editing.what === 'list' ? (
-        <FieldList
-          catalogue={filter.catalogue}
-          onPick={(field) => edit({ what: 'chip', field, place: chips.chips.length, at: 'bar' })}
-          onAdvanced={() => edit({ what: 'advanced' })}
-        />
-      ) : (
-        <ChipOf {...{ filter, chips, editing, apply, stop }} />
-      )}
-    </EditorFrame>
-  )
-}
-
-/** Where a chip is edited: at its column's header while there is one, else where it stands in the bar. */
-function anchorOf({ at, field, place }: Extract<Editing, { what: 'chip' }>, bar: HTMLElement | null) {
-  const header = document.querySelector(`[data-filter-of="${columnOfField(field)}"]`)
-  return (at === 'column' ? header : null) ?? bar?.querySelector(`[data-chip="${place}"]`) ?? bar
-}
-
-function ChipOf(
-  props: Pick<EditorProps, 'filter' | 'chips' | 'apply'> & {
-    editing: Extract<Editing, { what: 'chip' }>
-    stop: () => void
-  },
-) {
-  const { filter, chips, editing, apply, stop } = props
-  const { field: name, place } = editing
-  const field = filter.catalogue.get(name)
-  if (field === undefined) return null
-  return (
-    <ChipEditor
-      field={field}
-      anyOf={chips.chips[place]?.anyOf ?? []}
-      onChange={(anyOf) => apply(withChip(chips, place, name, anyOf), true)}
-      onRemove={() => {
-        stop()
-        if (chips.chips[place] !== undefined) apply(withChip(chips, place, name, []), false)
-      }}
-    />
-  )
-}
-
-function EditorFrame(props: {
-  anchor: Element | (() => Element | null) | null
-  onClose: () => void
-  children: ReactNode
-}) {
-  const t = useMessages()
-  return (
-    <Popover
-      isOpen
-      label={t('sessions.filter.addLong')}
-      anchor={props.anchor}
-      onOpenChange={(isOpen) => !isOpen && props.onClose()}
-    >
-      <Suspense
-        fallback={
-          <div className="h-24 w-66">
-            <LoadingPane />
-          </div>
-        }
-      >
-        <Focused>{props.children}</Focused>
-      </Suspense>
-    </Popover>
-  )
-}
-
-const places = ['input:not([type="checkbox"]):not([aria-hidden])', '[role="checkbox"]', 'button']
-
-/** Gives the focus to what is to be typed or chosen, once its code is here: the popover opened before. */
-function Focused({ children }: { children: ReactNode }) {
-  const frame = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const found = places.map((place) => frame.current?.querySelector<HTMLElement>(place)).find(Boolean)
-    found?.focus()
-  }, [])
-  return <div ref={frame}>{children}</div>
 }
 
 function AddButton({ onOpen }: { onOpen: (anchor: Element) => void }) {
