@@ -5,5 +5,5 @@
  */
 export { auditRoutes } from './audit-routes.ts'
 export { createViewingNotes, type NoteViewing, viewedOf } from './note-viewing.ts'
-export { type AuditSubject, type AuditWho, type NewAuditEntry, recordAudit } from './record-audit.ts'
+export { type AuditWho, recordAudit } from './record-audit.ts'
 export { recordWrite } from './record-write.ts'

@@ -5,6 +5,5 @@
  * `run-batch.ts`.
  */
 export { createBatchRoutes } from './batch-routes.ts'
-export type { FreezeMatching } from './begin-batch.ts'
 export { pruneBatches } from './prune-batches.ts'
 export { giveUpBatch, runBatch, runBatchKind } from './run-batch.ts'
