@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import type { BatchStart } from './batch/batch-dialog-props.ts'
 import { BatchTray } from './batch/batch-tray.tsx'
 import { FilterBar } from './filter/filter-bar.tsx'
 import type { FilterEditing } from './filter/filter-editing.ts'
@@ -18,8 +19,15 @@ const WhileSelecting = lazy(() =>
   import('./batch/while-selecting.tsx').then((part) => ({ default: part.WhileSelecting })),
 )
 
+/** What stands above the rows takes. `batchStart` is what a key asked for when it chose the row with the focus. */
+export type SessionsHeadProps = Readonly<{
+  page: SessionsPage
+  editing: FilterEditing
+  batchStart: BatchStart | null
+}>
+
 /** Everything above the rows: title and view, how they are shown, the lists, and the filter. */
-export function SessionsHead({ page, editing }: { page: SessionsPage; editing: FilterEditing }) {
+export function SessionsHead({ page, editing, batchStart }: SessionsHeadProps) {
   const { address, query, filter, views, view, columns } = page
   const [viewAsked, askView] = useState<ViewAsked | null>(null)
   const [, rememberForm] = useFormChoice()
@@ -68,7 +76,7 @@ export function SessionsHead({ page, editing }: { page: SessionsPage; editing: F
       <BatchTray onDone={page.sessions.retry} />
       {page.selection.count > 0 ? (
         <Suspense fallback={<div className="h-11 shrink-0 border-b border-line bg-selected" />}>
-          <WhileSelecting selection={page.selection} query={query} hasMore={page.sessions.hasMore} />
+          <WhileSelecting page={page} start={batchStart} />
         </Suspense>
       ) : null}
       <FilterBar

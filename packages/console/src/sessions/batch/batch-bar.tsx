@@ -1,11 +1,11 @@
 import { CircleCheck, Tags, Trash2, UserPlus, X } from 'lucide-react'
-import { type ComponentType, lazy, Suspense, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { useMay, useMe, useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
 import { Button, IconButton, useFormats } from '../../ui/index.ts'
 import { toastError } from '../actions/describe-error.ts'
 import type { SessionsQuery } from '../sessions-address.ts'
 import type { Selection } from '../use-selection.ts'
-import type { BatchDialogProps, BatchKind } from './batch-dialog-props.ts'
+import type { BatchDialogProps, BatchKind, BatchStart } from './batch-dialog-props.ts'
 import { chosenMax, countedMax, expectedOf, targetOf } from './batch-target.ts'
 import { type BatchOrder, useBeginBatch } from './use-batches.ts'
 import { useMatchingCount } from './use-matching-count.ts'
@@ -18,9 +18,10 @@ const dialogs: Readonly<Record<BatchKind, ComponentType<BatchDialogProps>>> = {
 }
 
 /** In place of the filters while sessions are chosen: how many, and what can be done with them. */
-export function BatchBar({ selection, query }: { selection: Selection; query: SessionsQuery }) {
+export function BatchBar(props: { selection: Selection; query: SessionsQuery; start: BatchStart | null }) {
   const t = useMessages()
-  const bar = useBatchBar(selection, query)
+  const { selection } = props
+  const bar = useBatchBar(props)
   const Asked = bar.asked === null ? null : dialogs[bar.asked]
   return (
     <div
@@ -52,14 +53,14 @@ export function BatchBar({ selection, query }: { selection: Selection; query: Se
   )
 }
 
-function useBatchBar(selection: Selection, query: SessionsQuery) {
+function useBatchBar({ selection, query, start }: Parameters<typeof BatchBar>[0]) {
   const t = useMessages()
   const { user } = useMe()
   const isMatching = selection.covers === 'matching'
   const matching = useMatchingCount(query, isMatching)
   const count = isMatching ? matching.count : selection.count
   const isTooMany = !isMatching && selection.count > chosenMax
-  const [asked, ask] = useState<BatchKind | null>(null)
+  const [asked, ask] = useState<BatchKind | null>(start === 'me' ? null : start)
   const beginBatch = useBeginBatch()
   const begin = async (action: BatchOrder['action']): Promise<void> => {
     try {
@@ -76,17 +77,16 @@ function useBatchBar(selection: Selection, query: SessionsQuery) {
   useShortcut('sessions.batch.key.assign', 'a', () => ask('assign'), { isEnabled: canAct })
   useShortcut('sessions.batch.key.tag', 'l', () => ask('tag'), { isEnabled: canAct })
   useShortcut('sessions.batch.key.end', 'e', () => ask('end'), { isEnabled: canAct })
-  useShortcut(
-    'sessions.batch.key.assignToMe',
-    'm',
-    () => {
-      // All that match may be more than anybody wants by one key, so that is asked.
-      if (isMatching) ask('assign')
-      else
-        begin({ do: 'assign', to: { agentId: user.id } }).catch(toastError(t('sessions.batch.notBegun'), t))
-    },
-    { isEnabled: canAct },
-  )
+  const assignToMe = () => {
+    // All that match may be more than anybody wants by one key, so that is asked.
+    if (isMatching) ask('assign')
+    else begin({ do: 'assign', to: { agentId: user.id } }).catch(toastError(t('sessions.batch.notBegun'), t))
+  }
+  useShortcut('sessions.batch.key.assignToMe', 'm', assignToMe, { isEnabled: canAct })
+  const beginAtOnce = useEffectEvent(assignToMe)
+  useEffect(() => {
+    if (start === 'me') beginAtOnce()
+  }, [start])
   return { count, isTooMany, asked, ask, begin, words: useWords(count, isMatching) }
 }
 

@@ -1,19 +1,15 @@
-import type { SessionsQuery } from '../sessions-address.ts'
-import type { Selection } from '../use-selection.ts'
+import type { SessionsPage } from '../use-sessions-page.ts'
 import { BatchBar } from './batch-bar.tsx'
+import type { BatchStart } from './batch-dialog-props.ts'
 import { SelectAllBanner } from './select-all-banner.tsx'
 
-/** What stands in place of the filters while sessions are chosen. */
-export function WhileSelecting(props: {
-  selection: Selection
-  query: SessionsQuery
-  /** Whether there are sessions beyond those that are shown. */
-  hasMore: boolean
-}) {
+/** What stands in place of the filters while sessions are chosen. `start` is what a key asked for. */
+export function WhileSelecting({ page, start }: { page: SessionsPage; start: BatchStart | null }) {
+  const { selection, query, sessions } = page
   return (
     <>
-      <BatchBar selection={props.selection} query={props.query} />
-      <SelectAllBanner {...props} />
+      <BatchBar selection={selection} query={query} start={start} />
+      <SelectAllBanner selection={selection} query={query} hasMore={sessions.hasMore} />
     </>
   )
 }
