@@ -24,9 +24,15 @@ export function sayDay({ t, locale }: Words, at: number, now = Date.now()): stri
   return new Intl.DateTimeFormat(locale, form).format(at)
 }
 
+// One for each language: making one takes far longer than a time, and a long talk has hundreds of times.
+const clocks = new Map<LocaleId, Intl.DateTimeFormat>()
+
 /** The time of day, short. */
-export const sayTime = ({ locale }: Words, at: number): string =>
-  new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at)
+export function sayTime({ locale }: Words, at: number): string {
+  const clock = clocks.get(locale) ?? new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
+  clocks.set(locale, clock)
+  return clock.format(at)
+}
 
 const units = ['byte', 'kilobyte', 'megabyte'] as const
 
