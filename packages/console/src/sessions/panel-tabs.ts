@@ -5,8 +5,7 @@ export const panelTabs = ['transcript', 'details', 'fields', 'notes', 'routing',
 export type PanelTab = (typeof panelTabs)[number]
 
 /** The tab in an address; Transcript when none is named. */
-export const readTab = (text: string | undefined): PanelTab =>
-  panelTabs.find((tab) => tab === text) ?? 'transcript'
+const readTab = (text: string | undefined): PanelTab => panelTabs.find((tab) => tab === text) ?? 'transcript'
 
 /** The place in one session: a tab, and in Transcript the message that was asked for. */
 export type PanelPlace = Readonly<{ tab: PanelTab; messageId: MessageId | null }>

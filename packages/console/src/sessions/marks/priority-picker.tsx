@@ -12,7 +12,7 @@ const signs: Record<Priority, { icon: LucideIcon; className: string }> = {
 }
 
 /** How urgent a session is, as a sign; its word stands beside it, or is read out. */
-export function PrioritySign({ priority, hasWord = false }: { priority: Priority; hasWord?: boolean }) {
+function PrioritySign({ priority, hasWord = false }: { priority: Priority; hasWord?: boolean }) {
   const t = useMessages()
   const { icon: Icon, className } = signs[priority]
   const word = t(`sessions.priority.${priority}`)

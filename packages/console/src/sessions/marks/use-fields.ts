@@ -25,6 +25,3 @@ export function useFields() {
     [fields, isPending, error, refetch],
   )
 }
-
-/** What `useFields` answers. */
-export type Fields = ReturnType<typeof useFields>

@@ -42,6 +42,3 @@ export function useMarks(sessionId: SessionId) {
     }
   }, [commands, queries, sessionId, t])
 }
-
-/** What `useMarks` answers. */
-export type Marks = ReturnType<typeof useMarks>

@@ -27,9 +27,6 @@ export function useTags() {
   )
 }
 
-/** What `useTags` answers. */
-export type Tags = ReturnType<typeof useTags>
-
 /** The tags of these ids, in the ids' order, without those that have been deleted since. */
 export function pickTags(tagIds: readonly string[], byId: ReadonlyMap<string, TagView>): readonly TagView[] {
   return tagIds.flatMap((id) => byId.get(id) ?? [])
