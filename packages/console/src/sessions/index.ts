@@ -9,7 +9,6 @@ export const SessionsScreen = lazy(() =>
   import('./sessions-screen.tsx').then((part) => ({ default: part.SessionsScreen })),
 )
 export { BannedBadge } from './actions/banned-badge.tsx'
-export { toastError } from './actions/describe-error.ts'
 export { SessionDialogs } from './actions/session-dialogs.tsx'
 export { useEndAfter } from './actions/use-end-after.ts'
 export { type SessionActions, useSessionActions } from './actions/use-session-actions.ts'
@@ -32,4 +31,4 @@ export { nameOf, type ThreadPeople } from './thread/people.ts'
 export { Thread, type ThreadHandle, type ThreadProps } from './thread/thread.tsx'
 export type { ThreadContent, ThreadEvents } from './thread/thread-items.ts'
 export { useRefill } from './use-refill.ts'
-export { useSession, useSessionCommands } from './use-session.ts'
+export { useSession } from './use-session.ts'
