@@ -38,7 +38,8 @@ export {
   useUiLocale,
   useUiText,
 } from './locale.tsx'
-export { Menu, type MenuEntry } from './menu.tsx'
+export { Menu } from './menu.tsx'
+export type { MenuEntry } from './menu-props.ts'
 export { OnceShown } from './once-shown.tsx'
 export { PickList } from './pick-list.tsx'
 export { Popover } from './popover.tsx'

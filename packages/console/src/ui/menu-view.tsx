@@ -2,7 +2,7 @@ import { Menu as Base } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import { classNames } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
-import type { MenuEntry, MenuProps } from './menu.tsx'
+import type { MenuEntry, MenuProps } from './menu-props.ts'
 
 /** The menu itself; one that opens by itself is open from the first, for it was asked for. */
 export function MenuView(props: MenuProps) {

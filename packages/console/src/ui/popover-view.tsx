@@ -1,6 +1,6 @@
 import { Popover as Base } from '@base-ui/react/popover'
 import { classNames } from './class-names.ts'
-import type { PopoverProps } from './popover.tsx'
+import type { PopoverProps } from './popover-props.ts'
 
 /** The popover itself; one that opens by itself is open from the first, for it was asked for. */
 export function PopoverView(props: PopoverProps) {

@@ -21,7 +21,7 @@ export function describeChip({ anyOf }: FilterChip, field: CatalogueField, words
 }
 
 /** One condition, without its field's name. */
-export function describeCondition(condition: Condition, field: CatalogueField, words: ChipWords): string {
+function describeCondition(condition: Condition, field: CatalogueField, words: ChipWords): string {
   const { operator } = condition
   const values = condition.values.map((value, place) =>
     describeValue(value, { condition, field, words, isEnd: operator === 'between' && place === 1 }),

@@ -17,6 +17,3 @@ export function useDirectory() {
     [team.data, inboxes.data],
   )
 }
-
-/** What `useDirectory` answers. */
-export type Directory = ReturnType<typeof useDirectory>
