@@ -68,8 +68,8 @@ function Hit({ hit }: { hit: SearchHit }) {
       </div>
       <Link
         to="/inbox/{-$list}/{-$conversationId}"
-        params={{ list: 'all', conversationId: hit.conversationId }}
-        search={{ message: hit.messageId }}
+        params={{ list: 'active', conversationId: hit.conversationId }}
+        search={{ session: hit.sessionId, message: hit.messageId }}
         className="relative z-10 shrink-0 self-center rounded-control border border-line bg-surface px-2 py-0.5 text-small hover:bg-hover max-sm:hidden"
       >
         {t('search.toConversation')}
