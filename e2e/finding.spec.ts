@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Desk, keepPictures, openDemo } from './desk/open-desk.ts'
 import { numbersByApi, type SessionsScreen, sessionsScreen, withNumbers } from './desk/sessions-screen.ts'
-import { soon } from './desk/soon.ts'
 
 let desk: Desk
 let screen: SessionsScreen
@@ -37,13 +36,13 @@ const compare = async (name: string) => {
     .click()
   await screen.page.getByRole('option', { name, exact: true }).click()
 }
-const filterText = () => screen.asked()['filter']
+const filterText = () => screen.asked().filter
 
 /** The rows on screen are those the API answers for the text in the address, in its order; answers how many. */
 const rowsAreTheApis = async (): Promise<number> => {
   const asked = screen.asked()
   const expected = await numbersByApi(desk.sue, asked)
-  expect(expected.length, `${asked['filter']} finds some and not all`).toBeGreaterThan(0)
+  expect(expected.length, `${asked.filter} finds some and not all`).toBeGreaterThan(0)
   expect(expected.length).toBeLessThan(300)
   await screen.hasRows(expected.length)
   expect(await screen.numbers()).toEqual(expected)

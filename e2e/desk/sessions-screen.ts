@@ -2,6 +2,14 @@ import type { SessionList } from '@rapport/domain'
 import type { Locator, Page } from 'playwright-core'
 import type { Person } from './people.ts'
 
+/** The parameters of the page's address, as far as they say which sessions, and in what order. */
+export type Asked = Readonly<{
+  list?: SessionList
+  filter?: string
+  sort?: string
+  direction?: 'asc' | 'desc'
+}>
+
 /** The Sessions page as one person sees it, by the names that are read out. */
 export type SessionsScreen = Readonly<{
   page: Page
@@ -15,8 +23,8 @@ export type SessionsScreen = Readonly<{
   /** The panel beside the table, whoever's session it holds. */
   panel: Locator
   tab(name: string): Locator
-  /** The parameters of the address. */
-  asked(): Readonly<Record<string, string>>
+  /** What the address asks for. */
+  asked(): Asked
   /** Waits until the table says that it has so many sessions. */
   hasRows(count: number): Promise<void>
   /** The numbers of all sessions listed, in order, read from the first row to the end of the list. */
@@ -96,13 +104,13 @@ function readNumbers(table: Locator): Promise<readonly number[]> {
 /** What the API answers for the same question, all pages of it: the numbers of the sessions, in order. */
 export async function numbersByApi(
   { api }: Person,
-  { list = 'all', filter = '', sort = 'started', direction = 'desc' }: Readonly<Record<string, string>>,
+  { list = 'all', filter = '', sort = 'started', direction = 'desc' }: Asked,
 ): Promise<readonly number[]> {
   const numbers: number[] = []
   let cursor: string | null = null
   do {
     const page: Awaited<ReturnType<typeof api.sessions.list>> = await api.sessions.list({
-      ...{ list: list as SessionList, filter, sort, direction: direction === 'asc' ? 'asc' : 'desc' },
+      ...{ list, filter, sort, direction },
       limit: 200,
       ...(cursor === null ? {} : { cursor }),
     })
