@@ -189,13 +189,15 @@ const hostile: readonly (readonly [string, string])[] = [
 ]
 
 test.each(hostile)('a hundred thousand units of %s are read in time', (_, text) => {
-  // The fastest of a few: what else the machine does is not the reader's.
-  const times = Array.from({ length: 5 }, () => {
-    const begun = performance.now()
+  // The thread's own time, and the least of a few: what else the machine does is not the reader's. The bound tells a
+  // reader that backtracks, which takes minutes, from one that does not, on the slowest machine there is.
+  const times = Array.from({ length: 3 }, () => {
+    const { user, system } = process.threadCpuUsage()
     searchableOf(text)
-    return performance.now() - begun
+    const after = process.threadCpuUsage()
+    return (after.user + after.system - user - system) / 1_000
   })
-  expect(Math.min(...times)).toBeLessThan(50)
+  expect(Math.min(...times)).toBeLessThan(500)
   expect(
     searchableOf(text)
       .tokens.values()
