@@ -58,6 +58,7 @@ const visitorOrigin = z.strictObject({
   referrer: cleanText(pageAddressMax).optional(),
   language: cleanText(35).optional(),
 })
+/** What a visitor says of it; the server cleans it again. */
 export type VisitorOrigin = z.output<typeof visitorOrigin>
 
 /** Everything a visitor may say on `/api/v1/widget/socket`. The conversation is the token's own and never named. */

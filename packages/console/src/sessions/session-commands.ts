@@ -36,6 +36,3 @@ export const sessionCommands = (sessions: ConsoleClient['sessions'], sessionId: 
       sessions.addNote({ ...command(), text, mentions: [...mentions] }),
   }
 }
-
-/** What `useSessionCommands` answers. */
-export type SessionCommands = ReturnType<typeof sessionCommands>

@@ -50,7 +50,7 @@ export { type Choice, Select } from './select.tsx'
 export { type PillState, StatePill } from './state-pill.tsx'
 export { Banner, EmptyState, ErrorState, Skeleton } from './surfaces.tsx'
 export { Tabs } from './tabs.tsx'
-export { TagChip, TagChips, TagDot, type TagTone } from './tag-chip.tsx'
+export { TagChip, TagChips, TagDot } from './tag-chip.tsx'
 export {
   SearchField,
   Textarea,

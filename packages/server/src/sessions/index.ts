@@ -14,7 +14,6 @@ export { endByHand } from './end-by-hand.ts'
 export {
   beginAtEnd,
   beginEverywhere,
-  type FeedReader,
   holdReaders,
   isReaderBehind,
 } from './feed-places-queries.ts'
@@ -27,7 +26,7 @@ export { createLiveDesk, type LiveDesk } from './live-desk.ts'
 export { markForContact, markFromChannel } from './mark-messages.ts'
 export { markTags } from './mark-session.ts'
 export { listSessionsById } from './named-rows-queries.ts'
-export { once, type WriteKey, writeKey } from './once.ts'
+export { once, writeKey } from './once.ts'
 export { findIngested, pruneAnswers } from './once-queries.ts'
 export type { Arrival, Ingested } from './open-thread.ts'
 export { presentFeed } from './present-feed.ts'

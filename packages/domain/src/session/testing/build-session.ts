@@ -31,7 +31,7 @@ export const agentB = asId<AgentId>('agent-b')
 export const botId = asId<BotId>('bot')
 export const teamId = asId<TeamId>('team')
 export const contactId = asId<ContactId>('contact')
-export const tagId = asId<TagId>('tag')
+const tagId = asId<TagId>('tag')
 export const aMessage = (n: number) => asId<MessageId>(`message-${n}`)
 
 /** An agent with an agent's rights only. */
