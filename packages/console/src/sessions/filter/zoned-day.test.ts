@@ -18,6 +18,14 @@ test('the first moment of a day falls on that day, wherever the workspace is', (
   }
 })
 
+test('a year that is being typed, digit after digit, stays the year that was typed', () => {
+  for (const zone of ['UTC', 'Asia/Shanghai', 'America/New_York']) {
+    for (const day of ['0002-11-20', '0020-11-20', '0202-11-20', '2026-11-20']) {
+      expect(dayOf(startOfDay(day, zone) ?? 0, zone)).toBe(day)
+    }
+  }
+})
+
 test('what is no day has no beginning', () => {
   expect([startOfDay('', 'UTC'), startOfDay('2026-13-01', 'UTC'), startOfDay('today', 'UTC')]).toEqual([
     null,

@@ -24,6 +24,9 @@ function offsetAt(at: number, timeZone: string): number {
     second: '2-digit',
   }).formatToParts(at)
   const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value)
-  const shown = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'))
-  return shown - Math.floor(at / 1000) * 1000
+  const shown = new Date(0)
+  // Not by Date.UTC, which takes the year 20 for 1920: a year that is being typed goes through 0002 and 0020.
+  shown.setUTCFullYear(of('year'), of('month') - 1, of('day'))
+  shown.setUTCHours(of('hour'), of('minute'), of('second'))
+  return shown.getTime() - Math.floor(at / 1000) * 1000
 }
