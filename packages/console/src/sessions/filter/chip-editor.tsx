@@ -25,7 +25,7 @@ const choosing: ReadonlySet<string> = new Set(['choice', 'choices', 'id', 'ids',
 export function ChipEditor({ field, anyOf, onChange, onRemove }: ChipEditorProps) {
   const t = useMessages()
   const [drafts, setDrafts] = useState(anyOf.length > 0 ? anyOf : [blankCondition(field)])
-  const apply = useSettled(onChange)
+  const { apply, forget } = useSettled(onChange)
   const change = (next: readonly Condition[], isHowOnly = false) => {
     setDrafts(next)
     // Another way to compare, still without its values, is no reason to show everything meanwhile.
@@ -41,7 +41,10 @@ export function ChipEditor({ field, anyOf, onChange, onRemove }: ChipEditorProps
           size="small"
           label={t('sessions.filter.remove', { name: field.label })}
           icon={<Trash2 size={14} aria-hidden="true" />}
-          onClick={onRemove}
+          onClick={() => {
+            forget()
+            onRemove()
+          }}
           className="-me-1"
         />
       </div>
@@ -94,7 +97,7 @@ function Alternative({ onRemove, children }: { onRemove: (() => void) | null; ch
   )
 }
 
-/** Calls back when nothing has changed for a while, and at the latest when the editor goes. */
+/** Calls back when nothing has changed for a while, and at the latest when the editor goes, but for what is forgotten. */
 function useSettled(onChange: (anyOf: readonly Condition[]) => void) {
   const latest = useRef(onChange)
   const waiting = useRef<Readonly<{
@@ -112,7 +115,11 @@ function useSettled(onChange: (anyOf: readonly Condition[]) => void) {
     },
     [],
   )
-  return (anyOf: readonly Condition[], ms: number) => {
+  const forget = () => {
+    clearTimeout(waiting.current?.timer)
+    waiting.current = null
+  }
+  const apply = (anyOf: readonly Condition[], ms: number) => {
     clearTimeout(waiting.current?.timer)
     const send = () => {
       waiting.current = null
@@ -121,4 +128,5 @@ function useSettled(onChange: (anyOf: readonly Condition[]) => void) {
     if (ms === 0) send()
     else waiting.current = { anyOf, timer: setTimeout(send, ms) }
   }
+  return { apply, forget }
 }
