@@ -33,5 +33,7 @@ export function useRowKeys(options: {
   return pressed
 }
 
+/** A row of the table, or a card of the timeline. */
 const isRow = (element: Element | null): boolean =>
-  element instanceof HTMLElement && element.dataset.row !== undefined
+  element instanceof HTMLElement &&
+  (element.dataset.row !== undefined || element.dataset.card !== undefined)

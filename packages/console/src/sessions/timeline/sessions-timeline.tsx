@@ -24,7 +24,12 @@ export function SessionsTimeline(props: SessionsListProps) {
   if (props.isLoading) return <SkeletonCards />
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the cards inside
-    <div className="flex min-h-0 flex-1 flex-col" onKeyDown={walk.press} ref={walk.frame}>
+    <div
+      className="flex min-h-0 flex-1 flex-col"
+      onKeyDown={walk.press}
+      onFocus={walk.follow}
+      ref={walk.frame}
+    >
       <VirtualList
         ref={walk.list}
         label={props.label}
@@ -100,5 +105,10 @@ function useWalk(props: SessionsListProps, ref: Ref<DataTableHandle> | undefined
     event.preventDefault()
     move(step)
   }
-  return { frame, list, press }
+  // A card that was pressed, or reached with Tab, is where the next step begins.
+  const follow = (event: React.FocusEvent<HTMLElement>) => {
+    const id = event.target.closest<HTMLElement>('[data-session]')?.dataset.session
+    if (id !== undefined) setActiveId(id)
+  }
+  return { frame, list, press, follow }
 }
