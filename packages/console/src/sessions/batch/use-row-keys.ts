@@ -35,5 +35,4 @@ export function useRowKeys(options: {
 
 /** A row of the table, or a card of the timeline. */
 const isRow = (element: Element | null): boolean =>
-  element instanceof HTMLElement &&
-  (element.dataset.row !== undefined || element.dataset.card !== undefined)
+  element instanceof HTMLElement && (element.dataset.row !== undefined || element.dataset.card !== undefined)
