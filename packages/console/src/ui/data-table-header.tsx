@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, ListFilter } from 'lucide-react'
 import { type PointerEvent, useRef } from 'react'
 import { Checkbox } from './checkbox.tsx'
 import { classNames } from './class-names.ts'
-import type { DataSort, ShownColumn } from './data-table-model.ts'
+import { clampWidth, columnWidth, type DataSort, type ShownColumn } from './data-table-model.ts'
 import { useUiLocale, useUiText } from './locale.tsx'
 
 /** What the header row takes from its table. */
@@ -159,7 +159,7 @@ function Grip<Row>(props: {
   const { direction } = useUiLocale()
   const start = useRef<{ x: number; width: number } | null>(null)
   const { column, width, onResize } = props
-  const clamp = (value: number) => Math.round(Math.min(900, Math.max(column.minWidth ?? 56, value)))
+  const clamp = (value: number) => Math.round(clampWidth(column, value))
   const sign = direction === 'rtl' ? -1 : 1
   const drag = (event: PointerEvent) => {
     if (start.current)
@@ -173,8 +173,8 @@ function Grip<Row>(props: {
       aria-orientation="vertical"
       aria-label={text('ui.resizeColumn', { name: column.header })}
       aria-valuenow={width}
-      aria-valuemin={column.minWidth ?? 56}
-      aria-valuemax={900}
+      aria-valuemin={column.minWidth ?? columnWidth.min}
+      aria-valuemax={columnWidth.max}
       onKeyDown={(event) => {
         const step = { ArrowLeft: -16 * sign, ArrowRight: 16 * sign }[event.key]
         if (step === undefined) return

@@ -1,12 +1,4 @@
-import {
-  columnOrderingFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-  createColumnHelper,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 
 /** One column: how wide, how aligned, and what stands in its cells. */
 export type DataColumn<Row> = Readonly<{
@@ -34,38 +26,26 @@ export type DataLayout = Readonly<{
   widths?: Readonly<Record<string, number>>
 }>
 
-// Sorting and filtering are the server's; the table keeps columns only.
-const features = tableFeatures({ columnSizingFeature, columnVisibilityFeature, columnOrderingFeature })
-
 /** A column as shown: in its place, with its width. */
 export type ShownColumn<Row> = Readonly<{ column: DataColumn<Row>; width: number; isFirst: boolean }>
 
+/** The narrowest that a column becomes which says nothing itself, and the widest of all. */
+export const columnWidth = { min: 56, max: 900 }
+
 /** The columns in the reader's order and widths, and the grid template that lines up every row with the header. */
-export function useColumns<Row extends object>(
+export function arrangeColumns<Row>(
   columns: readonly DataColumn<Row>[],
-  layout: DataLayout,
+  { order = [], hidden = [], widths = {} }: DataLayout,
   leadWidth: number,
 ): { shown: readonly ShownColumn<Row>[]; template: string; totalWidth: number } {
-  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
-  const definitions = useMemo(() => {
-    const helper = createColumnHelper<typeof features, Row>()
-    return columns.map((column) =>
-      helper.display({ id: column.id, size: column.width, minSize: column.minWidth ?? 56, maxSize: 900 }),
-    )
-  }, [columns])
-  const state = useMemo(
-    () => ({
-      columnSizing: { ...layout.widths },
-      columnVisibility: Object.fromEntries((layout.hidden ?? []).map((id) => [id, false])),
-      columnOrder: [...(layout.order ?? [])],
-    }),
-    [layout],
-  )
-  const table = useTable({ features, columns: definitions, data: noRows as Row[], state })
-  const shown = table.getVisibleLeafColumns().flatMap((leaf, index) => {
-    const column = byId.get(leaf.id)
-    return column ? [{ column, width: leaf.getSize(), isFirst: index === 0 }] : []
-  })
+  const ordered = order.flatMap((id) => columns.find((column) => column.id === id) ?? [])
+  const shown = [...new Set([...ordered, ...columns])]
+    .filter(({ id }) => !hidden.includes(id))
+    .map((column, index) => ({
+      column,
+      width: clampWidth(column, widths[column.id] ?? column.width),
+      isFirst: index === 0,
+    }))
   const tracks = shown.map(({ column, width }) => (column.grows ? `minmax(${width}px, 1fr)` : `${width}px`))
   // Without a column that takes the rest, an empty one does, so that rows reach the edge.
   const filler = shown.some(({ column }) => column.grows) ? [] : ['minmax(0, 1fr)']
@@ -77,4 +57,6 @@ export function useColumns<Row extends object>(
   }
 }
 
-const noRows: object[] = []
+/** A width that the column can have. */
+export const clampWidth = ({ minWidth }: Pick<DataColumn<never>, 'minWidth'>, width: number): number =>
+  Math.min(columnWidth.max, Math.max(minWidth ?? columnWidth.min, width))

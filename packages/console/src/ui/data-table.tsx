@@ -5,17 +5,18 @@ import {
   type Ref,
   type RefObject,
   useImperativeHandle,
+  useMemo,
   useRef,
 } from 'react'
 import { Virtualizer } from 'virtua'
 import { classNames } from './class-names.ts'
 import { DataTableHeader } from './data-table-header.tsx'
 import {
+  arrangeColumns,
   type DataColumn,
   type DataLayout,
   type DataSort,
   type ShownColumn,
-  useColumns,
 } from './data-table-model.ts'
 import { DataTableRow, type RowEvents, SkeletonRows } from './data-table-row.tsx'
 import { useUiText } from './locale.tsx'
@@ -80,7 +81,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const text = useUiText()
   const scroller = useRef<HTMLDivElement>(null)
   const hasLead = props.checkedIds !== undefined
-  const columns = useColumns(props.columns, props.layout ?? noLayout, hasLead ? leadWidth : 0)
+  const { columns: given, layout = noLayout } = props
+  const columns = useMemo(
+    () => arrangeColumns(given, layout, hasLead ? leadWidth : 0),
+    [given, layout, hasLead],
+  )
   const roving = useRovingRow({ ...props, scroller, rowHeight: rowHeight(props.density) })
   const on = useRowEvents(props, roving.setActive)
   useImperativeHandle(props.ref, () => ({
