@@ -1,6 +1,6 @@
 import type { ViewView } from '@rapport/contract/light'
 import { asId, type TeamId } from '@rapport/domain'
-import { useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { describeProblem, useMay, useMe, useMessages } from '../../app/index.ts'
 import { ConfirmDialog, FormDialog, Select, showToast, TextField } from '../../ui/index.ts'
 import { useDirectory } from '../filter/use-directory.ts'
@@ -37,6 +37,7 @@ function ViewForm({ views, view, definition, onSaved, onClose }: DialogProps) {
   const [scope, setScope] = useState<Scope>(view?.scope ?? 'me')
   const [teamId, setTeamId] = useState<TeamId | null>(view?.teamId ?? teams[0]?.id ?? null)
   const saving = view === null ? views.create : views.change
+  useFreshStart(saving)
   const problem = saving.error === null ? null : describeProblem(saving.error, t, problemWords(t))
   const input: NewView = { name: name.trim(), scope, teamId: scope === 'team' ? teamId : null, definition }
   const onSuccess = (saved: ViewView) => {
@@ -98,9 +99,15 @@ function useMyTeams() {
   return mayShare ? teams : teams.filter(({ agentIds }) => agentIds.includes(user.id))
 }
 
+/** Asked again, a question begins without what went wrong the last time. */
+function useFreshStart({ reset }: Pick<Views['create'], 'reset'>): void {
+  useLayoutEffect(reset, [reset])
+}
+
 function DeleteView({ views, view, onSaved, onClose }: DialogProps & { view: ViewView }) {
   const t = useMessages()
   const { remove } = views
+  useFreshStart(remove)
   const onSuccess = () => {
     showToast({ title: t('sessions.view.deleted', { name: view.name }) })
     onClose()
