@@ -1,6 +1,6 @@
 import type { WatchWordView } from '@rapport/contract/light'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ConsoleClient, linesIn, useClient, useMessages } from '../app/index.ts'
+import { type ConsoleClient, describeProblem, linesIn, useClient, useMessages } from '../app/index.ts'
 import { showToast } from '../ui/index.ts'
 
 /** Whose messages a word is looked for in. */
@@ -36,15 +36,17 @@ export function useRemoveWord() {
   const { watchWords } = useClient()
   const queries = useQueryClient()
   const refresh = () => queries.invalidateQueries({ queryKey: ['watch-words'] })
+  const onError = (error: unknown) => showToast({ kind: 'error', title: describeProblem(error, t) })
   return useMutation({
     mutationFn: ({ id }: WatchWordView) => watchWords.remove({ watchWordId: id }),
+    onError,
     onSuccess: async (_, { text, side }) => {
       await refresh()
       showToast({
         title: t('watch-words.removed', { text }),
         action: {
           label: t('watch-words.undo'),
-          onPress: () => void watchWords.create({ texts: [text], side }).then(refresh),
+          onPress: () => void watchWords.create({ texts: [text], side }).then(refresh, onError),
         },
       })
     },
