@@ -25,7 +25,7 @@ export function SearchScreen() {
         <Narrowing search={search} onChange={change} />
       </header>
       {mayRead ? (
-        <Found q={q} where={search} onReset={() => change({ from: undefined, days: undefined })} />
+        <Found q={q} where={search} onReset={() => change(everywhere)} />
       ) : (
         <EmptyState
           icon={<MessageSquareText size={20} aria-hidden="true" />}
@@ -40,6 +40,8 @@ export function SearchScreen() {
 type Address = Readonly<{ q?: string; from?: string; days?: string; contact?: string; session?: string }>
 type Change = (part: { [Key in keyof Address]?: string | undefined }) => void
 
+const everywhere = { from: undefined, days: undefined, contact: undefined, session: undefined }
+
 function useAddress(): { search: Address; change: Change } {
   const search = useSearch({ from: '/shell/search' })
   const navigate = useNavigate()
@@ -50,7 +52,7 @@ function useAddress(): { search: Address; change: Change } {
   return { search, change }
 }
 
-/** Searched on Enter, or once typing rests: every search is noted, so half a word should not be one. */
+/** Searched on Enter: every search is noted, so half a word should not be one. */
 function WordsForm({ q, onSearch }: { q: string; onSearch: (words: string) => void }) {
   const t = useMessages()
   const [words, setWords] = useState(q)
