@@ -1,10 +1,8 @@
-import { agent, asId, type MessageId, type SessionId } from '@rapport/domain'
+import { agent, closeSession, type MessageId, system } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { scopeOf } from '../platform/context.ts'
-import { inTransaction } from '../platform/db/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
-import { amendMessage, holdReaders, keepReading, readOnward } from '../sessions/index.ts'
+import { amendMessage, changeSession, keepReading, readOnward, removeSession } from '../sessions/index.ts'
 import { codeOf } from '../testing/call-route.ts'
 import { searchReading, startIndexing } from './index-messages.ts'
 import {
@@ -236,10 +234,11 @@ test('what is said is found within a second, by the bus, and what went unheard b
   }
 })
 
-test('whoever holds the readers deletes without anything appearing behind them', async () => {
+test('of a session that is deleted while the index reads it nothing appears behind the deletion', async () => {
   const other = await aSearchedWorkspace(database.db)
   const { workspaceId } = other.workspace.scope
   const { sessionId } = await other.say('vanishing act')
+  await changeSession(other.ctx, sessionId, (session) => closeSession(session, system, 'api'))
   await indexOnce(other)
   let isRead = false
   const slow = readOnward(other.workspace.platform, workspaceId, {
@@ -251,14 +250,7 @@ test('whoever holds the readers deletes without anything appearing behind them',
     },
   })
   await vi.waitFor(() => expect(isRead).toBe(true))
-  await inTransaction(database.db, async (tx) => {
-    await holdReaders(tx, scopeOf(workspaceId))
-    const gone = asId<SessionId>(sessionId)
-    await sql`delete from message_search where workspace_id = ${workspaceId} and session_id = ${gone}`.execute(
-      tx,
-    )
-    await sql`delete from messages where workspace_id = ${workspaceId} and session_id = ${gone}`.execute(tx)
-  })
+  await removeSession(other.ctx, sessionId)
   await slow
   await other.index()
   const { rows } = await sql<{ id: MessageId }>`

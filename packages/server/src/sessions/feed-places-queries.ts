@@ -74,16 +74,6 @@ export function movePlaces(
 }
 
 /**
- * Keeps every reader of the workspace's feed from reading on until the transaction ends, once what it reads now is
- * written. For whoever deletes sessions: what readers keep of them is deleted in the same transaction, and nothing of
- * it can appear afterwards. Taken before any other lock.
- */
-export async function holdReaders(tx: Tx, { workspaceId }: Scope): Promise<void> {
-  await sql`
-    select from feed_places where workspace_id = ${workspaceId} order by reader, stream for share`.execute(tx)
-}
-
-/**
  * Whether a reader has yet to read something that happened before `since`, or has not begun. By primary keys, and the
  * next event of each stream by the unique index on (stream, feed_offset).
  */

@@ -14,7 +14,6 @@ export { endByHand } from './end-by-hand.ts'
 export {
   beginAtEnd,
   beginEverywhere,
-  holdReaders,
   isReaderBehind,
 } from './feed-places-queries.ts'
 export { type FeedStep, listEventsAt, listFeedSteps } from './feed-queries.ts'
