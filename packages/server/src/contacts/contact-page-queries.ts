@@ -1,6 +1,7 @@
 import type { ContactView } from '@rapport/contract'
 import type { ContactId, InboxId } from '@rapport/domain'
 import { sql } from 'kysely'
+import { definedValues } from '../fields/index.ts'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
 import { withinReach } from './contact-queries.ts'
@@ -10,21 +11,19 @@ import { foldedName } from './folded-name.ts'
  * Contacts with their addresses, as many of both as the scope reaches, and the values of fields that are defined: those of
  * a deleted field are kept out of sight.
  */
-const views = ({ workspaceId, inboxes }: Scope) => sql`
+const views = (scope: Scope) => sql`
   select c.contact_id as id, c.name, c.email, c.phone, c.locale, c.created_at as "createdAt",
-    c.tag_ids as "tagIds", case when c.fields = '{}' then c.fields else (
-      select coalesce(jsonb_object_agg(v.key, v.value), '{}') from jsonb_each(c.fields) v
-      join field_definitions f on f.workspace_id = ${workspaceId} and f.scope = 'contact' and f.key = v.key
-    ) end as fields, coalesce(a.addresses, '[]') as addresses
+    c.tag_ids as "tagIds", ${definedValues(scope, 'contact', sql`c.fields`)} as fields,
+    coalesce(a.addresses, '[]') as addresses
   from contacts c left join lateral (
     select json_agg(
         json_build_object('inboxId', i.inbox_id, 'externalId', i.external_id, 'verified', i.verified)
         order by i.created_at, i.inbox_id, i.external_id) as addresses
     from identities i
-    where i.workspace_id = ${workspaceId} and i.contact_id = c.contact_id
-      ${inboxes === 'all' ? sql`` : sql`and i.inbox_id = any(${inboxes})`}
+    where i.workspace_id = ${scope.workspaceId} and i.contact_id = c.contact_id
+      ${scope.inboxes === 'all' ? sql`` : sql`and i.inbox_id = any(${scope.inboxes})`}
   ) a on true
-  where c.workspace_id = ${workspaceId} ${withinReach({ workspaceId, inboxes })}`
+  where c.workspace_id = ${scope.workspaceId} ${withinReach(scope)}`
 
 /** Which contacts, and after which of them the page begins. */
 export type ContactPage = Readonly<{ email: string | undefined; before: ContactId | null; limit: number }>

@@ -1,6 +1,6 @@
 import type { FieldView } from '@rapport/contract'
 import type { FieldId } from '@rapport/domain'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
 
@@ -63,3 +63,17 @@ export async function deleteField(tx: Tx, { workspaceId }: Scope, id: FieldId): 
     returning field_id`.execute(tx)
   return rows.length > 0
 }
+
+/**
+ * Of the values that a row holds, those of fields that are defined, as SQL: a deleted field's are kept out of sight. By
+ * the index field_definitions_key; a row without values costs nothing.
+ */
+export const definedValues = (
+  { workspaceId }: Scope,
+  scope: FieldView['scope'],
+  held: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  case when ${held} = '{}' then ${held} else (
+    select coalesce(jsonb_object_agg(v.key, v.value), '{}') from jsonb_each(${held}) v
+    join field_definitions f on f.workspace_id = ${workspaceId} and f.scope = ${scope} and f.key = v.key
+  ) end`

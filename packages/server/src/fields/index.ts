@@ -4,5 +4,5 @@
  * The rules are in the domain's `fields`. Start reading at `change-field-list.ts`.
  */
 export { applyFields, type FieldRow } from './apply-fields.ts'
-export { insertField, listFields } from './field-queries.ts'
+export { definedValues, insertField, listFields } from './field-queries.ts'
 export { fieldRoutes } from './field-routes.ts'

@@ -9,6 +9,7 @@ import { AppError } from '../platform/errors.ts'
 import { tagRoutes } from '../tags/index.ts'
 import { callRoute, codeOf } from '../testing/call-route.ts'
 import { changeSession } from './change-session.ts'
+import { listSessionsById } from './named-rows-queries.ts'
 import { aSessionToMark } from './testing/marked-session.ts'
 import { untagSessions } from './untag-sessions.ts'
 
@@ -213,6 +214,8 @@ test("a deleted field's values are out of sight, and come back with a field of i
   await desk.ask('setFields', { fields: { order: 'A-1' } })
   await callRoute(fieldRoutes, fieldEndpoints.remove, { ctx: desk.ctx }, { fieldId })
   expect((await desk.ask('setFields', { fields: { amount: 1 } })).fields).toEqual({ amount: 1 })
+  const [row] = await listSessionsById(database.db, desk.place.scope, [desk.sessionId])
+  expect(row?.fields).toEqual({ amount: 1 })
   expect(await pathsOf(desk.ask('setFields', { fields: { order: 'A-2' } }))).toEqual(['fields.order'])
   await desk.aField({ key: 'order', kind: 'text' })
   expect((await desk.ask('setFields', { fields: { amount: 2 } })).fields).toEqual({ order: 'A-1', amount: 2 })

@@ -1,6 +1,7 @@
 import type { Origin } from '@rapport/contract'
 import type { FieldValue, SessionId } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
+import { definedValues } from '../fields/index.ts'
 import type { Scope } from '../platform/context.ts'
 import type { Db } from '../platform/db/index.ts'
 import type { SessionRecord } from './session-row.ts'
@@ -47,10 +48,13 @@ export async function listSessionsById(
 }
 
 /** The rows of the table expression `page`, with the names that lists show; each by primary key. */
-export function named({ workspaceId }: Scope): RawBuilder<unknown> {
+export function named(scope: Scope): RawBuilder<unknown> {
+  const { workspaceId } = scope
   return sql`
-    select s.*, c.name as contact_name, c.avatar_url as contact_avatar_url,
-      c.email as contact_email, c.phone as contact_phone, c.tag_ids as contact_tag_ids, c.fields as contact_fields,
+    select s.*, ${definedValues(scope, 'session', sql`s.fields`)} as fields,
+      c.name as contact_name, c.avatar_url as contact_avatar_url,
+      c.email as contact_email, c.phone as contact_phone, c.tag_ids as contact_tag_ids,
+      ${definedValues(scope, 'contact', sql`c.fields`)} as contact_fields,
       i.name as inbox_name, i.channel_kind, i.channel_label,
       a.display_name as agent_name, b.name as bot_name, t.name as team_name,
       left(m.text, 200) as preview, m.file_count as preview_files,
