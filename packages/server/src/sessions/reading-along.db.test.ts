@@ -34,7 +34,7 @@ const viewersOf = async (sessionId: string) => {
   return rows.map((row) => row.user_id)
 }
 
-test('who reads a session without a part in it is noted once, by page, talk or socket; who has it is not', async () => {
+test('who reads a session without a part in it is noted once, by page, talk, events or socket; who has it is not', async () => {
   const { agent, supervisor, admin, owner } = desk.callers
   const { sessionId, conversationId } = await desk.aVisitor()
   await desk.call(agent.token ?? '', `/sessions/${sessionId}/take`)
@@ -55,7 +55,10 @@ test('who reads a session without a part in it is noted once, by page, talk or s
   const second = await desk.aVisitor()
   await desk.call(admin.token ?? '', `/sessions/${second.sessionId}/take`)
   await read(admin.token, `/sessions/${second.sessionId}`)
+  await read(admin.token, `/events?sessionId=${second.sessionId}`)
   expect(await viewersOf(second.sessionId)).toEqual([])
+  await read(supervisor.token, `/events?sessionId=${second.sessionId}`)
+  expect(await viewersOf(second.sessionId)).toEqual([supervisor.userId])
 })
 
 test('a supervisor who reads along marks nothing as read: not in the list, not in the window of the visitor', async () => {

@@ -20,7 +20,7 @@ import { activeSince, countsOf, tally } from './list-counts.ts'
 import { countSessionList, readSessionList } from './list-sessions.ts'
 import { markForAgent } from './mark-messages.ts'
 import { markRoutes } from './mark-routes.ts'
-import { noteReadingAlong } from './note-reading-along.ts'
+import { noteReadingAlong, noteReadingEvents } from './note-reading-along.ts'
 import { readFeed } from './read-feed.ts'
 import { readSession } from './read-session.ts'
 import { readTranscript } from './read-transcript.ts'
@@ -54,7 +54,12 @@ export function sessionRoutes(reading: Reading): readonly Route[] {
       await removeSession(ctx, sessionId)
       return {}
     }),
-    route(feedEndpoints.list, (ctx, request) => readFeed(ctx, request)),
+    route(feedEndpoints.list, async (ctx, request) => {
+      const page = await readFeed(ctx, request)
+      const { sessionId } = request
+      if (sessionId !== undefined) await noteReadingEvents(ctx.db, reading.noteViewing, ctx, sessionId)
+      return page
+    }),
     route(widgetEndpoints.conversation, (ctx) => readOwnConversation(ctx, reading)),
     route(widgetEndpoints.older, (ctx, { cursor }) => readOwnOlder(ctx, reading, cursor)),
   ]
