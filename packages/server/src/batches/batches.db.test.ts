@@ -7,6 +7,7 @@ import {
   type BatchId,
   type ContactId,
   closeSession,
+  type Permission,
   type SessionId,
   type TagId,
 } from '@rapport/domain'
@@ -204,6 +205,8 @@ test('what makes no sense is refused before it begins', async () => {
   const sessionIds = await someSessions(1)
   const supervisor = await agentContext('supervisor')
   expect(await codeOf(begin({ sessionIds }, { do: 'delete' }, { by: supervisor }))).toBe('forbidden')
+  const mute = { ...ctx, can: (permission: Permission) => permission === 'sessions.batch' }
+  expect(await codeOf(begin({ sessionIds }, { do: 'end' }, { by: mute }))).toBe('forbidden')
   expect(await codeOf(begin({ sessionIds }, { do: 'tag' }))).toBe('invalid_input')
   expect(await codeOf(begin({ sessionIds }, { do: 'tag', add: [asId(randomUUIDv7())] }))).toBe('not_found')
   expect(await codeOf(begin({ sessionIds }, { do: 'end', outcome: 'Of my own' }))).toBe('invalid_input')

@@ -17,7 +17,7 @@ import {
   insertBatch,
   listSessionNumbers,
 } from './batches-queries.ts'
-import { jobOf } from './run-batch.ts'
+import { jobOf, neededFor } from './run-batch.ts'
 
 /** Which sessions: these, or all of a list that match a filter. */
 export type Target =
@@ -91,8 +91,7 @@ export const placeOf = (ctx: AgentContext, id: BatchId): BatchPlace => ({
 /** Refuses what would fail for every session in the same way. */
 async function requireSense(ctx: AgentContext, action: BatchAction): Promise<void> {
   const { db, scope } = ctx
-  if (action.do === 'delete' && !ctx.can('sessions.delete'))
-    throw new AppError('forbidden', { do: action.do })
+  if (!neededFor(action).every(ctx.can)) throw new AppError('forbidden', { do: action.do })
   if (action.do === 'assign' && !(await hasTarget(db, scope, action.to)))
     throw new AppError('not_found', { to: action.to })
   if (action.do === 'end' && action.outcome !== null) {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@rapport/contract'
+import type { BatchAction, ErrorCode } from '@rapport/contract'
 import { agent, type BatchId, type Instant, type Permission, type WorkspaceId } from '@rapport/domain'
 import { type AgentContext, type Platform, type Scope, scopeOf } from '../platform/context.ts'
 import { inTransaction } from '../platform/db/index.ts'
@@ -43,7 +43,7 @@ export async function runBatch(platform: Platform, { workspaceId, batchId }: Run
   const batch = await findBatch(platform.db, scope, batchId)
   if (batch?.state !== 'running') return
   const ctx = await contextOf(platform, scope, batch)
-  if (ctx === null || !needed(batch).every(ctx.can))
+  if (ctx === null || !neededFor(batch.action).every(ctx.can))
     return await failRest(platform, scope, batchId, 'forbidden')
   const items = await listWaiting(platform.db, scope, batchId, sessionsPerStep)
   const outcomes: Outcome[] = []
@@ -65,7 +65,8 @@ export const giveUpBatch = (platform: Platform, { workspaceId, batchId }: Runnin
 const failRest = (platform: Platform, scope: Scope, id: BatchId, error: ErrorCode): Promise<void> =>
   inTransaction(platform, (tx) => failWaiting(tx, scope, { id, error, at: platform.now() }))
 
-const needed = ({ action }: Batch): readonly Permission[] => [
+/** What somebody must be allowed for a batch to do this, when it begins and as long as it goes on. */
+export const neededFor = (action: BatchAction): readonly Permission[] => [
   'sessions.batch',
   action.do === 'delete' ? 'sessions.delete' : 'sessions.answer',
 ]
