@@ -242,7 +242,8 @@ export const sessionEndpoints = {
     access: 'sessions.delete',
     audit: 'session.deleted',
     input: z.strictObject(one),
-    output: z.strictObject({}),
+    /** The number it had, by which people still speak of it. */
+    output: z.strictObject({ number: z.int() }),
     errors: ['not_found', 'session_live'],
   }),
   send: endpoint({

@@ -8,6 +8,7 @@ import { isExercised } from '../testing/attacks/exercise.ts'
 import { nameOf } from '../testing/attacks/fill-input.ts'
 import { untilIdle } from '../testing/attacks/hash-workspace.ts'
 import { plantSecrets } from '../testing/attacks/plant-secrets.ts'
+import { sendHttp } from '../testing/attacks/raw-http.ts'
 import { createTally } from '../testing/attacks/tally.ts'
 import { startTestServer } from '../testing/start-test-server.ts'
 
@@ -59,6 +60,22 @@ test('each of them writes an entry when it is done: who did it, from where, and 
   tally.print({ routes: governed.length, audited })
   expect(tally.failures()).toEqual([])
 }, 60_000)
+
+test('of a session that is deleted the log keeps the number people knew it by', async () => {
+  const owner = desk.callers.owner.token ?? ''
+  const { sessionId } = await desk.aVisitor()
+  await desk.call(owner, `/sessions/${sessionId}/take`)
+  await desk.call(owner, `/sessions/${sessionId}/end`)
+  const headers = { authorization: `Bearer ${owner}` }
+  const path = `/api/v1/sessions/${sessionId}`
+  expect((await sendHttp(server.origin, { method: 'DELETE', path, headers })).status).toBe(200)
+  const { rows } = await sql<{ number: number }>`
+    select (details ->> 'number')::int as number from audit_log
+     where workspace_id = ${desk.workspaceId} and subject_id = ${sessionId} and action = 'session.deleted'`.execute(
+    database.db,
+  )
+  expect(rows).toEqual([{ number: expect.any(Number) }])
+})
 
 test('no secret is in the log, whatever was changed', async () => {
   const planted = await plantSecrets(server, database.db, desk)

@@ -4,7 +4,10 @@ import type { KeyGrant, Scope } from '../platform/context.ts'
 import type { DbOrTx } from '../platform/db/index.ts'
 import { insertAuditEntry } from './audit-queries.ts'
 
-/** Who did it, as a request's context says: an agent by hand or by an API key, or the system. */
+/**
+ * Who did it, as a request's context says: an agent by hand or by an API key, or the system. Work that goes on without a
+ * request comes from nowhere: its address is empty.
+ */
 export type AuditWho = Readonly<{
   scope: Scope
   actor: Actor
@@ -28,7 +31,7 @@ export type NewAuditEntry = Readonly<{
  * neither one without the other.
  */
 export async function recordAudit(db: DbOrTx, who: AuditWho, entry: NewAuditEntry): Promise<void> {
-  const { actor, apiKey = null, address = null } = who
+  const { actor, apiKey = null, address = '' } = who
   await insertAuditEntry(db, who.scope, {
     id: asId<AuditEntryId>(randomUUIDv7()),
     at: who.now(),
@@ -38,6 +41,6 @@ export async function recordAudit(db: DbOrTx, who: AuditWho, entry: NewAuditEntr
     action: entry.action,
     subject: entry.subject ?? null,
     details: entry.details ?? {},
-    address,
+    address: address === '' ? null : address,
   })
 }

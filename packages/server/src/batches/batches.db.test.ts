@@ -179,6 +179,10 @@ test('work that was cut short before it was written down is not done twice, what
     expect(await finish(id)).toMatchObject({ done: 5, failed: 0 })
     expect(await sessionsNow(sessionIds)).toEqual(before)
   }
+  const { items: deleted } = await callRoute(auditRoutes, auditEndpoints.list, { ctx }, { action: 'session' })
+  expect(deleted.map(({ action, address }) => [action, address])).toEqual(
+    sessionIds.map(() => ['session.deleted', null]),
+  )
 })
 
 test('nobody acts on more or fewer sessions than they saw, and a repeated beginning begins one batch', async () => {

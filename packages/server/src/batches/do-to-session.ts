@@ -3,7 +3,14 @@ import type { SessionId } from '@rapport/domain'
 import { recordAudit } from '../audit/index.ts'
 import { type AgentContext, scopeOf } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { endByHand, findSession, giveAway, markTags, removeSession } from '../sessions/index.ts'
+import {
+  endByHand,
+  findSession,
+  giveAway,
+  markTags,
+  removeSession,
+  type WithRemoval,
+} from '../sessions/index.ts'
 import type { Batch, Item } from './batches-queries.ts'
 
 /**
@@ -28,20 +35,18 @@ export async function doToSession(
     case 'tag':
       await markTags(ctx, { ...command, add: action.add, remove: action.remove })
       return
-    case 'delete':
-      await remove(ctx, sessionId)
-      await recordAudit(ctx.db, ctx, {
-        action: 'session.deleted',
-        subject: { kind: 'session', id: sessionId },
-        details: { batchId: id, number },
-      })
+    case 'delete': {
+      const subject = { kind: 'session', id: sessionId }
+      const entry = { action: 'session.deleted', subject, details: { batchId: id, number } }
+      await remove(ctx, sessionId, (tx) => recordAudit(tx, ctx, entry))
+    }
   }
 }
 
-/** One that is gone already is as it was to be. */
-async function remove(ctx: AgentContext, sessionId: SessionId): Promise<void> {
+/** One that is gone already is as it was to be, and whoever deleted it has said so. */
+async function remove(ctx: AgentContext, sessionId: SessionId, alongside: WithRemoval): Promise<void> {
   try {
-    await removeSession(ctx, sessionId)
+    await removeSession(ctx, sessionId, alongside)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error
     // Out of reach is not gone.

@@ -15,21 +15,39 @@ import {
 import { findSession, lockSession } from './sessions-queries.ts'
 import { streamOf } from './stream-of.ts'
 
-type Removed = Readonly<{ conversationId: ConversationId; isConversationGone: boolean; files: number }>
+type Removed = Readonly<{
+  number: number
+  conversationId: ConversationId
+  isConversationGone: boolean
+  files: number
+}>
+
+/** What is written with a deletion, in its transaction: it is there if the session is gone, and only then. */
+export type WithRemoval = (tx: Tx) => Promise<void>
 
 /**
  * Deletes an ended session with everything that was said in it; one that lives is refused. Its conversation goes on with
  * the sessions it has left, or goes with its last one. What read along learns of it: lists take the row out, threads
  * load again. The feed keeps a hole where the log was, over which every reader goes.
+ * Answers the number it had.
  */
-export async function removeSession(ctx: Context, id: SessionId): Promise<void> {
-  const { conversationId, isConversationGone, files } = await inTransaction(ctx, (tx) => remove(tx, ctx, id))
+export async function removeSession(
+  ctx: Context,
+  id: SessionId,
+  alongside?: WithRemoval,
+): Promise<Readonly<{ number: number }>> {
+  const { number, conversationId, isConversationGone, files } = await inTransaction(ctx, async (tx) => {
+    const removed = await remove(tx, ctx, id)
+    await alongside?.(tx)
+    return removed
+  })
   const { workspaceId } = ctx.scope
   ctx.bus.publish({ type: 'row', workspaceId, sessionId: id })
   const reason = isConversationGone ? 'not_found' : 'behind'
   const frame = { type: 'reset', conversationId, reason } as const
   ctx.bus.publish({ type: 'frame', workspaceId, conversationId, to: 'all', frame, from: null })
   if (files > 0) await removeBytes(ctx)
+  return { number }
 }
 
 async function remove(tx: Tx, ctx: Context, id: SessionId): Promise<Removed> {
@@ -39,7 +57,7 @@ async function remove(tx: Tx, ctx: Context, id: SessionId): Promise<Removed> {
   const conversationId = asId<ConversationId>(found.conversation_id)
   await holdReaders(tx, scope, streamOf(conversationId))
   const conversation = await lockConversation(tx, scope, conversationId)
-  const { state } = await lockSession(tx, scope, id)
+  const { state, number } = await lockSession(tx, scope, id)
   if (state !== 'ended') throw new AppError('session_live', { sessionId: id })
 
   const messageIds = await listMessageIds(tx, scope, id)
@@ -48,7 +66,7 @@ async function remove(tx: Tx, ctx: Context, id: SessionId): Promise<Removed> {
   const newest = await findNewestSession(tx, scope, conversationId)
   if (newest === null) await deleteConversation(tx, scope, conversationId)
   else if (conversation?.sessionId === id) setLatestSession(tx, scope, conversationId, newest)
-  return { conversationId, isConversationGone: newest === null, files }
+  return { number, conversationId, isConversationGone: newest === null, files }
 }
 
 /** The rows are gone for good by now: bytes that cannot be removed at once are taken by the hourly sweep. */

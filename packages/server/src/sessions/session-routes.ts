@@ -50,10 +50,7 @@ export function sessionRoutes(reading: Reading): readonly Route[] {
       return transcript
     }),
     route(sessionEndpoints.clocks, (ctx, { sessionId }) => readClocks(ctx, reading, sessionId)),
-    route(sessionEndpoints.remove, async (ctx, { sessionId }) => {
-      await removeSession(ctx, sessionId)
-      return {}
-    }),
+    route(sessionEndpoints.remove, (ctx, { sessionId }) => removeSession(ctx, sessionId)),
     route(feedEndpoints.list, async (ctx, request) => {
       const page = await readFeed(ctx, request)
       const { sessionId } = request
