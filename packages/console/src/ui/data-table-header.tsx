@@ -4,6 +4,7 @@ import { Checkbox } from './checkbox.tsx'
 import { classNames } from './class-names.ts'
 import { clampWidth, columnWidth, type DataSort, type ShownColumn } from './data-table-model.ts'
 import { useUiLocale, useUiText } from './locale.tsx'
+import { usePromptValue } from './use-prompt-value.ts'
 
 /** What the header row takes from its table. */
 export type HeaderProps<Row> = {
@@ -161,6 +162,7 @@ function Grip<Row>(props: {
   const { column, width, onResize } = props
   const clamp = (value: number) => Math.round(clampWidth(column, value))
   const sign = direction === 'rtl' ? -1 : 1
+  const now = usePromptValue(width, (next) => onResize(column.id, next))
   const drag = (event: PointerEvent) => {
     if (start.current)
       onResize(column.id, clamp(start.current.width + (event.clientX - start.current.x) * sign))
@@ -179,7 +181,7 @@ function Grip<Row>(props: {
         const step = { ArrowLeft: -16 * sign, ArrowRight: 16 * sign }[event.key]
         if (step === undefined) return
         event.preventDefault()
-        onResize(column.id, clamp(width + step))
+        now.set(clamp(now.get() + step))
       }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)

@@ -1,7 +1,7 @@
 import { GripVertical } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { Button, Checkbox, classNames, SearchField } from '../../ui/index.ts'
+import { Button, Checkbox, classNames, SearchField, usePromptValue } from '../../ui/index.ts'
 import { moveColumn, toggleColumn } from './arrange-columns.ts'
 import { firstColumn, type ListedColumn } from './column-list.ts'
 import type { Columns } from './use-columns.ts'
@@ -13,16 +13,18 @@ export function ColumnChooser({ columns }: { columns: Columns }) {
   const t = useMessages()
   const [typed, setTyped] = useState('')
   const [said, setSaid] = useState('')
-  const { all, shown, arrange } = columns
+  const { all, shown } = columns
+  const order = usePromptValue<readonly string[]>(shown, columns.arrange)
   const byId = new Map(all.map((column) => [column.id, column]))
   const isMeant = ({ label }: ListedColumn) =>
     label.toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase())
   const inOrder = shown.flatMap((id) => byId.get(id) ?? [])
   const hidden = all.filter(({ id }) => !shown.includes(id))
   const move = (column: ListedColumn, step: number) => {
-    const next = moveColumn(shown, column.id, step)
-    if (next === shown) return
-    arrange(next)
+    const before = order.get()
+    const next = moveColumn(before, column.id, step)
+    if (next === before) return
+    order.set(next)
     setSaid(
       t('sessions.column.moved', {
         name: column.label,
@@ -46,7 +48,7 @@ export function ColumnChooser({ columns }: { columns: Columns }) {
               isShown
               canMove={column.id !== firstColumn && typed.trim() === ''}
               onMove={(step) => move(column, step)}
-              onToggle={() => arrange(toggleColumn(shown, column.id))}
+              onToggle={() => order.set(toggleColumn(order.get(), column.id))}
             />
           ))}
         </ul>
@@ -59,7 +61,7 @@ export function ColumnChooser({ columns }: { columns: Columns }) {
               isShown={false}
               canMove={false}
               onMove={() => undefined}
-              onToggle={() => arrange(toggleColumn(shown, column.id))}
+              onToggle={() => order.set(toggleColumn(order.get(), column.id))}
             />
           ))}
         </ul>
