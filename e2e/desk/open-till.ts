@@ -1,0 +1,51 @@
+import type { InboxView, SessionRow } from '@rapport/contract/light'
+import { vi } from 'vitest'
+import { sendSigned } from './open-consumer.ts'
+import type { Desk } from './open-desk.ts'
+import { soon } from './soon.ts'
+
+/** A channel of the desk's own through which people are heard at once, by name and without a browser. */
+export type Till = Readonly<{
+  inbox: InboxView
+  /** Somebody says something; answers the session it is in. */
+  says(name: string, text: string): Promise<SessionRow>
+  /** A session that Ben has answered and ended. */
+  ended(name: string, text: string): Promise<SessionRow>
+}>
+
+/** Opens one, which both agents work. */
+export async function openTill({ owner, ana, ben, lines }: Desk): Promise<Till> {
+  const { agents } = await owner.api.team.list({})
+  const agentIds = agents.filter(({ email }) => [ana.email, ben.email].includes(email)).map(({ id }) => id)
+  const { inbox, inboundSecret } = await owner.api.inboxes.createGeneric({
+    ...{ name: 'Till', channelLabel: 'Till', startsIn: 'unassigned', botId: null, teamId: null },
+    settings: { url: null, deduplicates: false, replyWindowHours: null },
+  })
+  await owner.api.inboxes.setAccess({ inboxId: inbox.id, agentIds, teamIds: [] })
+  const hook = new URL(inbox.generic?.hookUrl ?? '').pathname
+  let said = 0
+  const says = async (name: string, text: string) => {
+    said += 1
+    const person = { id: name, name }
+    const message = { type: 'message', id: `said ${said}`, person, text }
+    const status = await sendSigned(lines.api.origin + hook, inboundSecret, message)
+    if (status !== 200) throw new Error(`The till answered ${status}`)
+    return await vi.waitFor(async () => {
+      const { items } = await owner.api.sessions.list({ sort: 'activity', limit: 20 })
+      const row = items.find(({ contact, preview }) => contact.name === name && preview === text)
+      if (row === undefined) throw new Error(`${name} was not heard`)
+      return row
+    }, soon)
+  }
+  return {
+    inbox,
+    says,
+    async ended(name, text) {
+      const row = await says(name, text)
+      const { id: sessionId } = row.session
+      await ben.api.sessions.take({ sessionId })
+      await ben.api.sessions.end({ sessionId })
+      return row
+    },
+  }
+}
