@@ -175,7 +175,7 @@ function Chip(props: {
         onClick={props.onOpen}
         className="flex min-w-0 items-center gap-1.25 rounded-s-base ps-2 pe-1 hover:bg-hover"
       >
-        <span className="shrink-0 text-muted">{term}</span>
+        <span className="shrink-0 text-muted">{term}</span>{' '}
         {value === '' ? null : <bdi className="max-w-64 truncate font-medium">{value}</bdi>}
       </button>
       <button
