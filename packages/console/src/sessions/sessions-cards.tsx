@@ -10,6 +10,7 @@ export function SessionsCards(props: SessionsListProps) {
   if (props.isLoading) return <SkeletonCards />
   return (
     <VirtualList
+      key={props.listKey}
       label={props.label}
       items={props.rows}
       itemSize={92}

@@ -83,7 +83,7 @@ export function SessionsList(props: SessionsListOf) {
       />
       <Suspense fallback={<SkeletonCards />}>
         <Form
-          key={listKey}
+          listKey={listKey}
           ref={props.table}
           label={t('sessions.title')}
           rows={shown}

@@ -12,6 +12,8 @@ import { fieldOfColumn, headerSort, type SessionsSort } from './sessions-sort.ts
 /** What every form of the list takes: the table, the timeline, and the cards of a phone. */
 export type SessionsListProps = Readonly<{
   label: string
+  /** Names what is listed: with another one it begins anew at its top. */
+  listKey: string
   rows: readonly SessionRow[]
   rowCount: number | null
   isLoading: boolean

@@ -5,6 +5,7 @@ import {
   type Ref,
   type RefObject,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
 } from 'react'
@@ -45,7 +46,9 @@ export type DataTableProps<Row extends object> = {
   onResizeColumn?: (columnId: string, width: number) => void
   sort?: DataSort
   onSort?: (columnId: string) => void
-  /** Asks for a filter on a column. The button, `[data-filter-of]`, comes anew with the table, so find it when it is needed. */
+  /** Names what is listed: with another name the rows begin anew, at the top, and the header keeps the focus it may have. */
+  listKey?: string
+  /** Asks for a filter on a column, to be edited at its button: `[data-filter-of]`. */
   onFilter?: (columnId: string) => void
   filteredIds?: ReadonlySet<string>
   /** The row shown beside the table. */
@@ -94,6 +97,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     checkActive: (isRange) => roving.checkActive(on.check, isRange),
     scrollToTop: () => scroller.current?.scrollTo({ top: 0 }),
   }))
+  useTopOfList(scroller, props.listKey)
   const isEmpty = !props.isLoading && props.rows.length === 0
   return (
     <div
@@ -128,7 +132,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         ) : (
           // biome-ignore lint/a11y/useSemanticElements: see above
           <div role="rowgroup">
-            <Rows {...props} {...{ scroller, on }} shown={columns.shown} roving={roving} />
+            <Rows
+              key={props.listKey}
+              {...props}
+              {...{ scroller, on }}
+              shown={columns.shown}
+              roving={roving}
+            />
           </div>
         )}
       </div>
@@ -138,6 +148,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <div className="sticky inset-s-0">{isEmpty ? props.empty : props.footer}</div>
     </div>
   )
+}
+
+/** Goes to the top whenever something else is listed. */
+function useTopOfList(scroller: RefObject<HTMLElement | null>, listKey: string | undefined): void {
+  useLayoutEffect(() => {
+    if (listKey !== undefined) scroller.current?.scrollTo({ top: 0 })
+  }, [scroller, listKey])
 }
 
 type RowsProps<Row extends object> = Omit<DataTableProps<Row>, 'columns' | 'ref'> & {

@@ -31,6 +31,7 @@ export function SessionsTimeline(props: SessionsListProps) {
       ref={walk.frame}
     >
       <VirtualList
+        key={props.listKey}
         ref={walk.list}
         label={props.label}
         items={items}
