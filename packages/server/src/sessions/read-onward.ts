@@ -7,9 +7,9 @@ import {
   listReaderPlaces,
   lockPlaces,
   movePlaces,
-  type ReaderPlace,
 } from './feed-places-queries.ts'
 import { type FeedStep, listFeedSteps } from './feed-queries.ts'
+import { placesAfter } from './places-after.ts'
 import { usualWatch, type Watch, watchFeeds } from './watch-feeds.ts'
 
 /** Somebody who reads the feed of every workspace, or of some, and keeps something by it. */
@@ -38,32 +38,12 @@ export function readOnward(
     const places = await lockPlaces(tx, scope, reader)
     const behind = places.filter(({ offset, head }) => offset < head)
     const steps = behind.length === 0 ? [] : await listFeedSteps(tx, scope, behind, perStream)
-    const moved = endsOf(places, steps, perStream)
+    const moved = placesAfter(places, steps, perStream)
     if (moved.size === 0) return false
     if (steps.length > 0) await take(tx, scope, steps)
     movePlaces(tx, scope, { reader, moved })
     return behind.some(({ stream, offset, head }) => (moved.get(stream) ?? offset) < head)
   })
-}
-
-/**
- * Where each place is now. Where a stream was read to its end, its head, as the end may be kept no longer. A place beyond
- * its head is from before the database was put back to an earlier state, and goes on from the head.
- */
-function endsOf(
-  places: readonly ReaderPlace[],
-  steps: readonly FeedStep[],
-  perStream: number,
-): Map<number, number> {
-  const read = Map.groupBy(steps, ({ stream }) => stream)
-  return new Map(
-    places.flatMap(({ stream, offset, head }): [number, number][] => {
-      if (offset === head) return []
-      const own = read.get(stream) ?? []
-      const last = own.at(-1)?.offset ?? 0
-      return [[stream, own.length < perStream ? Math.max(head, last) : last]]
-    }),
-  )
 }
 
 const turnMs = 1_000

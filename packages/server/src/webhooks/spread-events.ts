@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { asId, type DeliveryId } from '@rapport/domain'
 import { type Platform, scopeOf } from '../platform/context.ts'
 import { inTransaction, type Tx, writeLater } from '../platform/db/index.ts'
-import { type FeedStep, listFeedSteps } from '../sessions/index.ts'
+import { listFeedSteps, placesAfter } from '../sessions/index.ts'
 import { commitWithoutWaiting } from './commit-queries.ts'
 import { countDue, insertDeliveries } from './delivery-queries.ts'
 import { listPlaces, movePlaces, type Place } from './place-queries.ts'
@@ -65,31 +65,10 @@ async function spread(tx: Tx, { webhook, scope, places, now, room }: Spreading):
     version,
     eventType: type,
   }))
-  const moved = endsOf(places, steps, perStream)
+  const moved = placesAfter(places, steps, perStream)
   // Then there is only the lock's own trace to write.
   if (moved.size === 0) commitWithoutWaiting(tx)
   if (made.length > 0) writeLater(tx, insertDeliveries(scope, { webhookId: webhook.id, now }, made))
   if (moved.size > 0) writeLater(tx, movePlaces(scope, webhook.id, moved))
   return behind.some(({ stream, offset, head }) => (moved.get(stream) ?? offset) < head)
-}
-
-/**
- * Where each place is now. Where a stream was read to its end, its head, as the end may be kept no longer. A place beyond
- * its head is from before the database was put back to an earlier state: what it knew is gone, so it goes on from the
- * head.
- */
-function endsOf(
-  places: readonly Place[],
-  steps: readonly FeedStep[],
-  perStream: number,
-): Map<number, number> {
-  const read = Map.groupBy(steps, ({ stream }) => stream)
-  return new Map(
-    places.flatMap(({ stream, offset, head }): [number, number][] => {
-      if (offset === head) return []
-      const own = read.get(stream) ?? []
-      const last = own.at(-1)?.offset ?? 0
-      return [[stream, own.length < perStream ? Math.max(head, last) : last]]
-    }),
-  )
 }
