@@ -1,3 +1,4 @@
+import { isDate } from '../time.ts'
 import type { FieldDefinition } from './field-definition.ts'
 import type { FieldValue } from './field-kinds.ts'
 
@@ -65,17 +66,4 @@ function checkChoices(choices: readonly string[], value: unknown): CheckedValue 
   if (chosen.length === 0) return problem('must not be empty; null takes the value away')
   if (new Set(chosen).size < chosen.length) return problem('must not have a choice twice')
   return { value: chosen as readonly string[] }
-}
-
-const longMonths = [1, 3, 5, 7, 8, 10, 12]
-
-/** Whether a text is a date of the calendar, from the year 1 to 9999: `2026-02-30` is none. */
-export function isDate(text: string): boolean {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (parts === null) return false
-  const [year = 0, month = 0, day = 0] = parts.slice(1).map(Number)
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-  if (month === 2) return day <= (isLeap ? 29 : 28)
-  return day <= (longMonths.includes(month) ? 31 : 30)
 }

@@ -1,3 +1,4 @@
+import { isDate } from '../time.ts'
 import type { FilterKind, FilterValue, Operator } from './expression.ts'
 import { type FilterField, knowsMe } from './session-fields.ts'
 
@@ -40,7 +41,7 @@ const readers: Readonly<Record<FilterKind, (text: string, field: FilterField) =>
   ids: readId,
   flag: (text) =>
     text === 'true' || text === 'false' ? value(text === 'true') : problem('Expected true or false'),
-  date: (text) => (isDay(text) ? value(text) : problem('Expected a date such as 2026-11-20')),
+  date: (text) => (isDate(text) ? value(text) : problem('Expected a date such as 2026-11-20')),
 }
 
 function readText(text: string): ReadValue {
@@ -68,19 +69,11 @@ function readDuration(text: string): ReadValue {
   return ms <= durationMax ? value(ms) : problem('A duration can be 100 years at most')
 }
 
-const dayForm = /^\d{4}-\d\d-\d\d$/
 const momentForm = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/
-
-/** Whether a text is a day that there is. */
-function isDay(text: string): boolean {
-  if (!dayForm.test(text) || text < '0001') return false
-  const at = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
-}
 
 function readMoment(text: string): ReadValue {
   const day = momentForm.exec(text)?.[1]
-  const at = day === undefined || !isDay(day) ? Number.NaN : Date.parse(text)
+  const at = day === undefined || !isDate(day) ? Number.NaN : Date.parse(text)
   if (Number.isNaN(at))
     return problem('Expected a moment such as 2026-11-20 or 2026-11-20T08:30:00Z, with its time zone')
   return at >= 0 && at <= momentMax ? value(at) : problem('Expected a moment between 1970 and 9999')

@@ -1,3 +1,4 @@
+import { isDate } from '../time.ts'
 import type { Calendar, Slot } from './calendar.ts'
 
 /** What is wrong with a calendar, where: a path of keys and indices into it, and the fact for a developer. */
@@ -65,12 +66,6 @@ function checkSlot({ from, to }: Slot, earlier: readonly Slot[]): string | null 
 }
 
 const isTime = (text: string): boolean => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text)
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
-  const at = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
-}
 
 /** Whether a name is a place's zone, known here: a bare offset such as +02:00 is not, because it has no summer. */
 export function isTimeZone(name: string): boolean {
