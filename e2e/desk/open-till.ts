@@ -9,6 +9,8 @@ export type Till = Readonly<{
   inbox: InboxView
   /** Somebody says something; answers the session it is in. */
   says(name: string, text: string): Promise<SessionRow>
+  /** So many callers ask "Question 1", "Question 2" …, one after another, and all have been heard. */
+  callers(count: number): Promise<void>
   /** A session that Ben has answered and ended. */
   ended(name: string, text: string): Promise<SessionRow>
 }>
@@ -24,12 +26,14 @@ export async function openTill({ owner, ana, ben, lines }: Desk): Promise<Till> 
   await owner.api.inboxes.setAccess({ inboxId: inbox.id, agentIds, teamIds: [] })
   const hook = new URL(inbox.generic?.hookUrl ?? '').pathname
   let said = 0
-  const says = async (name: string, text: string) => {
+  const tell = async (name: string, text: string) => {
     said += 1
-    const person = { id: name, name }
-    const message = { type: 'message', id: `said ${said}`, person, text }
+    const message = { type: 'message', id: `said ${said}`, person: { id: name, name }, text }
     const status = await sendSigned(lines.api.origin + hook, inboundSecret, message)
     if (status !== 200) throw new Error(`The till answered ${status}`)
+  }
+  const says = async (name: string, text: string) => {
+    await tell(name, text)
     return await vi.waitFor(async () => {
       const { items } = await owner.api.sessions.list({ sort: 'activity', limit: 20 })
       const row = items.find(({ contact, preview }) => contact.name === name && preview === text)
@@ -40,6 +44,10 @@ export async function openTill({ owner, ana, ben, lines }: Desk): Promise<Till> 
   return {
     inbox,
     says,
+    async callers(count) {
+      for (let n = 1; n < count; n++) await tell(`Caller ${n}`, `Question ${n}`)
+      await says(`Caller ${count}`, `Question ${count}`)
+    },
     async ended(name, text) {
       const row = await says(name, text)
       const { id: sessionId } = row.session
