@@ -31,7 +31,12 @@ export function SearchHits({ found }: { found: ReturnType<typeof useMessageSearc
         </div>
       }
     >
-      {(hit) => <Hit key={hit.messageId} hit={hit} />}
+      {(hit) => (
+        // biome-ignore lint/a11y/useSemanticElements: the list around it is virtual, and made of divs
+        <div role="listitem" key={hit.messageId}>
+          <Hit hit={hit} />
+        </div>
+      )}
     </VirtualList>
   )
 }
