@@ -4,8 +4,8 @@ import { lateCatalogues } from './late-messages.ts'
 import { chooseLocale, locales } from './locales.ts'
 import { earlyCatalogues, englishOf, loadLateMessages, type MessageKey } from './messages.ts'
 
-const cataloguesByFolder = { ...earlyCatalogues, ...lateCatalogues }
-const english = Object.assign({}, ...Object.values(cataloguesByFolder)) as Record<MessageKey, string>
+const catalogues = [...Object.entries(earlyCatalogues), ...Object.entries(lateCatalogues)]
+const english = Object.assign({}, ...catalogues.map(([, words]) => words)) as Record<MessageKey, string>
 
 test('words that come late are not there before, and are all there after', async () => {
   expect(() => englishOf('tags.new')).toThrow('tags.new')
@@ -19,8 +19,8 @@ test('every message can be read', () => {
 })
 
 test('every key begins with the folder it lives in, so that no two folders name the same', () => {
-  for (const [folder, catalogue] of Object.entries(cataloguesByFolder)) {
-    expect(Object.keys(catalogue).filter((key) => !key.startsWith(`${folder}.`))).toEqual([])
+  for (const [folder, words] of catalogues) {
+    expect(Object.keys(words).filter((key) => !key.startsWith(`${folder}.`))).toEqual([])
   }
 })
 

@@ -5,7 +5,6 @@ import { createRootRouteWithContext, createRoute, notFound, Outlet, redirect } f
 import { type ConsoleClient, meQuery, workspacePreference } from './client.tsx'
 import { NotFoundScreen } from './error-screen.tsx'
 import { mayIn } from './may-in.ts'
-import { loadLateMessages } from './messages.ts'
 import { Shell } from './shell.tsx'
 
 /** What a route may ask before it shows its screen. */
@@ -42,14 +41,6 @@ async function doorFor(client: ConsoleClient, href: string) {
   if (needed) return redirect({ to: '/set-up' })
   return redirect({ to: '/sign-in', search: href === '/' ? {} : { next: href } })
 }
-
-/** A screen whose words come with it, because no first screen shows them. */
-export const withWords =
-  <Part,>(load: () => Promise<Part>) =>
-  async (): Promise<Part> => {
-    const [part] = await Promise.all([load(), loadLateMessages()])
-    return part
-  }
 
 /** Lets in who may; for everybody else there is nothing at the address. */
 export const onlyWith =

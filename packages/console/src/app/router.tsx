@@ -3,7 +3,8 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { SessionScreen, SessionsScreen } from '../sessions/index.ts'
 import { LoadingPane } from '../ui/index.ts'
 import { ErrorScreen, NotFoundScreen } from './error-screen.tsx'
-import { behindSignIn, type RouterContext, root, textsOf, withWords } from './root-routes.tsx'
+import { withWords } from './messages.ts'
+import { behindSignIn, type RouterContext, root, textsOf } from './root-routes.tsx'
 import { settingsTree } from './settings-routes.tsx'
 
 const home = createRoute({
@@ -19,7 +20,10 @@ const inbox = createRoute({
   path: '/inbox/{-$list}/{-$conversationId}',
   // Where the conversation is to be read from: at a session's beginning, or at a message.
   validateSearch: (search): { session?: string; message?: string } => textsOf(search, ['session', 'message']),
-  component: lazyRouteComponent(() => import('../inbox/index.ts'), 'InboxScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../inbox/index.ts')),
+    'InboxScreen',
+  ),
 })
 
 /** What the sessions page keeps in its address. Every value is plain text; the feature reads its own meaning. */
@@ -75,19 +79,28 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search): { next?: string } => textsOf(search, ['next']),
-  component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'SignInScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../workspaces/index.ts')),
+    'SignInScreen',
+  ),
 })
 
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
-  component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'SetUpScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../workspaces/index.ts')),
+    'SetUpScreen',
+  ),
 })
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation/$token',
-  component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'InvitationScreen'),
+  component: lazyRouteComponent(
+    withWords(() => import('../workspaces/index.ts')),
+    'InvitationScreen',
+  ),
 })
 
 const gallery = createRoute({

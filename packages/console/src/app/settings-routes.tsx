@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { behindSignIn, onlyWith, textsOf, withWords } from './root-routes.tsx'
+import { withWords } from './messages.ts'
+import { behindSignIn, onlyWith, textsOf } from './root-routes.tsx'
 import { Settings } from './settings.tsx'
 
 const settings = createRoute({ getParentRoute: () => behindSignIn, path: '/settings', component: Settings })
@@ -175,7 +176,10 @@ const workspaceSettings = createRoute({
   getParentRoute: () => settings,
   path: '/workspace',
   beforeLoad: onlyWith('workspace.manage'),
-  component: lazyRouteComponent(() => import('../workspaces/index.ts'), 'WorkspaceSettings'),
+  component: lazyRouteComponent(
+    withWords(() => import('../workspaces/index.ts')),
+    'WorkspaceSettings',
+  ),
 })
 
 /** Every page of the settings. */

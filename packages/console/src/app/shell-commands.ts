@@ -84,7 +84,7 @@ function useSessionLists(): readonly Command[] {
   return useMemo(
     () =>
       Object.entries(sessionLists).map(([list, name]) => ({
-        id: `sessions.${list}`,
+        id: `app.sessions.${list}`,
         group: t('app.command.go'),
         label: t('sessions.goTo', { list: t(name) }),
         run: () => void navigate({ to: '/sessions', search: list === 'all' ? {} : { list } }),

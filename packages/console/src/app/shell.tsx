@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import { Tooltip, useAtRest } from '../ui/index.ts'
 import { ConnectionBanner, useLiveConnection } from './connection.tsx'
 import { useMessages } from './i18n.tsx'
-import { loadLateMessages } from './messages.ts'
+import { withWords } from './messages.ts'
 import { useShellCommands } from './shell-commands.ts'
 import { useShortcut, useShortcutLabel } from './shortcuts.tsx'
 
@@ -12,12 +12,11 @@ const AccountMenu = lazy(() => import('./account-menu.tsx').then((part) => ({ de
 const CommandPalette = lazy(() =>
   import('./command-palette.tsx').then((part) => ({ default: part.CommandPalette })),
 )
-const SearchBox = lazy(async () => {
-  const [{ SearchBox }] = await Promise.all([import('../search/index.ts'), loadLateMessages()])
-  return { default: SearchBox }
-})
-const ShortcutsHelp = lazy(() =>
-  import('./shortcuts-help.tsx').then((part) => ({ default: part.ShortcutsHelp })),
+const SearchBox = lazy(
+  withWords(() => import('../search/index.ts').then((part) => ({ default: part.SearchBox }))),
+)
+const ShortcutsHelp = lazy(
+  withWords(() => import('./shortcuts-help.tsx').then((part) => ({ default: part.ShortcutsHelp }))),
 )
 
 /** What stands around every screen: the rail (a bar at the bottom of a phone), the palette, the help. */

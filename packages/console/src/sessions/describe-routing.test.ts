@@ -5,13 +5,14 @@ import { expect, test } from 'vitest'
 import type { Translate } from '../app/index.ts'
 import { formatDuration } from '../ui/index.ts'
 import { describeRouting } from './describe-routing.ts'
-import words from './en.json' with { type: 'json' }
+import early from './en.json' with { type: 'json' }
+import late from './late.en.json' with { type: 'json' }
 import { routingSteps } from './routing-steps.ts'
 import { aSession, idOf } from './testing/a-session-row.ts'
 import { clockSegments, timeSegments } from './time-segments.ts'
 
-const t: Translate = (key, args = {}) =>
-  formatMessage((words as Record<string, string>)[key] ?? key, args, { tag: 'en' })
+const words: Readonly<Record<string, string>> = { ...early, ...late }
+const t: Translate = (key, args = {}) => formatMessage(words[key] ?? key, args, { tag: 'en' })
 const [wei, amira, faq, returns] = [idOf<never>(1), idOf<never>(2), idOf<never>(3), idOf<never>(4)]
 const person = (kind: 'agent' | 'bot', id: string, name: string) => [id, { kind, id, name, avatarUrl: null }]
 const who = {

@@ -1,9 +1,10 @@
 import { lazy } from 'react'
+import { withWords } from '../app/index.ts'
 
 /** Every session, as a table and one by one, and the thread that the inbox shows too. Start in `sessions-screen.tsx`. */
 // Fetched when they are opened: the thread is wanted in the inbox, the table only here.
-export const SessionScreen = lazy(() =>
-  import('./session-screen.tsx').then((part) => ({ default: part.SessionScreen })),
+export const SessionScreen = lazy(
+  withWords(() => import('./session-screen.tsx').then((part) => ({ default: part.SessionScreen }))),
 )
 export const SessionsScreen = lazy(() =>
   import('./sessions-screen.tsx').then((part) => ({ default: part.SessionsScreen })),

@@ -1,5 +1,4 @@
 import { lazy } from 'react'
-import { loadLateMessages } from '../app/index.ts'
 
 /*
  * The tabs beside Transcript, each fetched when it is first opened: who only reads what was said waits for none of them.
@@ -16,8 +15,4 @@ export const RoutingTab = lazy(() =>
 export const HistoryTab = lazy(() =>
   import('./history-tab.tsx').then((part) => ({ default: part.HistoryTab })),
 )
-export const AuditTab = lazy(async () => {
-  // Its actions have the words of the audit log's own page.
-  const [part] = await Promise.all([import('./audit-tab.tsx'), loadLateMessages()])
-  return { default: part.AuditTab }
-})
+export const AuditTab = lazy(() => import('./audit-tab.tsx').then((part) => ({ default: part.AuditTab })))

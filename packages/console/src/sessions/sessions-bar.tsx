@@ -1,6 +1,6 @@
 import { ArrowUpDown, Columns3, SlidersHorizontal } from 'lucide-react'
 import { lazy, Suspense } from 'react'
-import { useMessages } from '../app/index.ts'
+import { useMessages, withWords } from '../app/index.ts'
 import {
   Button,
   LoadingPane,
@@ -18,8 +18,8 @@ import { type Preset, presets } from './sessions-presets.ts'
 import { isSameSort, namedSorts, type SessionsSort } from './sessions-sort.ts'
 import type { useSessionCounts } from './use-session-list.ts'
 
-const ColumnChooser = lazy(() =>
-  import('./columns/column-chooser.tsx').then((part) => ({ default: part.ColumnChooser })),
+const ColumnChooser = lazy(
+  withWords(() => import('./columns/column-chooser.tsx').then((part) => ({ default: part.ColumnChooser }))),
 )
 
 const countMax = 10_000

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { withWords } from '../app/index.ts'
 import type { BatchStart } from './batch/batch-dialog-props.ts'
 import { BatchTray } from './batch/batch-tray.tsx'
 import { FilterBar } from './filter/filter-bar.tsx'
@@ -15,8 +16,8 @@ import { ViewPicker } from './views/view-picker.tsx'
 import { askedBy, resetOf } from './views/view-state.ts'
 
 // Fetched with the first checkbox: the list is read more often than worked on.
-const WhileSelecting = lazy(() =>
-  import('./batch/while-selecting.tsx').then((part) => ({ default: part.WhileSelecting })),
+const WhileSelecting = lazy(
+  withWords(() => import('./batch/while-selecting.tsx').then((part) => ({ default: part.WhileSelecting }))),
 )
 
 /** What stands above the rows takes. `batchStart` is what a key asked for when it chose the row with the focus. */

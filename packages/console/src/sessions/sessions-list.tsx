@@ -2,7 +2,7 @@ import type { SessionRow } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
 import { RefreshCw } from 'lucide-react'
 import { lazy, type RefObject, Suspense } from 'react'
-import { useConnection, useMessages } from '../app/index.ts'
+import { useConnection, useMessages, withWords } from '../app/index.ts'
 import {
   Banner,
   Button,
@@ -24,8 +24,10 @@ import { useRefill } from './use-refill.ts'
 import type { useSessionCounts, useSessionList } from './use-session-list.ts'
 import { useFlashingIds, type useSteadyRows } from './use-steady-rows.ts'
 
-const SessionsTimeline = lazy(() =>
-  import('./timeline/sessions-timeline.tsx').then((part) => ({ default: part.SessionsTimeline })),
+const SessionsTimeline = lazy(
+  withWords(() =>
+    import('./timeline/sessions-timeline.tsx').then((part) => ({ default: part.SessionsTimeline })),
+  ),
 )
 
 /** What the list takes: what was asked for, what there is, and how it is shown. */

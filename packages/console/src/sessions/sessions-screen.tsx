@@ -2,7 +2,7 @@ import type { SessionRow } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import { useMessages, useTitle } from '../app/index.ts'
+import { useMessages, useTitle, withWords } from '../app/index.ts'
 import { type DataTableHandle, isOnePane, LoadingPane, useAtRest, useMedia } from '../ui/index.ts'
 import { useRowKeys } from './batch/use-row-keys.ts'
 import { useFilterEditing } from './filter/filter-editing.ts'
@@ -12,7 +12,7 @@ import { SessionsRows } from './sessions-rows.tsx'
 import { useSessionsKeys } from './use-sessions-keys.ts'
 import { type SessionsPage, useSessionsPage } from './use-sessions-page.ts'
 
-const loadPanel = () => import('./session-panel.tsx')
+const loadPanel = withWords(() => import('./session-panel.tsx'))
 const SessionPanel = lazy(() => loadPanel().then((part) => ({ default: part.SessionPanel })))
 
 /** The sessions, as a table or a timeline, and beside them the one that is open. */

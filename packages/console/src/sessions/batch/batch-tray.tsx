@@ -1,9 +1,11 @@
 import { lazy, Suspense } from 'react'
-import { useMessages } from '../../app/index.ts'
+import { useMessages, withWords } from '../../app/index.ts'
 import { useBatchIds } from './use-batches.ts'
 
 // Fetched with the first batch: on most days nobody begins one.
-const BatchLine = lazy(() => import('./batch-line.tsx').then((part) => ({ default: part.BatchLine })))
+const BatchLine = lazy(
+  withWords(() => import('./batch-line.tsx').then((part) => ({ default: part.BatchLine }))),
+)
 
 /**
  * The batches begun in this tab: how far each has come, what failed, and a way to stop it. One still running is here

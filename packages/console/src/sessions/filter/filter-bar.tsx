@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react'
-import { useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
+import { useMessages, useShortcut, useShortcutLabel, withWords } from '../../app/index.ts'
 import { Button, classNames } from '../../ui/index.ts'
 import { countGroups } from './advanced-groups.ts'
 import { type ChipFilter, type FilterChip, withChip } from './filter-chips.ts'
@@ -8,10 +8,12 @@ import type { Editing, FilterEditing } from './filter-editing.ts'
 import { useChipWords } from './use-chip-words.ts'
 import { type Filter, textOf } from './use-filter.ts'
 
-const FilterEditor = lazy(() =>
-  import('./filter-editor.tsx').then((part) => ({ default: part.FilterEditor })),
+const FilterEditor = lazy(
+  withWords(() => import('./filter-editor.tsx').then((part) => ({ default: part.FilterEditor }))),
 )
-const WrongFilter = lazy(() => import('./wrong-filter.tsx').then((part) => ({ default: part.WrongFilter })))
+const WrongFilter = lazy(
+  withWords(() => import('./wrong-filter.tsx').then((part) => ({ default: part.WrongFilter }))),
+)
 
 /** What the bar takes. `onFilter` with `replace` leaves no step in the history. */
 export type FilterBarProps = Readonly<{

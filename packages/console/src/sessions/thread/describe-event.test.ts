@@ -1,11 +1,12 @@
 import { asId, formatMessage, instant, type SessionEvent } from '@rapport/domain'
 import { expect, test } from 'vitest'
 import type { Translate } from '../../app/index.ts'
-import words from '../en.json' with { type: 'json' }
+import early from '../en.json' with { type: 'json' }
+import late from '../late.en.json' with { type: 'json' }
 import { describeEvent } from './describe-event.ts'
 
-const t: Translate = (key, args = {}) =>
-  formatMessage((words as Record<string, string>)[key] ?? key, args, { tag: 'en' })
+const words: Readonly<Record<string, string>> = { ...early, ...late }
+const t: Translate = (key, args = {}) => formatMessage(words[key] ?? key, args, { tag: 'en' })
 const wei = { kind: 'agent', id: asId<never>('wei') } as const
 const who = {
   people: { wei: { kind: 'agent', id: 'wei', name: 'Wei', avatarUrl: null } as const },

@@ -1,14 +1,16 @@
 import type { ViewView } from '@rapport/contract/light'
 import { ChevronDown } from 'lucide-react'
 import { lazy, Suspense } from 'react'
-import { useMessages } from '../../app/index.ts'
+import { useMessages, withWords } from '../../app/index.ts'
 import { Menu, type MenuEntry, useUiLocale } from '../../ui/index.ts'
 import { copyText } from '../copy-text.ts'
 import type { Views } from './use-views.ts'
 import type { ViewAsked } from './view-dialogs.tsx'
 import { viewsByScope } from './view-state.ts'
 
-const ViewDialogs = lazy(() => import('./view-dialogs.tsx').then((part) => ({ default: part.ViewDialogs })))
+const ViewDialogs = lazy(
+  withWords(() => import('./view-dialogs.tsx').then((part) => ({ default: part.ViewDialogs }))),
+)
 
 /** What the picker takes: the view the page was opened by, and how to open another. */
 export type ViewPickerProps = Readonly<{
