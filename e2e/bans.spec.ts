@@ -99,7 +99,7 @@ test('a ban stands in Settings with its reason and how often it was tried, until
   await banRow().getByText('Sue Supervisor').waitFor()
   await banRow().getByText('1', { exact: true }).waitFor()
   await banRow().getByRole('button', { name: 'Unban' }).click()
-  const lifting = page.getByRole('alertdialog', { name: 'Let Visitor in again?' })
+  const lifting = page.getByRole('dialog', { name: 'Let Visitor in again?' })
   await lifting.getByText(/^They have tried to write once, last /).waitFor()
   await lifting.getByRole('button', { name: 'Unban' }).click()
   await page.getByText('Nobody is banned').waitFor()

@@ -18,7 +18,7 @@ let sessionId: SessionId
 const before = 'Could you refund the cracked mug?'
 const after = 'It was refunded yesterday.'
 const czech = 'Příliš žluťoučký hrnek'
-const saidBetween = 320
+const saidBetween = 200
 
 keepPictures(() => desk)
 beforeAll(async () => {
