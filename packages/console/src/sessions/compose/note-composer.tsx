@@ -1,7 +1,7 @@
 import { noteTextMax } from '@rapport/contract/light'
 import type { Session } from '@rapport/domain'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { Button, type ComposerHandle, ComposerSurface } from '../../ui/index.ts'
 import { toastError } from '../actions/describe-error.ts'
@@ -9,14 +9,20 @@ import { snapshotKey } from '../transcript-query.ts'
 import { useSessionCommands } from '../use-session.ts'
 import { charactersLeft } from './attachments.ts'
 import { useMentions } from './use-mentions.tsx'
+import { useUnsentNote } from './use-unsent-note.ts'
 
 /** Where a note to this session is written, with colleagues offered after an @. Ended sessions take notes too. */
 export function NoteComposer({ session }: { session: Session }) {
   const t = useMessages()
   const surface = useRef<ComposerHandle>(null)
-  const [text, setText] = useState('')
+  const unsent = useUnsentNote(session.id)
+  const [text, setText] = useState(unsent.get)
+  useEffect(() => unsent.keep(text), [unsent, text])
   const mentions = useMentions({ isOn: true, text, write: setText, surface })
-  const { send, isSending } = useSendNote(session, () => setText(''))
+  const { send, isSending } = useSendNote(session, (sent) => {
+    unsent.sent(sent)
+    setText((now) => (now === sent ? '' : now))
+  })
   const left = charactersLeft(text, noteTextMax)
   const isReady = text.trim() !== '' && (left === null || left >= 0) && !isSending
   const submit = () => {
@@ -48,7 +54,7 @@ export function NoteComposer({ session }: { session: Session }) {
 }
 
 /** Adds the note. What was not kept stays in the box, with the reason in a toast. */
-function useSendNote(session: Session, onSent: () => void) {
+function useSendNote(session: Session, onSent: (text: string) => void) {
   const t = useMessages()
   const queries = useQueryClient()
   const commands = useSessionCommands(session.id)
@@ -57,7 +63,7 @@ function useSendNote(session: Session, onSent: () => void) {
     setIsSending(true)
     try {
       await commands.addNote(text, mentions)
-      onSent()
+      onSent(text)
       // A running session's note comes by its socket; an ended one is followed by nobody.
       if (session.state === 'ended') await queries.invalidateQueries({ queryKey: snapshotKey(session.id) })
     } catch (error) {

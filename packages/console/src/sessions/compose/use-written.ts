@@ -1,6 +1,6 @@
 import type { FileView } from '@rapport/contract/light'
 import { messageTextMax, noteTextMax } from '@rapport/contract/light'
-import { type RefObject, useImperativeHandle, useState } from 'react'
+import { type RefObject, useEffect, useImperativeHandle, useState } from 'react'
 import type { ComposerHandle } from '../../ui/index.ts'
 import { type Attachment, canSend, readyFiles } from './attachments.ts'
 import type { ComposerMode } from './composer-parts.tsx'
@@ -10,13 +10,16 @@ import { useAttachments } from './use-attachments.ts'
 import { useDraft } from './use-draft.ts'
 import { useMentions } from './use-mentions.tsx'
 import { useTypingNotice } from './use-typing-notice.ts'
+import { useUnsentNote } from './use-unsent-note.ts'
 
 /** What is being written, in both ways of writing, and what becomes of it. Nothing is let go of before it is taken over. */
 export function useWritten(props: ComposerProps, surface: RefObject<ComposerHandle | null>) {
   const { conversationId, onSend } = props
   const { initial, keeper } = useDraft(conversationId, props.draft)
-  const [mode, setMode] = useState<ComposerMode>('reply')
-  const [texts, setTexts] = useState({ reply: initial.text, note: '' })
+  const unsent = useUnsentNote(conversationId)
+  const [texts, setTexts] = useState(() => ({ reply: initial.text, note: unsent.get() }))
+  const [mode, setMode] = useState<ComposerMode>(texts.reply === '' && texts.note !== '' ? 'note' : 'reply')
+  useEffect(() => unsent.keep(texts.note), [unsent, texts.note])
   const [isSending, setIsSending] = useState(false)
   const attachments = useAttachments(initial.files)
   const notice = useTypingNotice(conversationId)
@@ -35,7 +38,7 @@ export function useWritten(props: ComposerProps, surface: RefObject<ComposerHand
   const clear = (files: readonly FileView[]) => {
     // What was written on while it was being sent stays.
     setTexts((all) => (all[mode] === text ? { ...all, [mode]: '' } : all))
-    if (mode === 'note') return
+    if (mode === 'note') return unsent.sent(text)
     attachments.drop(files)
     if ((keeper.get() ?? initial).text === text) keeper.keep({ text: '', files: [] })
     keeper.flush()
