@@ -9,7 +9,7 @@ export type Till = Readonly<{
   inbox: InboxView
   /** Somebody says something; answers the session it is in. */
   says(name: string, text: string): Promise<SessionRow>
-  /** So many callers ask "Question 1", "Question 2" …, one after another, and all have been heard. */
+  /** So many callers ask "Question 1", "Question 2" …, about in this order, and all have been heard. */
   callers(count: number): Promise<void>
   /** A session that Ben has answered and ended. */
   ended(name: string, text: string): Promise<SessionRow>
@@ -45,8 +45,11 @@ export async function openTill({ owner, ana, ben, lines }: Desk): Promise<Till> 
     inbox,
     says,
     async callers(count) {
-      for (let n = 1; n < count; n++) await tell(`Caller ${n}`, `Question ${n}`)
-      await says(`Caller ${count}`, `Question ${count}`)
+      for (let n = 1; n <= count; n++) await tell(`Caller ${n}`, `Question ${n}`)
+      await vi.waitFor(async () => {
+        const heard = await owner.api.sessions.count({ filter: 'contactName:begins(Caller)' })
+        if (heard.count < count) throw new Error(`${heard.count} of ${count} callers were heard`)
+      }, soon)
     },
     async ended(name, text) {
       const row = await says(name, text)
