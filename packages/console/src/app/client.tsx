@@ -1,14 +1,5 @@
 import type { AgentCommand, Me } from '@rapport/contract/light'
-import { type ConversationId, can } from '@rapport/domain'
-import {
-  type AgentDetails,
-  type Client,
-  createAgentSessionStores,
-  createClient,
-  createLiveClient,
-  type LiveClient,
-  type SessionStore,
-} from '@rapport/sdk'
+import { type Client, createClient, createLiveClient, type LiveClient } from '@rapport/sdk'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import { createPreference } from './preferences.ts'
@@ -48,22 +39,4 @@ export function meQuery(client: ConsoleClient) {
 /** Who is signed in, and in which workspace. Only on screens behind the sign-in. */
 export function useMe(): Me {
   return useSuspenseQuery(meQuery(useClient())).data
-}
-
-type StoreOf = (conversationId: ConversationId) => SessionStore<AgentDetails>
-
-const storesByAudience = new WeakMap<ConsoleClient, { audience: string; storeOf: StoreOf }>()
-
-/**
- * The store of a conversation, the same object for every screen that shows it. A change of role brings new stores,
- * because a store holds what its audience may see.
- */
-export function useConversationStore(conversationId: ConversationId): SessionStore<AgentDetails> {
-  const client = useClient()
-  const audience = can(useMe().role, 'sessions.intervene') ? 'supervisor' : 'agent'
-  const held = storesByAudience.get(client)
-  if (held?.audience === audience) return held.storeOf(conversationId)
-  const storeOf = createAgentSessionStores({ client, live: client.live, audience })
-  storesByAudience.set(client, { audience, storeOf })
-  return storeOf(conversationId)
 }
