@@ -1,8 +1,6 @@
 import { newClientId } from '@rapport/sdk'
 import { openExemptions, readConfig } from '@rapport/server/operating'
-import { enterDesk } from '../../packages/cli/src/replay/desk.ts'
-import { type Replayed, replayConversations } from '../../packages/cli/src/replay/replay-conversations.ts'
-import type { Script } from '../../packages/cli/src/replay/replay-line.ts'
+import { enterDesk, type Replayed, replayConversations, type Script } from '../../packages/cli/src/index.ts'
 import type { Desk } from './open-desk.ts'
 
 /** How many visitors talk at once, how often each comes, and how long they think between two lines, at most. */
