@@ -2,17 +2,9 @@ import type { AuditEntryView } from '@rapport/contract/light'
 import { ScrollText } from 'lucide-react'
 import { useClient, useMessages, usePages } from '../app/index.ts'
 import { useActionName } from '../audit/index.ts'
-import {
-  Avatar,
-  Banner,
-  Button,
-  EmptyState,
-  ErrorState,
-  ListSkeleton,
-  useFormats,
-  useUiText,
-} from '../ui/index.ts'
+import { Avatar, Button, EmptyState, ErrorState, ListSkeleton, useFormats } from '../ui/index.ts'
 import { failureReason } from './failure-reason.ts'
+import { KeptBanner } from './kept-banner.tsx'
 import type { SessionRecord } from './merge-record.ts'
 import { useWhen } from './use-when.ts'
 
@@ -22,7 +14,6 @@ const everyMs = 30_000
 /** Who without a part in this session has read it, and what was done with it as a record; newest first. */
 export function AuditTab({ record }: { record: SessionRecord }) {
   const t = useMessages()
-  const text = useUiText()
   const pages = useEntries(record)
   if (pages.isPending) return <ListSkeleton />
   if (pages.error !== null && !pages.isStale) {
@@ -47,16 +38,7 @@ export function AuditTab({ record }: { record: SessionRecord }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       {pages.isStale && pages.error !== null ? (
-        <Banner
-          kind="error"
-          action={
-            <Button size="small" busy={pages.isRetrying} onClick={pages.retry}>
-              {text('ui.retry')}
-            </Button>
-          }
-        >
-          {t('sessions.failed.kept', { reason: failureReason(pages.error, t) })}
-        </Banner>
+        <KeptBanner error={pages.error} onRetry={pages.retry} busy={pages.isRetrying} />
       ) : null}
       <ul aria-label={t('sessions.panel.audit')} className="min-h-0 flex-1 overflow-y-auto px-4 py-2">
         {pages.rows.map((entry) => (

@@ -5,7 +5,6 @@ import { MessagesSquare } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { useClient, useMessages, usePages } from '../app/index.ts'
 import {
-  Banner,
   Button,
   ChannelGlyph,
   channelGlyphOf,
@@ -15,9 +14,9 @@ import {
   ListSkeleton,
   StatePill,
   useFormats,
-  useUiText,
 } from '../ui/index.ts'
 import { failureReason } from './failure-reason.ts'
+import { KeptBanner } from './kept-banner.tsx'
 import type { SessionRecord } from './merge-record.ts'
 import { holderName, SessionDuration } from './session-columns.tsx'
 import { useWhen } from './use-when.ts'
@@ -28,7 +27,6 @@ const everyMs = 30_000
 /** Every session of the same contact, on any inbox one may see, newest first; the one that is open is marked. */
 export function HistoryTab(props: { record: SessionRecord; onSession: (id: SessionId) => void }) {
   const t = useMessages()
-  const text = useUiText()
   const pages = useHistory(props.record)
   const currentId = props.record.session.id
   if (pages.isPending) return <ListSkeleton />
@@ -54,16 +52,7 @@ export function HistoryTab(props: { record: SessionRecord; onSession: (id: Sessi
   return (
     <div className="flex h-full min-h-0 flex-col">
       {pages.isStale && pages.error !== null ? (
-        <Banner
-          kind="error"
-          action={
-            <Button size="small" busy={pages.isRetrying} onClick={pages.retry}>
-              {text('ui.retry')}
-            </Button>
-          }
-        >
-          {t('sessions.failed.kept', { reason: failureReason(pages.error, t) })}
-        </Banner>
+        <KeptBanner error={pages.error} onRetry={pages.retry} busy={pages.isRetrying} />
       ) : null}
       <ul aria-label={t('sessions.panel.history')} className="min-h-0 flex-1 overflow-y-auto px-2 py-1.5">
         {pages.rows.map((row) => (

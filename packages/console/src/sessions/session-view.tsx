@@ -3,12 +3,13 @@ import type { MessageId, SessionId } from '@rapport/domain'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, Suspense } from 'react'
 import { useMay, useMessages, useShortcut } from '../app/index.ts'
-import { Banner, Button, ErrorState, LoadingPane, Tabs, useFormats, useUiText } from '../ui/index.ts'
+import { ErrorState, LoadingPane, Tabs, useFormats } from '../ui/index.ts'
 import { SessionButtons } from './actions/session-buttons.tsx'
 import { SessionDialogs } from './actions/session-dialogs.tsx'
 import { type SessionTalk, useSessionTalk } from './actions/use-session-talk.ts'
 import { SessionComposer } from './compose/session-composer.tsx'
 import { failureReason } from './failure-reason.ts'
+import { KeptBanner } from './kept-banner.tsx'
 import type { SessionRecord } from './merge-record.ts'
 import { type PanelTab, panelTabs } from './panel-tabs.ts'
 import { contactName } from './session-columns.tsx'
@@ -74,7 +75,9 @@ export function SessionView({ row, tab, onTab, messageId, onSession, tools, lead
         items={useTabItems(tabs, record)}
         panel={
           <div className="flex h-full min-h-0 flex-col">
-            <StaleBanner reading={reading} />
+            {error !== null && record.content.events.length > 0 ? (
+              <KeptBanner error={error} onRetry={() => void retry()} />
+            ) : null}
             <div className="min-h-0 flex-1">{content}</div>
           </div>
         }
@@ -175,23 +178,4 @@ function useTabKeys(tabs: readonly PanelTab[], onTab: (tab: PanelTab) => void): 
   useShortcut('sessions.panel.routing', '5', go(4))
   useShortcut('sessions.panel.history', '6', go(5))
   useShortcut('sessions.panel.audit', '7', go(6), { isEnabled: tabs.length > 6 })
-}
-
-/** What is shown could not be asked for again: it may be out of date. */
-function StaleBanner({ reading: { record, error, retry } }: { reading: Reading }) {
-  const t = useMessages()
-  const text = useUiText()
-  if (error === null || record.content.events.length === 0) return null
-  return (
-    <Banner
-      kind="error"
-      action={
-        <Button size="small" onClick={() => void retry()}>
-          {text('ui.retry')}
-        </Button>
-      }
-    >
-      {t('sessions.failed.kept', { reason: failureReason(error, t) })}
-    </Banner>
-  )
 }

@@ -1,6 +1,5 @@
 import type { SessionRow } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
-import { RefreshCw } from 'lucide-react'
 import { lazy, type RefObject, Suspense } from 'react'
 import { useConnection, useMessages, withWords } from '../app/index.ts'
 import {
@@ -12,9 +11,9 @@ import {
   useFormats,
   useMedia,
   useNow,
-  useUiText,
 } from '../ui/index.ts'
 import { failureReason } from './failure-reason.ts'
+import { KeptBanner } from './kept-banner.tsx'
 import type { ListForm, SessionsQuery } from './sessions-address.ts'
 import { SessionsCards } from './sessions-cards.tsx'
 import { SessionsEmpty, TooSlow, WrongFilterEmpty } from './sessions-empty.tsx'
@@ -73,7 +72,7 @@ export function SessionsList(props: SessionsListOf) {
     <div {...hold} className="relative flex min-h-0 flex-1 flex-col">
       <OfflineBanner />
       {list.status === 'failed' && list.error !== null && shown.length > 0 ? (
-        <KeptBanner reason={failureReason(list.error, t)} onRetry={list.retry} />
+        <KeptBanner error={list.error} onRetry={list.retry} />
       ) : null}
       <Arrived
         count={list.arrived.length}
@@ -157,23 +156,6 @@ function OfflineBanner() {
   const now = useNow(1000)
   if (state !== 'offline' || now - since < patienceMs) return null
   return <Banner kind="offline">{t('sessions.stale', { time: formats.time(since) })}</Banner>
-}
-
-function KeptBanner({ reason, onRetry }: { reason: string; onRetry: () => void }) {
-  const t = useMessages()
-  const text = useUiText()
-  return (
-    <Banner
-      kind="error"
-      action={
-        <Button size="small" icon={<RefreshCw size={13} aria-hidden="true" />} onClick={onRetry}>
-          {text('ui.retry')}
-        </Button>
-      }
-    >
-      {t('sessions.failed.kept', { reason })}
-    </Banner>
-  )
 }
 
 /** New sessions wait here, over the rows, so that nothing moves until somebody asks for them. */
