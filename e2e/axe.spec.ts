@@ -1,7 +1,8 @@
-import type { Frame, Page } from 'playwright-core'
+import type { Frame } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AgentScreen } from './desk/agent-screen.ts'
 import { examine } from './desk/examine.ts'
+import { lookClean } from './desk/look-clean.ts'
 import { type Desk, keepPictures, openDemo, openStage, type Stage } from './desk/open-desk.ts'
 import { aPicture } from './desk/some-files.ts'
 import type { Visitor } from './desk/visitor.ts'
@@ -17,27 +18,7 @@ afterAll(async () => {
   await Promise.all([desk?.close(), empty?.close()])
 })
 
-const themes = ['light', 'dark'] as const
-type Theme = (typeof themes)[number]
-const weights = ['minor', 'moderate', 'serious', 'critical'] as const
-const totals = { screens: 0, minor: 0, moderate: 0, serious: 0, critical: 0 }
-
-/** Examines in both themes, and keeps on going: one bad screen must not hide the next. */
-async function expectClean(name: string, page: Page, within: () => Page | Frame = () => page): Promise<void> {
-  for (const theme of themes) {
-    await showIn(page, theme)
-    const { counts, serious } = await examine(within())
-    totals.screens += 1
-    for (const weight of weights) totals[weight] += counts[weight]
-    expect.soft(serious, `${name}, ${theme}`).toEqual([])
-  }
-}
-
-/** As the system says, with what fades in or out brought to its end. */
-async function showIn(page: Page, theme: Theme): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-  await page.waitForTimeout(150)
-}
+const { expectClean, conclude } = lookClean()
 
 const aPage = async (stage: Stage, path: string) => {
   const page = await (await stage.newContext()).newPage()
@@ -310,11 +291,5 @@ test('the widget that cannot open says why', async () => {
 })
 
 test('on every screen, in light and dark, axe finds nothing serious or critical', () => {
-  console.log(
-    `axe ${Object.entries(totals)
-      .map(([name, count]) => `${name}=${count}`)
-      .join(' ')}`,
-  )
-  expect(totals.screens).toBeGreaterThan(70)
-  expect([totals.serious, totals.critical]).toEqual([0, 0])
+  conclude(70)
 })
