@@ -4,6 +4,7 @@ import { type Platform, type Scope, scopeOf } from '../platform/context.ts'
 import { getWorkspace } from '../workspaces/index.ts'
 import { activeSince, countsOf, type Tally, tally } from './list-counts.ts'
 import { listSessionsById } from './named-rows-queries.ts'
+import { paced } from './paced.ts'
 import { presentRow } from './present-row.ts'
 
 /** Somebody who watches lists. */
@@ -31,36 +32,16 @@ const countsEveryMs = 1_000
 export function createListNews(platform: Platform, workspaceId: WorkspaceId): ListNews {
   const readers = new Map<string, ListReader>()
   const changed = new Set<SessionId>()
-  const rows = paced(rowsEveryMs, sendRows)
-  const counts = paced(countsEveryMs, sendCounts)
-
-  function paced(everyMs: number, work: () => Promise<void>) {
-    let timer: NodeJS.Timeout | null = null
-    const run = () => {
-      work()
-        .catch((error: unknown) =>
-          platform.log.warn({ error: String(error), workspaceId }, 'List news failed'),
-        )
-        .finally(() => {
-          timer = null
-          if (changed.size > 0) rows.want()
-        })
-    }
-    return {
-      want() {
-        timer ??= setTimeout(run, everyMs)
-      },
-      stop() {
-        if (timer !== null) clearTimeout(timer)
-      },
-    }
-  }
+  const failed = (error: unknown) =>
+    platform.log.warn({ error: String(error), workspaceId }, 'List news failed')
+  const rows = paced(rowsEveryMs, sendRows, failed)
+  const counts = paced(countsEveryMs, sendCounts, failed)
 
   async function sendRows(): Promise<void> {
     const ids = [...changed]
     changed.clear()
     if (ids.length === 0 || readers.size === 0) return
-    const found = (await listSessionsById(platform.db, scopeOf(workspaceId), ids)).map(presentRow)
+    const found = await readRows(ids)
     sendGone(ids, found)
     for (const reader of readers.values()) {
       const { inboxes } = reader.scope()
@@ -68,6 +49,16 @@ export function createListNews(platform: Platform, workspaceId: WorkspaceId): Li
       if (visible.length > 0) send(reader, { type: 'rows', rows: visible })
     }
     counts.want()
+  }
+
+  /** What cannot be read now stays marked: lists would lack it until somebody loads them again. */
+  async function readRows(ids: readonly SessionId[]): Promise<SessionRow[]> {
+    try {
+      return (await listSessionsById(platform.db, scopeOf(workspaceId), ids)).map(presentRow)
+    } catch (error) {
+      for (const id of ids) changed.add(id)
+      throw error
+    }
   }
 
   /** Of what was marked and is not there any more, everybody is told: its id says nothing to who never saw it. */
@@ -79,6 +70,7 @@ export function createListNews(platform: Platform, workspaceId: WorkspaceId): Li
   }
 
   async function sendCounts(): Promise<void> {
+    if (readers.size === 0) return
     const { settings } = await getWorkspace(platform.db, scopeOf(workspaceId))
     const since = activeSince(platform.now(), settings.historicalAfterDays)
     const tallies = new Map<string, Promise<Tally>>()
