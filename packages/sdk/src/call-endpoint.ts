@@ -24,6 +24,8 @@ export type EndpointCall = Readonly<{
 
 const timeoutMs = 30_000
 const attemptsMax = 4
+/** Browsers carry 64 KiB of all such requests together past the end of a page: one may take its part of it. */
+const keptAliveMax = 16_000
 
 /** Makes a call, again where that is harmless, and answers its output. Throws `RapportError`. */
 export async function callEndpoint(
@@ -73,13 +75,16 @@ async function callOnce(
   const limit = AbortSignal.timeout(timeoutMs)
   const headers = headersFor(connector)
   if (!isInQuery) headers.set('content-type', 'application/json')
+  const body = JSON.stringify(rest)
   try {
     const response = await connector.fetch(connector.baseUrl + filled + (isInQuery ? queryOf(rest) : ''), {
       method,
       headers,
       credentials: 'same-origin',
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
-      ...(isInQuery ? {} : { body: JSON.stringify(rest) }),
+      // What is kept as it is now (a draft, a choice) is kept also when the page is left in this moment.
+      keepalive: method === 'PUT' && body.length <= keptAliveMax,
+      ...(isInQuery ? {} : { body }),
     })
     return await readAnswer(response)
   } catch (error) {

@@ -180,3 +180,19 @@ test('a client id is a version 4 UUID, another each time', () => {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   expect(new Set(ids).size).toBe(100)
 })
+
+test('what is kept as it is now reaches the server also from a page that is left, unless it is long', async () => {
+  const asked: (boolean | undefined)[] = []
+  const client = createClient({
+    baseUrl,
+    fetch: (url, init) => {
+      asked.push(init?.keepalive)
+      return fetch(url, init)
+    },
+  })
+  const conversationId = sessionId
+  await client.conversations.saveDraft({ conversationId, text: 'half a wo' })
+  await client.conversations.saveDraft({ conversationId, text: 'x'.repeat(17_000) })
+  await client.sessions.end({ sessionId })
+  expect(asked).toEqual([true, false, false])
+})
