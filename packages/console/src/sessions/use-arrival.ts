@@ -13,11 +13,13 @@ type Source = Readonly<{
 
 /**
  * Completes an address that says less than it means, without a step in the history: a view alone is what it holds, a
- * link from an inbox or a contact is a filter, and the plain page opens in the form it was left in.
+ * link from an inbox or a contact is a filter, and the plain page opens in the form it was left in. True while it is not
+ * known yet what a view holds, so that nothing else is listed in its place.
  */
-export function useArrival({ address, parameters, views, change }: Source): void {
+export function useArrival({ address, parameters, views, change }: Source): boolean {
   const [form] = useFormChoice()
-  const named = isViewAlone(parameters) ? views.views.find(({ id }) => id === address.viewId) : undefined
+  const isAlone = isViewAlone(parameters)
+  const named = isAlone ? views.views.find(({ id }) => id === address.viewId) : undefined
   useEffect(() => {
     if (named !== undefined) change(askedBy(named.definition), { replace: true })
   }, [named, change])
@@ -29,4 +31,5 @@ export function useArrival({ address, parameters, views, change }: Source): void
   useEffect(() => {
     if (opensAsLeft) change({ form: 'timeline' }, { replace: true })
   }, [opensAsLeft, change])
+  return named !== undefined || (isAlone && views.isPending)
 }

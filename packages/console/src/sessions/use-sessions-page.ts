@@ -21,8 +21,9 @@ export function useSessionsPage() {
     (): SessionsQuery => ({ list, filter: text, sort, direction }),
     [list, text, sort, direction],
   )
-  const filter = useFilter(text)
   const saved = useSavedView(viewId)
+  const isArriving = useArrival({ address, parameters, views: saved.views, change })
+  const filter = useFilter(text, isArriving)
   const [pageSize] = usePageSize()
   const asked = { query, filter, pageSize }
   const sessions = useSessionList(asked)
@@ -37,7 +38,6 @@ export function useSessionsPage() {
   const shownIds = useMemo(() => shown.map(({ session }) => session.id), [shown])
   const selection = useSelection(listKey, shownIds)
   const columns = useColumns(saved.view, address.sessionId !== null)
-  useArrival({ address, parameters, views: saved.views, change })
   return {
     address,
     change,
@@ -51,7 +51,7 @@ export function useSessionsPage() {
     counts: useSessionCounts(),
     matching: useFilteredCount(asked),
     ...saved,
-    isEdited: isChanged(address, saved.view, filter.fields),
+    isEdited: !isArriving && isChanged(address, saved, filter.fields),
     definition: definitionOf(address, columnsToSave(columns, saved.view)),
   }
 }
@@ -66,7 +66,13 @@ function useSavedView(viewId: string | null) {
   return { views, view }
 }
 
-function isChanged(address: SessionsAddress, view: ViewView | null, fields: FieldLookup): boolean {
+function isChanged(
+  address: SessionsAddress,
+  { view, views }: ReturnType<typeof useSavedView>,
+  fields: FieldLookup,
+): boolean {
+  // Whether it is what the view holds, only the views can say.
+  if (address.viewId !== null && views.isPending) return false
   if (view !== null) return isEdited(address, view.definition, fields)
   return !asksTheSame({ ...address, list: plainQuery.list }, { ...plainQuery, form: address.form })
 }

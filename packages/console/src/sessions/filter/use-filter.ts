@@ -26,22 +26,30 @@ export type Filter = Readonly<{
   fields: FieldLookup
 }>
 
-/** Reads the filter of an address. What cannot be read is never taken for no filter. */
-export function useFilter(text: string): Filter {
+/**
+ * Reads the filter of an address. What cannot be read is never taken for no filter, nor is one that `isArriving`: whose
+ * text is not known yet.
+ */
+export function useFilter(text: string, isArriving: boolean): Filter {
   const t = useMessages()
   const { sessionFields: ofSessions, contactFields: ofContacts, isPending } = useFields()
   const custom = useMemo(() => [...ofSessions, ...ofContacts], [ofSessions, ofContacts])
   const catalogue = useMemo(() => catalogueOf(custom, t), [custom, t])
   const fields = useMemo(() => fieldLookup(custom), [custom])
-  const read = useMemo(() => readFilter(text, fields, isPending), [text, fields, isPending])
+  const read = useMemo(
+    () => (isArriving ? pending : readFilter(text, fields, isPending)),
+    [text, fields, isPending, isArriving],
+  )
   return useMemo(() => ({ text, read, catalogue, fields }), [text, read, catalogue, fields])
 }
+
+const pending: ReadFilter = { status: 'pending' }
 
 function readFilter(text: string, fields: FieldLookup, isPending: boolean): ReadFilter {
   const parsed = parseFilter(text, fields)
   if (parsed.ok) return { status: 'read', expression: parsed.expression, chips: chipsOf(parsed.expression) }
   // One of the fields it names may still be on its way.
-  return isPending ? { status: 'pending' } : { status: 'wrong', problems: parsed.problems }
+  return isPending ? pending : { status: 'wrong', problems: parsed.problems }
 }
 
 /** What the bar shows, as the text of an address. */
