@@ -28,7 +28,7 @@ const showArrived = async () => {
 test('before the first session the page says what would make one, and does not speak of filters', async () => {
   await screen.open()
   await screen.page.getByText('No sessions yet').waitFor()
-  await screen.page.getByText('A session begins when a customer writes to one of your inboxes.').waitFor()
+  await screen.page.getByText('A session begins when somebody writes to one of your inboxes.').waitFor()
   expect(await screen.page.getByText('No sessions match these filters').count()).toBe(0)
 })
 
