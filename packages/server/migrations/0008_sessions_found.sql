@@ -1,6 +1,6 @@
 -- What sessions are watched, found and read by: what people say of them (priority, outcome, rating, tags, fields), where
 -- they came from, who took part; saved views, watch-words, bans, work on many sessions at once, and the audit log.
--- Every new column has a constant default, so no table is rewritten.
+-- Every new column has a constant default, so no table is rewritten, and no old one is locked for longer than that.
 
 alter table sessions
   -- The place in the domain's list of priorities: 0 is urgent, 2 is normal.
@@ -23,16 +23,6 @@ alter table sessions
   add column device text check (device in ('desktop', 'phone', 'tablet')),
   -- By which fold the columns were made of the log: the domain's `foldVersion`. Rows from before it are made anew.
   add column fold_version smallint not null default 0;
-
--- What is still to be made anew; empty when all is done. A later fold takes another index in its place.
-create index sessions_unfolded on sessions (workspace_id, session_id) where fold_version < 1;
-
--- The history by what people filter it by most, each in the table's order. No column here changes with a message.
-create index sessions_agent_started on sessions (workspace_id, agent_id, started_at desc, session_id desc)
-  where agent_id is not null;
-create index sessions_team_started on sessions (workspace_id, team_id, started_at desc, session_id desc)
-  where team_id is not null;
-create index sessions_ended on sessions (workspace_id, since desc, session_id desc) where state = 'ended';
 
 -- Which sessions carry a tag, in the table's order: a list by tag walks this. Written with the row, by the same events.
 create table session_tags (
@@ -79,17 +69,6 @@ alter table contacts
   add column field_sources jsonb not null default '{}',
   -- The name as search compares it: lower case, without accents. Kept by whoever writes the name, by domain/search.
   add column folded_name text not null default '';
-update contacts set folded_name =
-  regexp_replace(normalize(lower(name), NFKD), '[\u0300-\u036f]', '', 'g') where name is not null;
--- Short fields that people remember a part of.
-create index contacts_folded_name on contacts using gin (workspace_id, folded_name gin_trgm_ops);
-create index contacts_email_part on contacts using gin (workspace_id, email gin_trgm_ops) where email is not null;
-create index contacts_phone_part on contacts using gin (workspace_id, phone gin_trgm_ops) where phone is not null;
--- A phone number however it is written: by its digits alone.
-create index contacts_phone_digits on contacts
-  using gin (workspace_id, regexp_replace(phone, '\D', '', 'g') gin_trgm_ops) where phone is not null;
-create index contacts_tags on contacts using gin (workspace_id, tag_ids) where tag_ids <> '{}';
-
 alter table notes add column mentions uuid[] not null default '{}';
 
 -- When an inbox works: the domain's `Calendar`. Null: nobody has said, and there are no business hours to count.

@@ -8,19 +8,6 @@ const marksMax = 8
 const mark = /^[\p{M}\uff9e\uff9f]$/u
 const jamo = (code: number): boolean => code >= 0x1100 && code <= 0x11ff
 
-/** Letters that are another with a stroke, or two in one, for whoever types without them. */
-const plain: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ħ: 'h',
-  ı: 'i',
-  ς: 'σ',
-}
-
 /** Where the digits of other scripts begin; each has ten in a row. */
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xe50, 0xed0, 0x1040, 0x17e0]
 
@@ -41,7 +28,7 @@ function foldCluster(cluster: string): string {
   const before = known.get(cluster)
   if (before !== undefined) return before
   const folded = [...fold(cluster).normalize('NFC').replace(unspoken, '')]
-    .map((letter) => plain[letter] ?? westernDigit(letter.codePointAt(0) ?? 0) ?? letter)
+    .map((letter) => westernDigit(letter.codePointAt(0) ?? 0) ?? letter)
     .join('')
   if (cluster.length <= 4 && known.size < knownMax) known.set(cluster, folded)
   return folded

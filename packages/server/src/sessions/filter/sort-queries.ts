@@ -87,7 +87,9 @@ const textKey = (text: Sql): Sql => sql`(left(${text}, ${sql.lit(sortTextMax)}) 
 
 /** As `fold` of the domain. */
 const folded = (column: string): Sql =>
-  sql`nullif(regexp_replace(normalize(lower(${sql.ref(column)}), NFKD), '[\u0300-\u036f]', '', 'g'), '')`
+  sql`nullif(translate(replace(replace(replace(
+    regexp_replace(normalize(lower(${sql.ref(column)}), NFKD), '[\u0300-\u036f]', '', 'g'),
+    'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'øłđħıς', 'oldhiσ'), '')`
 
 const names: Readonly<Record<string, Readonly<{ name: Sql; needs: BesideTable }>>> = {
   contact: { name: sql`nullif(c.folded_name, '')`, needs: 'c' },
