@@ -30,14 +30,14 @@ export function useFilterChoices(): (field: CatalogueField) => readonly Choice[]
   const t = useMessages()
   const text = useUiText()
   const { tag } = useUiLocale()
-  const { user, workspace } = useMe()
+  const { workspace } = useMe()
   const { agents, teams, bots, inboxes } = useDirectory()
   const { sessionTags, contactTags } = useTags()
   return useMemo(() => {
     const people = (): Choice[] => [
+      // Whoever reads, and then everybody by name, oneself too: a filter that a colleague made may name one.
       { value: 'me', label: t('sessions.filter.me') },
       ...agents
-        .filter(({ id }) => id !== user.id)
         .toSorted(
           (a, b) => Number(a.deactivated) - Number(b.deactivated) || a.name.localeCompare(b.name, tag),
         )
@@ -64,7 +64,7 @@ export function useFilterChoices(): (field: CatalogueField) => readonly Choice[]
       weekday: ({ choices }) => named(choices, (_day, index) => weekday(index, tag)),
     }
     return (field) => byField[field.name]?.(field) ?? fixedChoices(field, t)
-  }, [t, text, tag, user.id, workspace, agents, teams, bots, inboxes, sessionTags, contactTags])
+  }, [t, text, tag, workspace, agents, teams, bots, inboxes, sessionTags, contactTags])
 }
 
 const named = (
@@ -137,19 +137,22 @@ function countries(tag: string): readonly Choice[] {
   return choices
 }
 
-/** Names what a chip compares with: its choice's words, a country by its code, or that it is gone. */
+/** Names what a chip compares with: its choice's words, a country by its code, or that it is gone, once that is known. */
 export function useFilterNames(): (field: CatalogueField, value: string) => string {
   const t = useMessages()
   const { tag } = useUiLocale()
   const choicesOf = useFilterChoices()
+  const tags = useTags()
+  const isKnown = useDirectory().isKnown && !tags.isPending && tags.error === null
   return useCallback(
     (field, value) => {
       if (field.name === 'country') return countryName(value, tag)
       if (field.name === 'contact') return t('sessions.filter.contactThis')
       const label = choicesOf(field)?.find((choice) => choice.value === value)?.label
       if (label !== undefined) return label
-      return field.kind === 'id' || field.kind === 'ids' ? t('sessions.filter.gone') : value
+      if (field.kind !== 'id' && field.kind !== 'ids') return value
+      return isKnown ? t('sessions.filter.gone') : '…'
     },
-    [t, tag, choicesOf],
+    [t, tag, choicesOf, isKnown],
   )
 }

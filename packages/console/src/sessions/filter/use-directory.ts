@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useClient } from '../../app/index.ts'
 
-/** The people and places of the workspace, for what names them by id: agents, teams, bots and inboxes. Empty until known. */
+/** The people and places of the workspace, for what names them by id: agents, teams, bots and inboxes. Empty until `isKnown`. */
 export function useDirectory() {
   const client = useClient()
   const team = useQuery({ queryKey: ['team'], queryFn: () => client.team.list({}) })
@@ -13,6 +13,7 @@ export function useDirectory() {
       teams: team.data?.teams ?? [],
       bots: team.data?.bots ?? [],
       inboxes: inboxes.data?.items ?? [],
+      isKnown: team.data !== undefined && inboxes.data !== undefined,
     }),
     [team.data, inboxes.data],
   )
