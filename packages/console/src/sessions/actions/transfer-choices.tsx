@@ -2,7 +2,7 @@ import type { TransferTarget } from '@rapport/domain'
 import { Users } from 'lucide-react'
 import { useMessages } from '../../app/index.ts'
 import { useTeam } from '../../team/index.ts'
-import { Avatar, type Choice } from '../../ui/index.ts'
+import { Avatar, type Choice, Combobox } from '../../ui/index.ts'
 
 /** A team or an agent to give sessions to. */
 export type TransferChoice = Choice & Readonly<{ to: TransferTarget }>
@@ -31,4 +31,24 @@ export function useTransferChoices(holderId: string | null): readonly TransferCh
         to: { agentId: id },
       })),
   ]
+}
+
+/** Where one chooses among them, by typing the beginning of a name. */
+export function TransferPicker(props: {
+  choices: readonly TransferChoice[]
+  value: string | null
+  onChange: (value: string) => void
+}) {
+  const t = useMessages()
+  return (
+    <div className="grid gap-1">
+      <span className="text-small font-medium text-muted">{t('sessions.transfer.to')}</span>
+      <Combobox
+        {...props}
+        label={t('sessions.transfer.to')}
+        placeholder={t('sessions.transfer.search')}
+        unchosen={t('sessions.transfer.choose')}
+      />
+    </div>
+  )
 }

@@ -1,9 +1,9 @@
 import type { TransferTarget } from '@rapport/domain'
 import { useState } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { Combobox, FormDialog, Textarea } from '../../ui/index.ts'
+import { FormDialog, Textarea } from '../../ui/index.ts'
 import { describeError } from './describe-error.ts'
-import { useTransferChoices } from './transfer-choices.tsx'
+import { TransferPicker, useTransferChoices } from './transfer-choices.tsx'
 
 /** Gives a session to a team or a colleague, with a note that they read first. */
 export function TransferDialog(props: {
@@ -37,17 +37,7 @@ export function TransferDialog(props: {
       isReady={chosen !== undefined}
       error={state.error}
     >
-      <div className="grid gap-1">
-        <span className="text-small font-medium text-muted">{t('sessions.transfer.to')}</span>
-        <Combobox
-          label={t('sessions.transfer.to')}
-          choices={choices}
-          value={target}
-          onChange={setTarget}
-          placeholder={t('sessions.transfer.search')}
-          unchosen={t('sessions.transfer.choose')}
-        />
-      </div>
+      <TransferPicker choices={choices} value={target} onChange={setTarget} />
       <Textarea
         label={t('sessions.transfer.note')}
         isOptional

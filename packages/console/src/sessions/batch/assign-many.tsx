@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { Combobox, FormDialog } from '../../ui/index.ts'
-import { useTransferChoices } from '../actions/transfer-choices.tsx'
+import { FormDialog } from '../../ui/index.ts'
+import { TransferPicker, useTransferChoices } from '../actions/transfer-choices.tsx'
 import type { BatchDialogProps } from './batch-dialog-props.ts'
 import { useBatchForm } from './use-batch-form.ts'
 
@@ -24,17 +24,7 @@ export function AssignMany({ sessions, onClose, ...props }: BatchDialogProps) {
       onSubmit={() => chosen && form.submit({ do: 'assign', to: chosen.to })}
       onClose={onClose}
     >
-      <div className="grid gap-1">
-        <span className="text-small font-medium text-muted">{t('sessions.transfer.to')}</span>
-        <Combobox
-          label={t('sessions.transfer.to')}
-          choices={choices}
-          value={target}
-          onChange={setTarget}
-          placeholder={t('sessions.transfer.search')}
-          unchosen={t('sessions.transfer.choose')}
-        />
-      </div>
+      <TransferPicker choices={choices} value={target} onChange={setTarget} />
     </FormDialog>
   )
 }
