@@ -1,4 +1,3 @@
-import { Checkbox as Base } from '@base-ui/react/checkbox'
 import { Check, Minus } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 
@@ -16,30 +15,38 @@ export type CheckboxProps = {
   onClick?: (event: MouseEvent) => void
 }
 
-/** A yes or no, with words that can be clicked too. */
+/**
+ * A yes or no, with words that can be clicked too. The browser's own, drawn over, for a table shows one in every row
+ * and a styled one is many times the work.
+ */
 export function Checkbox(props: CheckboxProps) {
+  const isMixed = props.isMixed ?? false
+  const Mark = isMixed ? Minus : Check
   const box = (
-    <Base.Root
-      checked={props.isChecked}
-      indeterminate={props.isMixed ?? false}
-      disabled={props.isDisabled ?? false}
-      onCheckedChange={(checked) => props.onChange(checked)}
-      {...(props.onClick ? { onClick: props.onClick } : {})}
-      {...(props.hideLabel && typeof props.label === 'string' ? { 'aria-label': props.label } : {})}
-      className="grid size-4 shrink-0 place-items-center rounded-[4px] border border-control bg-surface text-accent-text data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50 data-indeterminate:border-accent data-indeterminate:bg-accent"
-    >
-      <Base.Indicator className="flex data-unchecked:hidden">
-        {props.isMixed ? (
-          <Minus size={12} strokeWidth={3} aria-hidden="true" />
-        ) : (
-          <Check size={12} strokeWidth={3} aria-hidden="true" />
-        )}
-      </Base.Indicator>
-    </Base.Root>
+    <span className="grid size-4 shrink-0 place-items-center *:col-start-1 *:row-start-1">
+      <input
+        type="checkbox"
+        ref={(input) => {
+          if (input) input.indeterminate = isMixed
+        }}
+        checked={props.isChecked}
+        disabled={props.isDisabled}
+        onChange={(event) => props.onChange(event.target.checked)}
+        onClick={props.onClick}
+        aria-label={props.hideLabel && typeof props.label === 'string' ? props.label : undefined}
+        className="peer size-4 appearance-none rounded-[4px] border border-control bg-surface checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:opacity-50"
+      />
+      <Mark
+        size={12}
+        strokeWidth={3}
+        aria-hidden="true"
+        className="pointer-events-none hidden text-accent-text peer-checked:block peer-indeterminate:block peer-disabled:opacity-50"
+      />
+    </span>
   )
   if (props.hideLabel) return box
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the checkbox above, inside this label
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the box, inside this label
     <label className="flex min-h-6 items-center gap-2 select-none">
       {box}
       {props.label}

@@ -130,9 +130,7 @@ const selectedBar = 'before:absolute before:inset-y-0 before:inset-s-0 before:w-
 
 /** A click on something that acts by itself is not a click on the row; nor is the end of selecting text. */
 function isControl(event: MouseEvent): boolean {
-  const inside = (event.target as Element).closest(
-    'button, a, input, label, [role="checkbox"], [role="menu"]',
-  )
+  const inside = (event.target as Element).closest('button, a, input, label, [role="menu"]')
   return inside !== null || (getSelection()?.toString() ?? '') !== ''
 }
 

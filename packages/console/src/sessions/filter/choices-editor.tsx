@@ -72,7 +72,7 @@ function Walk({ children }: { children: React.ReactNode }) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step === undefined) return
     const stops = [
-      ...(frame.current?.querySelectorAll<HTMLElement>('input[type="search"], [role="checkbox"]') ?? []),
+      ...(frame.current?.querySelectorAll<HTMLElement>('input:is([type="search"], [type="checkbox"])') ?? []),
     ]
     const at = stops.indexOf(event.target as HTMLElement)
     event.preventDefault()

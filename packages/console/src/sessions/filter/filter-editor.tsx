@@ -113,7 +113,7 @@ function EditorFrame(props: {
   )
 }
 
-const places = ['input:not([type="checkbox"]):not([aria-hidden])', '[role="checkbox"]', 'button']
+const places = ['input:not([type="checkbox"]):not([aria-hidden])', 'input[type="checkbox"]', 'button']
 
 /** Gives the focus to what is to be typed or chosen, once its code is here: the popover opened before. */
 function Focused({ children }: { children: ReactNode }) {
