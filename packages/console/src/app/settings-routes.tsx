@@ -1,9 +1,12 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { withWords } from './messages.ts'
 import { behindSignIn, onlyWith, textsOf } from './root-routes.tsx'
-import { Settings } from './settings.tsx'
 
-const settings = createRoute({ getParentRoute: () => behindSignIn, path: '/settings', component: Settings })
+const settings = createRoute({
+  getParentRoute: () => behindSignIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings.tsx'), 'Settings'),
+})
 
 const settingsHome = createRoute({
   getParentRoute: () => settings,

@@ -2,7 +2,7 @@ import { File as FileIcon, FileImage, FileText, X } from 'lucide-react'
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { useFormats, useUiText } from './locale.tsx'
-import { ProgressBar } from './progress.tsx'
+import { ProgressBar } from './progress-bar.tsx'
 
 /** What a file chip takes. With `href` it is a link; with `onRemove` it can be taken off again. */
 export type FileChipProps = {

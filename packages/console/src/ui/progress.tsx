@@ -1,4 +1,3 @@
-import { Progress } from '@base-ui/react/progress'
 import { useUiText } from './locale.tsx'
 
 /** Work of unknown length. Decoration only: say what is being done beside it. */
@@ -14,17 +13,6 @@ export function Spinner({ size = 16 }: { size?: number }) {
         strokeLinecap="round"
       />
     </svg>
-  )
-}
-
-/** Work whose part done is known, from 0 to 1. */
-export function ProgressBar({ value, label }: { value: number; label: string }) {
-  return (
-    <Progress.Root value={Math.round(value * 100)} aria-label={label} className="w-full">
-      <Progress.Track className="h-1 overflow-hidden rounded-full bg-line">
-        <Progress.Indicator className="bg-accent transition-[width] duration-150" />
-      </Progress.Track>
-    </Progress.Root>
   )
 }
 
