@@ -110,6 +110,18 @@ test('in a list that takes new rows in, they are where the server would put them
   expect(list.ids()).toEqual([2, 1])
 })
 
+test('rows that were kept beyond their belonging are forgotten when nobody wants them; without any, nothing is said', async () => {
+  const server = aServer([aRow(1), aRow(2), aRow(3)])
+  const list = aList(server, { belongs: () => true })
+  await isReady(list)
+  server.say(rows(aRow(2, 2, 'ended')))
+  const told = vi.fn()
+  list.store.subscribe(told)
+  list.store.letGo(({ session }) => session.state !== 'ended')
+  list.store.letGo(({ session }) => session.state !== 'ended')
+  expect([list.ids(), told.mock.calls.length]).toEqual([[3, 1], 1])
+})
+
 test('pages are fetched by key, and a row from below the last page comes with its page', async () => {
   const server = aServer(Array.from({ length: 12 }, (_, i) => aRow(i + 1)))
   const list = aList(server, { arrivals: 'insert' })

@@ -26,6 +26,8 @@ export type ListStore = Observable<ListView> &
     loadMore(): Promise<void>
     /** Puts the waiting rows into the list. */
     showArrived(): void
+    /** Forgets the rows that nobody wants any more: those a screen kept for a while after they stopped to belong. */
+    letGo(isWanted: (row: SessionRow) => boolean): void
   }>
 
 /** Which list, whose rows belong to it, and whether new ones wait for the reader or come in by themselves. */
@@ -95,6 +97,11 @@ export function createListStore(options: ListOptions): ListStore {
     showArrived() {
       const { rows, arrived } = state.view.get()
       show(state, { rows: mergeRows(rows, arrived, state.order), arrived: [] })
+    },
+    letGo(isWanted) {
+      const { rows } = state.view.get()
+      const wanted = rows.filter(isWanted)
+      if (wanted.length < rows.length) show(state, { rows: wanted })
     },
   }
 }

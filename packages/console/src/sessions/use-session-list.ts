@@ -56,7 +56,8 @@ export function useSessionList({ query, filter, pageSize }: AskedList) {
   const view = useSyncExternalStore(store?.subscribe ?? subscribeToNothing, store?.get ?? getNothing)
   const retry = useCallback(() => store?.retry(), [store])
   const showArrived = useCallback(() => store?.showArrived(), [store])
-  return { ...view, isListed: rules.belongs, retry, showArrived, ...useLoadMore(store) }
+  const letGo = useCallback((isWanted: (row: SessionRow) => boolean) => store?.letGo(isWanted), [store])
+  return { ...view, isListed: rules.belongs, retry, showArrived, letGo, ...useLoadMore(store) }
 }
 
 /** What decides about rows that news is about: as the server decides, with the workspace's fields as they are now. */

@@ -1,6 +1,6 @@
 import type { ViewView } from '@rapport/contract/light'
-import type { FieldLookup } from '@rapport/domain'
-import { useCallback, useMemo } from 'react'
+import type { FieldLookup, SessionId } from '@rapport/domain'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useColumns } from './columns/use-columns.ts'
 import { useFilter } from './filter/use-filter.ts'
 import { usePageSize } from './session-choices.ts'
@@ -36,6 +36,7 @@ export function useSessionsPage() {
   })
   const { shown } = steady
   const shownIds = useMemo(() => shown.map(({ session }) => session.id), [shown])
+  useForgetting(sessions, shownIds)
   const selection = useSelection(listKey, shownIds)
   const columns = useColumns(saved.view, address.sessionId !== null)
   return {
@@ -54,6 +55,20 @@ export function useSessionsPage() {
     isEdited: !isArriving && isChanged(address, saved, filter.fields),
     definition: definitionOf(address, columnsToSave(columns, saved.view)),
   }
+}
+
+const spareRows = 100
+
+/** Lets go of rows that have left the list and the screen: over a day those are more than the rows there are. */
+function useForgetting(
+  { rows, isListed, letGo }: ReturnType<typeof useSessionList>,
+  shownIds: readonly SessionId[],
+): void {
+  useEffect(() => {
+    if (rows.length - shownIds.length < spareRows) return
+    const shown = new Set(shownIds)
+    letGo((row) => shown.has(row.session.id) || isListed(row))
+  }, [rows, shownIds, isListed, letGo])
 }
 
 /** What `useSessionsPage` answers. */
