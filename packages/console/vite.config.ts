@@ -12,8 +12,8 @@ const frame = [
   /\/sdk\/src\/(http-client|live-client|list-store|counts-store)\.ts$/,
   /\/domain\/src\/(access|filter)\//,
   /\/console\/src\/app\/(describe-problem|preferences|use-may)\.ts$/,
-  /\/console\/src\/sessions\/(copy-text|place-names|safe-link|session-choices|session-columns|sessions-address|use-refill|marks\/use-fields|marks\/use-tags|columns\/written-date)\.tsx?$/,
-  /\/console\/src\/ui\/(avatar|badge|button|channel-glyph|data-table|locale|menu|popover|progress|segmented-control|state-pill|surfaces|tabs|tag-chip|time|toast|tooltip|use-at-rest|use-media)\.tsx?$/,
+  /\/console\/src\/sessions\/(copy-text|kept-banner|place-names|safe-link|session-choices|session-columns|sessions-address|use-refill|marks\/use-fields|marks\/use-tags|columns\/written-date)\.tsx?$/,
+  /\/console\/src\/ui\/(avatar|badge|button|channel-glyph|data-table|locale|menu|popover|progress|segmented-control|state-pill|surfaces|tabs|tag-chip|time|toast|tooltip|use-at-rest|use-media|virtual-list)\.tsx?$/,
 ]
 
 const server = process.env.RAPPORT_SERVER ?? 'http://127.0.0.1:4300'
