@@ -17,7 +17,7 @@ const now = Date.UTC(2026, 10, 20, 12)
 const minutes = (count: number) => count * 60_000
 
 test('a length of time shows minutes and seconds, hours only when there are any, and never less than nothing', () => {
-  expect([0, 42_000, 134_999, 3_753_000, 90_000_000, -5].map(formatDuration)).toEqual([
+  expect([0, 42_000, 134_999, 3_753_000, 90_000_000, -5].map((length) => formatDuration(length))).toEqual([
     '0:00',
     '0:42',
     '2:14',
@@ -25,6 +25,18 @@ test('a length of time shows minutes and seconds, hours only when there are any,
     '25:00:00',
     '0:00',
   ])
+})
+
+test('a length of two days and more is told in days and hours, in the words of the reader', () => {
+  const hours = (count: number, tag = 'en') =>
+    formatDuration(minutes(60 * count), { tag }).replaceAll('\u00a0', ' ')
+  expect([47.99, 48, 49.5, 837.1].map((count) => hours(count))).toEqual([
+    '47:59:24',
+    '2 d',
+    '2 d 1 h',
+    '34 d 21 h',
+  ])
+  expect(hours(837, 'fr')).toBe('34 j 21 h')
 })
 
 test('a moment is now, minutes, hours, days, and then a date', () => {

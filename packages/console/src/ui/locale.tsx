@@ -65,7 +65,7 @@ export function useFormats() {
   const locale = useContext(LocaleContext)
   return useMemo(
     () => ({
-      duration: formatDuration,
+      duration: (milliseconds: number) => formatDuration(milliseconds, locale),
       relative: (at: number, now: number) => formatRelative(at, now, locale, locale.text('ui.now')),
       ago: (at: number, now: number) => formatAgo(at, now, locale),
       moment: (at: number) => formatMoment(at, locale),

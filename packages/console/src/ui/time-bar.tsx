@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatDuration } from './formats.ts'
+import { useFormats } from './locale.tsx'
 
 /** A stretch of time in one colour: who or what had the session. */
 export type TimeSegment = Readonly<{
@@ -31,6 +31,7 @@ export function TimeBar({
   trailing?: ReactNode
   label: string
 }) {
+  const formats = useFormats()
   const shown = segments.filter((segment) => segment.milliseconds > 0)
   return (
     <figure aria-label={label}>
@@ -39,7 +40,7 @@ export function TimeBar({
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: segments are a sequence in time
             key={index}
-            title={`${segment.label} ${formatDuration(segment.milliseconds)}`}
+            title={`${segment.label} ${formats.duration(segment.milliseconds)}`}
             style={{ flexGrow: segment.milliseconds }}
             className={`min-w-0.5 basis-0 ${fills[segment.kind]}`}
           />
@@ -50,7 +51,8 @@ export function TimeBar({
           {totalsOf(shown).map((segment) => (
             <li key={segment.label} title={segment.explanation} className="inline-flex items-center gap-1.25">
               <span aria-hidden="true" className={`size-1.75 rounded-[2px] ${fills[segment.kind]}`} />
-              {segment.label} <b className="font-strong text-text">{formatDuration(segment.milliseconds)}</b>
+              {segment.label}{' '}
+              <b className="font-strong text-text">{formats.duration(segment.milliseconds)}</b>
             </li>
           ))}
         </ul>

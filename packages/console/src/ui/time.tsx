@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react'
-import { formatDuration } from './formats.ts'
 import { useFormats } from './locale.tsx'
 
 type Ticker = { now: number; listeners: Set<() => void>; timer: ReturnType<typeof setInterval> | undefined }
@@ -57,15 +56,17 @@ export function RelativeTime({ at, className }: { at: number; className?: string
 export function Duration(
   props: { milliseconds: number; className?: string } | { since: number; className?: string },
 ) {
+  const formats = useFormats()
   if ('since' in props) return <RunningDuration {...props} />
-  return <span className={props.className}>{formatDuration(props.milliseconds)}</span>
+  return <span className={props.className}>{formats.duration(props.milliseconds)}</span>
 }
 
 function RunningDuration({ since, className }: { since: number; className?: string }) {
+  const formats = useFormats()
   const now = useNow(1000)
   return (
     <span className={className} role="timer" aria-live="off">
-      {formatDuration(now - since)}
+      {formats.duration(now - since)}
     </span>
   )
 }
