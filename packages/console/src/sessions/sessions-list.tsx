@@ -158,16 +158,18 @@ function OfflineBanner() {
   return <Banner kind="offline">{t('sessions.stale', { time: formats.time(since) })}</Banner>
 }
 
-/** New sessions wait here, over the rows, so that nothing moves until somebody asks for them. */
+/** New sessions wait here, over the table's header, so that nothing moves or is covered until somebody asks for them. */
 function Arrived({ count, onShow }: { count: number; onShow: () => void }) {
   const t = useMessages()
   return (
-    <div
-      role="status"
-      className="pointer-events-none absolute inset-x-0 top-9.5 z-20 grid justify-items-center"
-    >
+    <div role="status" className="pointer-events-none relative z-20 grid h-0 shrink-0 justify-items-center">
       {count === 0 ? null : (
-        <Button kind="primary" size="small" onClick={onShow} className="pointer-events-auto shadow-float">
+        <Button
+          kind="primary"
+          size="small"
+          onClick={onShow}
+          className="pointer-events-auto mt-0.75 shadow-float"
+        >
           {t('sessions.arrived', { n: count })}
         </Button>
       )}
