@@ -1,5 +1,6 @@
 import type { SessionRow } from '@rapport/contract/light'
 import { durationMs, instant } from '@rapport/domain'
+import { Flag } from 'lucide-react'
 import { type Translate, useMessages } from '../app/index.ts'
 import { Avatar, CountBadge, channelGlyphOf, classNames, Duration, useUiLocale } from '../ui/index.ts'
 
@@ -22,6 +23,19 @@ export function ContactCell({ row }: { row: SessionRow }) {
       <Avatar name={name} pictureUrl={row.contact.avatarUrl} channel={channelGlyphOf(row.inbox)} />
       <bdi className={isUnread ? 'truncate font-bold' : 'truncate font-strong'}>{name}</bdi>
       {isUnread ? <CountBadge count={row.unread} /> : null}
+      <FlagMark session={row.session} />
+    </span>
+  )
+}
+
+/** Beside a name: that watch-words were found in the session, and how many times. Nothing for most. */
+export function FlagMark({ session: { counters } }: { session: SessionRow['session'] }) {
+  const t = useMessages()
+  if (counters.watchHits === 0) return null
+  const text = t('sessions.flagged', { n: counters.watchHits })
+  return (
+    <span role="img" aria-label={text} data-tooltip={text} className="shrink-0 text-danger">
+      <Flag size={13} aria-hidden="true" />
     </span>
   )
 }

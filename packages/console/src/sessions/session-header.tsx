@@ -12,7 +12,7 @@ import { useMarks } from './marks/use-marks.ts'
 import { useTags } from './marks/use-tags.ts'
 import type { SessionRecord } from './merge-record.ts'
 import { Participants, useParticipants } from './participants.tsx'
-import { contactName, holderName, SessionDuration } from './session-columns.tsx'
+import { contactName, FlagMark, holderName, SessionDuration } from './session-columns.tsx'
 import { useWhen } from './use-when.ts'
 
 /** What the head of a session takes. */
@@ -43,9 +43,12 @@ export function SessionHeader({ record, tools, lead, actions }: SessionHeaderPro
           className="me-1"
         />
         <div className="min-w-0 flex-1">
-          <h2 className="truncate text-large font-bold">
-            <bdi>{name}</bdi>
-          </h2>
+          <div className="flex items-center gap-1.5">
+            <h2 className="truncate text-large font-bold">
+              <bdi>{name}</bdi>
+            </h2>
+            <FlagMark session={session} />
+          </div>
           <Origin row={row} />
         </div>
         <BannedBadge contactId={session.contactId} />

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { mergeRecord } from './merge-record.ts'
 import { aMessageView } from './testing/a-message-view.ts'
 import { aSessionRow, idOf } from './testing/a-session-row.ts'
+import { flaggedIn } from './thread/thread-items.ts'
 import { addPage, partHere } from './transcript-pages.ts'
 
 const aPage = (versions: readonly number[], change: Partial<SessionTranscript> = {}): SessionTranscript => ({
@@ -57,4 +58,11 @@ test('what happened on pages that are not here is not told as if nothing had bee
   expect(shown({})).toEqual([5])
   expect(shown({ earlier: false })).toEqual([2, 5])
   expect(shown({ earlier: false, later: false })).toEqual([2, 5, 8])
+})
+
+test('a message is known to be flagged, though the flag came after the last message here', () => {
+  const flag = { type: 'session.flagged', messageId: idOf(4) as never, wordIds: [] } as const
+  const snapshot = aPage([4, 5], { events: [{ version: 8, at: instant(8), event: flag }] })
+  const { content } = mergeRecord({ row: snapshot.row, snapshot, conversation: null })
+  expect([...flaggedIn(content.events)]).toEqual([idOf(4)])
 })

@@ -10,7 +10,7 @@ import { useSystemLines } from './session-choices.ts'
 import { contactName } from './session-columns.tsx'
 import type { PendingActions } from './thread/message-item.tsx'
 import { Thread, type ThreadHandle } from './thread/thread.tsx'
-import type { ThreadEvents } from './thread/thread-items.ts'
+import { flaggedIn, type ThreadEvents } from './thread/thread-items.ts'
 import { TranscriptBar } from './transcript-bar.tsx'
 import { partHere } from './transcript-pages.ts'
 import { useKnownPeople } from './use-known-people.ts'
@@ -81,6 +81,7 @@ function SessionThread(props: SessionThreadProps) {
   const { record, pages, isNotesOnly } = props
   const { row, session } = record
   const people = useKnownPeople(record.content.people)
+  const flaggedIds = useMemo(() => flaggedIn(record.content.events), [record.content.events])
   const known = useMemo(() => ({ ...partHere(record), people }), [record, people])
   return (
     <Thread
@@ -88,6 +89,7 @@ function SessionThread(props: SessionThreadProps) {
       key={pages.windowKey}
       label={t('sessions.thread.label', { name: contactName(row, t) })}
       content={known}
+      flaggedIds={flaggedIds}
       sessionId={session.id}
       events={props.events}
       isNotesOnly={isNotesOnly}

@@ -49,6 +49,8 @@ export type ThreadProps = Readonly<{
   /** Only this session of the conversation. */
   sessionId?: SessionId
   isNotesOnly?: boolean
+  /** The messages in which watch-words were found, where `content` is a part: a flag may come long after its message. */
+  flaggedIds?: ReadonlySet<string>
   pending?: readonly PendingMessage[]
   pendingActions?: PendingActions
   typing?: readonly Actor[]
@@ -84,7 +86,7 @@ export function Thread(props: ThreadProps) {
     tagNames: props.tagNames,
     fieldNames: props.fieldNames,
   }
-  const flaggedIds = useMemo(() => flaggedIn(props.content.events), [props.content.events])
+  const flaggedHere = useMemo(() => flaggedIn(props.content.events), [props.content.events])
   const frame = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualListHandle>(null)
   const isPrepending = useIsPrepending(items)
@@ -117,7 +119,7 @@ export function Thread(props: ThreadProps) {
               pendingActions={props.pendingActions}
               shownId={shownId}
               shownSessionId={props.highlightedSessionId ?? null}
-              flaggedIds={flaggedIds}
+              flaggedIds={props.flaggedIds ?? flaggedHere}
               onCopyLink={props.onCopyLink}
             />
           </div>

@@ -16,7 +16,7 @@ import {
 import { FieldValueCell } from '../columns/field-value-cell.tsx'
 import { useFields } from '../marks/use-fields.ts'
 import { pickTags, useTags } from '../marks/use-tags.ts'
-import { contactName, holderName, SessionDuration } from '../session-columns.tsx'
+import { contactName, FlagMark, holderName, SessionDuration } from '../session-columns.tsx'
 
 /** What a card of the timeline takes. */
 export type TimelineCardProps = Readonly<{
@@ -94,6 +94,7 @@ function Head({ row, name, onOpen }: { row: SessionRow; name: string; onOpen: Ti
       >
         <bdi className="block truncate">{name}</bdi>
       </button>
+      <FlagMark session={session} />
       <span className="min-w-0 truncate text-small text-muted">
         <bdi>{channel}</bdi>
         {holder === null ? null : (
