@@ -28,19 +28,26 @@ export const batchView = z.strictObject({
   action: batchAction,
   state: z.enum(['running', 'done', 'cancelled']),
   total: z.int(),
+  /** With those that were so already. */
   done: z.int(),
+  /** Of those done, how many were so already: nothing changed there. */
+  unchanged: z.int(),
   failed: z.int(),
   createdAt: moment,
   finishedAt: moment.nullable(),
 })
 export type BatchView = z.output<typeof batchView>
 
-/** What became of one session of a batch. `error` says why it failed. */
+/**
+ * What became of one session of a batch. `unchanged` is done too: it was so already. `error` says why it failed, and
+ * `tags` which were really put on and taken off, so that whoever takes a batch back undoes what it did and no more.
+ */
 export const batchItemView = z.strictObject({
   sessionId,
   number: z.int(),
-  state: z.enum(['waiting', 'done', 'failed']),
+  state: z.enum(['waiting', 'done', 'unchanged', 'failed']),
   error: z.enum(errorCodes).nullable(),
+  tags: z.strictObject({ added: z.array(tagId), removed: z.array(tagId) }).nullable(),
 })
 export type BatchItemView = z.output<typeof batchItemView>
 

@@ -163,6 +163,8 @@ create table batches (
   state text not null default 'running' check (state in ('running', 'done', 'cancelled')),
   total integer not null,
   done_count integer not null default 0,
+  -- Of those done, how many were so already.
+  unchanged_count integer not null default 0,
   failed_count integer not null default 0,
   created_at timestamptz not null,
   finished_at timestamptz,
@@ -177,8 +179,10 @@ create table batch_items (
   position integer not null,
   session_id uuid not null,
   number bigint not null,
-  state text not null default 'waiting' check (state in ('waiting', 'done', 'failed')),
+  state text not null default 'waiting' check (state in ('waiting', 'done', 'unchanged', 'failed')),
   error text,
+  -- The tags it put on and took off, so that this can be taken back and no more.
+  tags jsonb,
   primary key (workspace_id, batch_id, position),
   foreign key (workspace_id, batch_id) references batches (workspace_id, batch_id) on delete cascade
 );

@@ -3,6 +3,7 @@ import type { AgentId, ApiKeyId, BatchId, Instant, SessionId, TransferTarget } f
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Db, DbOrTx, Tx } from '../platform/db/index.ts'
+import type { TagsChanged } from '../sessions/index.ts'
 
 /** A session as a batch has it: its number is kept, so that one which is gone can still be named. */
 export type Frozen = Readonly<{ id: SessionId; number: number }>
@@ -15,7 +16,9 @@ export type Batch = Readonly<{
   action: BatchAction
   state: 'running' | 'done' | 'cancelled'
   total: number
+  /** With those that were so already, which `unchanged` counts. */
   done: number
+  unchanged: number
   failed: number
   createdAt: Instant
   finishedAt: Instant | null
@@ -23,7 +26,7 @@ export type Batch = Readonly<{
 
 const columns = sql`
   batch_id as id, user_id as "userId", api_key_id as "apiKeyId", action, state, total, done_count as done,
-  failed_count as failed, created_at as "createdAt", finished_at as "finishedAt"`
+  unchanged_count as unchanged, failed_count as failed, created_at as "createdAt", finished_at as "finishedAt"`
 
 /** The first answer's place, so that a repetition finds it: see sessions' `once`. */
 export type BatchClaim = Readonly<{ ownerId: string; clientId: string; bodyHash: Buffer }>
@@ -96,8 +99,13 @@ export async function listWaiting(
   return rows
 }
 
-/** What became of a place in a batch; `error` is null where it was done. */
-export type Outcome = Readonly<{ position: number; error: ErrorCode | null }>
+/** What doing it to one session came to; `tags` are those that really changed, where tags were to. */
+export type Effect = Readonly<{ state: 'done' | 'unchanged'; tags: TagsChanged | null }>
+
+/** What became of a place in a batch; it has an `error` where it failed. */
+export type Outcome = Readonly<
+  { position: number } & ((Effect & { error: null }) | { state: 'failed'; tags: null; error: ErrorCode })
+>
 
 /**
  * Writes down what became of some, and with it how far the batch has come; those that were written down before count once.
@@ -110,14 +118,16 @@ export async function settleItems(
 ): Promise<boolean> {
   const { rows } = await sql<{ waiting: boolean }>`
     with settled as (
-      update batch_items i set state = case when o.error is null then 'done' else 'failed' end, error = o.error
+      update batch_items i set state = o.state, error = o.error, tags = o.tags
         from unnest(${outcomes.map(({ position }) => position)}::int[],
-          ${outcomes.map(({ error }) => error)}::text[]) as o (position, error)
+          ${outcomes.map(({ state }) => state)}::text[], ${outcomes.map(({ error }) => error)}::text[],
+          ${outcomes.map(({ tags }) => tags && JSON.stringify(tags))}::jsonb[]) as o (position, state, error, tags)
        where i.workspace_id = ${workspaceId} and i.batch_id = ${id} and i.position = o.position
          and i.state = 'waiting'
       returning i.state)
     update batches b set
-      done_count = done_count + (select count(*) from settled where settled.state = 'done'),
+      done_count = done_count + (select count(*) from settled where settled.state <> 'failed'),
+      unchanged_count = unchanged_count + (select count(*) from settled where settled.state = 'unchanged'),
       failed_count = failed_count + (select count(*) from settled where settled.state = 'failed'),
       state = case when b.state = 'running' and b.done_count + b.failed_count + (select count(*) from settled) >= b.total
         then 'done' else b.state end,
@@ -150,8 +160,9 @@ export type ItemRow = Readonly<{
   position: number
   sessionId: SessionId
   number: number
-  state: 'waiting' | 'done' | 'failed'
+  state: 'waiting' | 'done' | 'unchanged' | 'failed'
   error: ErrorCode | null
+  tags: TagsChanged | null
 }>
 
 /** What became of each, in order, after a place; all by the primary key, the failed by `batch_items_failed`. */
@@ -166,7 +177,7 @@ export async function listItems(
   }: Readonly<{ id: BatchId; state: 'all' | 'failed'; after: number; limit: number }>,
 ): Promise<ItemRow[]> {
   const { rows } = await sql<ItemRow>`
-    select position, session_id as "sessionId", number, state, error from batch_items
+    select position, session_id as "sessionId", number, state, error, tags from batch_items
      where workspace_id = ${workspaceId} and batch_id = ${id} and position > ${after}
        ${state === 'failed' ? sql`and state = 'failed'` : sql``}
      order by position limit ${limit}`.execute(db)

@@ -185,6 +185,43 @@ test('work that was cut short before it was written down is not done twice, what
   )
 })
 
+test('a session that was so already is told apart, and of each is kept which tags really changed', async () => {
+  const { ctx, someSessions, begin, finish, items, scope, aTeam, aMember } = await aDesk()
+  const sessionIds = await someSessions(3)
+  const [first, second, third] = sessionIds as [SessionId, SessionId, SessionId]
+  const [refund, vip, old] = [await aTag(ctx, 'Refund'), await aTag(ctx, 'VIP'), await aTag(ctx, 'Old')]
+  await finish((await begin({ sessionIds: [second, third] }, { do: 'tag', add: [refund] })).id)
+  await finish((await begin({ sessionIds: [third] }, { do: 'tag', add: [vip] })).id)
+  await finish((await begin({ sessionIds: [first] }, { do: 'tag', add: [old] })).id)
+  const { id } = await begin({ sessionIds }, { do: 'tag', add: [refund, vip], remove: [old] })
+  expect(await finish(id)).toMatchObject({ state: 'done', done: 3, unchanged: 1, failed: 0 })
+  const expected = [
+    { sessionId: first, state: 'done', tags: { added: [refund, vip], removed: [old] } },
+    { sessionId: second, state: 'done', tags: { added: [vip], removed: [] } },
+    { sessionId: third, state: 'unchanged', tags: { added: [], removed: [] } },
+  ]
+  expect((await items(id)).items).toMatchObject(expected)
+  // Cut short before it was written down: what it changed then is still known.
+  await sql`update batch_items set state = 'waiting', tags = null
+    where workspace_id = ${scope.workspaceId} and batch_id = ${id}`.execute(database.db)
+  await sql`update batches set state = 'running', done_count = 0, unchanged_count = 0
+    where workspace_id = ${scope.workspaceId} and batch_id = ${id}`.execute(database.db)
+  expect(await finish(id)).toMatchObject({ done: 3, unchanged: 1 })
+  expect((await items(id)).items).toMatchObject(expected)
+
+  const to = { agentId: (await aMember('supervisor')).id }
+  await finish((await begin({ sessionIds: [first] }, { do: 'assign', to })).id)
+  const given = await begin({ sessionIds }, { do: 'assign', to })
+  expect(await finish(given.id)).toMatchObject({ done: 3, unchanged: 1 })
+  expect((await items(given.id)).items.map(({ state, tags }) => [state, tags])).toEqual([
+    ['unchanged', null],
+    ['done', null],
+    ['done', null],
+  ])
+  const team = await begin({ sessionIds }, { do: 'assign', to: { teamId: await aTeam('Second line') } })
+  expect(await finish(team.id)).toMatchObject({ done: 3, unchanged: 0 })
+})
+
 test('nobody acts on more or fewer sessions than they saw, and a repeated beginning begins one batch', async () => {
   const { someSessions, begin, ctx } = await aDesk()
   const sessionIds = await someSessions(3)

@@ -6,44 +6,51 @@ import { AppError } from '../platform/errors.ts'
 import {
   endByHand,
   findSession,
-  giveAway,
-  markTags,
+  giveAwayTelling,
+  markTagsTelling,
   removeSession,
   type WithRemoval,
 } from '../sessions/index.ts'
-import type { Batch, Item } from './batches-queries.ts'
+import type { Batch, Effect, Item } from './batches-queries.ts'
 
 /**
  * Does to one session what a batch does to each, by the command that does it to a single one. The command's client id is
- * made of the batch and the session, so that doing it again has no second effect and gets the first answer.
+ * made of the batch and the session, so that doing it again has no second effect and gets the first answer: also what
+ * it changed then, for whoever takes it back.
  */
 export async function doToSession(
   ctx: AgentContext,
   { id, action }: Batch,
   { sessionId, number }: Item,
-): Promise<void> {
+): Promise<Effect> {
   const command = { sessionId, clientId: clientIdOf(id, sessionId) }
   switch (action.do) {
     case 'assign':
-      await giveAway(ctx, { ...command, to: action.to })
-      return
+      return effect((await giveAwayTelling(ctx, { ...command, to: action.to })).isGiven)
     case 'end': {
       const said = action.outcome === null ? {} : { outcome: action.outcome }
       await endByHand(ctx, { ...command, endReason: 'agent_ended', ...said })
-      return
+      return effect(true)
     }
-    case 'tag':
-      await markTags(ctx, { ...command, add: action.add, remove: action.remove })
-      return
+    case 'tag': {
+      const tags = await markTagsTelling(ctx, { ...command, add: action.add, remove: action.remove })
+      return { ...effect(tags.added.length + tags.removed.length > 0), tags }
+    }
     case 'delete': {
       const subject = { kind: 'session', id: sessionId }
       const entry = { action: 'session.deleted', subject, details: { batchId: id, number } }
       await remove(ctx, sessionId, (tx) => recordAudit(tx, ctx, entry))
+      return effect(true)
     }
   }
 }
 
-/** One that is gone already is as it was to be, and whoever deleted it has said so. */
+const effect = (isChanged: boolean): Effect => ({ state: isChanged ? 'done' : 'unchanged', tags: null })
+
+/**
+ * One that is gone already is as it was to be, and whoever deleted it has said so. That may have been this batch, before
+ * it was cut short, so it counts as its work.
+ */
 async function remove(ctx: AgentContext, sessionId: SessionId, alongside: WithRemoval): Promise<void> {
   try {
     await removeSession(ctx, sessionId, alongside)

@@ -91,13 +91,12 @@ async function contextOf(
 async function tryOne(ctx: AgentContext, batch: Batch, item: Item): Promise<Outcome> {
   const { position, sessionId } = item
   try {
-    await doToSession(ctx, batch, item)
-    return { position, error: null }
+    return { position, ...(await doToSession(ctx, batch, item)), error: null }
   } catch (cause) {
     const { code } = toAppError(cause)
     if (code === 'unavailable') throw cause
     if (code === 'internal')
       ctx.log.error({ batchId: batch.id, sessionId, err: cause }, 'A session of a batch failed by a fault')
-    return { position, error: code }
+    return { position, state: 'failed', tags: null, error: code }
   }
 }

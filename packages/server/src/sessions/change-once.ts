@@ -1,8 +1,9 @@
-import type { Decision, Session, SessionId } from '@rapport/domain'
+import type { Decision, Session, SessionEvent, SessionId } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Accompany, changeSession } from './change-session.ts'
 import { once, writeKey } from './once.ts'
+import { findAnswer } from './once-queries.ts'
 import { fromRow } from './session-row.ts'
 import { type FullSessionRecord, findSession } from './sessions-queries.ts'
 
@@ -20,15 +21,37 @@ export async function changeOnce(
   accompany?: Accompany,
 ): Promise<Session> {
   if (clientId === undefined) return changeSession(ctx, sessionId, decide, accompany)
-  const key = writeKey(ctx.agentId, clientId, [sessionId, asked])
-  await once(ctx, key, async () => {
-    await changeSession(ctx, sessionId, decide, async (tx, before, events) => {
-      const alongside = await accompany?.(tx, before, events)
-      return { ...alongside, claim: { ...key, answer: {} } }
-    })
-    return {}
-  })
+  await changeOnceTelling(ctx, { sessionId, clientId, asked }, { decide, accompany, tell: () => ({}) })
   return currentSession(ctx, sessionId)
+}
+
+/** A change that tells what came of it, from the events it was; none where everything was so already. */
+type TellingChange<Told> = Readonly<{
+  decide(session: Session, row: FullSessionRecord): Decision
+  accompany?: Accompany | undefined
+  tell(events: readonly SessionEvent[]): Told
+}>
+
+/**
+ * The same, answering what came of it: the first time's, however often it is asked. `Told` is kept as JSON. A repetition
+ * that finds everything done claims nothing and so meets no first claim; that one is looked for.
+ */
+export async function changeOnceTelling<Told extends object>(
+  ctx: AgentContext,
+  { sessionId, clientId, asked }: Command & Readonly<{ clientId: string }>,
+  { decide, accompany, tell }: TellingChange<Told>,
+): Promise<Told> {
+  const key = writeKey(ctx.agentId, clientId, [sessionId, asked])
+  return await once(ctx, key, async () => {
+    const changes: SessionEvent[] = []
+    await changeSession(ctx, sessionId, decide, async (tx, before, events) => {
+      changes.push(...events)
+      const alongside = await accompany?.(tx, before, events)
+      return { ...alongside, claim: { ...key, answer: tell(events) } }
+    })
+    const first = changes.length === 0 ? await findAnswer(ctx.db, ctx.scope, key) : null
+    return first === null ? tell(changes) : (first.answer as Told)
+  })
 }
 
 /** The session as it stands now. */

@@ -1,4 +1,4 @@
-import type { Decision, Session, SessionId } from '@rapport/domain'
+import type { Decision, Session, SessionEvent, SessionId } from '@rapport/domain'
 import type { Context } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { orRefuse } from '../platform/errors.ts'
@@ -7,7 +7,7 @@ import { fromRow } from './session-row.ts'
 import { type FullSessionRecord, lockSession } from './sessions-queries.ts'
 
 /** What a change wants recorded besides its events. It may look into the database; it runs under the lock. */
-export type Accompany = (tx: Tx, session: Session, events: readonly unknown[]) => Promise<Alongside>
+export type Accompany = (tx: Tx, session: Session, events: readonly SessionEvent[]) => Promise<Alongside>
 
 /**
  * The one way a session changes: lock it, let the domain decide, record what happened. `row` has what stands beside the

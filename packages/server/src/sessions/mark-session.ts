@@ -4,6 +4,7 @@ import {
   type FieldChanges,
   type FieldValues,
   type Session,
+  type SessionEvent,
   type SessionId,
   setFields,
   setOutcome,
@@ -16,7 +17,7 @@ import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { holdTags } from '../tags/index.ts'
 import { getWorkspace } from '../workspaces/index.ts'
-import { changeOnce } from './change-once.ts'
+import { changeOnce, changeOnceTelling } from './change-once.ts'
 import { storeFields } from './mark-session-queries.ts'
 import { fromRow } from './session-row.ts'
 import { findSession } from './sessions-queries.ts'
@@ -42,21 +43,40 @@ export function requireOutcome(outcomes: readonly string[], session: Session, ou
   throw new AppError('invalid_input', {}, { fields: [{ path: ['outcome'], message }] })
 }
 
+/** Tags to be put on and taken off. */
+type TagsWanted = Readonly<{ add: readonly TagId[]; remove: readonly TagId[] }>
+
 /** Adds and removes tags. An id among those to add that is no tag of sessions is `not_found`, and nothing changes. */
-export function markTags(
-  ctx: AgentContext,
-  { add, remove, ...command }: One & Readonly<{ add: readonly TagId[]; remove: readonly TagId[] }>,
-): Promise<Session> {
-  return changeOnce(
-    ctx,
-    { ...command, asked: ['tags', add, remove] },
-    (session) => changeTags(session, { add, remove }, agent(ctx.agentId)),
-    async (tx) => {
-      await requireTags(tx, ctx, add)
-      return {}
-    },
-  )
+export function markTags(ctx: AgentContext, { add, remove, ...command }: One & TagsWanted): Promise<Session> {
+  const { asked, decide, accompany } = tagging(ctx, { add, remove })
+  return changeOnce(ctx, { ...command, asked }, decide, accompany)
 }
+
+/** The tags that a change really put on and took off: no others have to be taken back. */
+export type TagsChanged = Readonly<{ added: TagId[]; removed: TagId[] }>
+
+/** The same, answering which changed: the first time's answer, when it is asked again. */
+export function markTagsTelling(
+  ctx: AgentContext,
+  { add, remove, ...command }: One & Readonly<{ clientId: string }> & TagsWanted,
+): Promise<TagsChanged> {
+  const { asked, decide, accompany } = tagging(ctx, { add, remove })
+  return changeOnceTelling(ctx, { ...command, asked }, { decide, accompany, tell: tagsChanged })
+}
+
+const tagsChanged = (events: readonly SessionEvent[]): TagsChanged => ({
+  added: events.flatMap((event) => (event.type === 'session.tagged' ? event.tagIds : [])),
+  removed: events.flatMap((event) => (event.type === 'session.untagged' ? event.tagIds : [])),
+})
+
+const tagging = (ctx: AgentContext, { add, remove }: TagsWanted) => ({
+  asked: ['tags', add, remove],
+  decide: (session: Session) => changeTags(session, { add, remove }, agent(ctx.agentId)),
+  accompany: async (tx: Tx) => {
+    await requireTags(tx, ctx, add)
+    return {}
+  },
+})
 
 /** Holds them too, so that whoever deletes one meanwhile finds this session among those that carry it. */
 async function requireTags(tx: Tx, ctx: AgentContext, add: readonly TagId[]): Promise<void> {

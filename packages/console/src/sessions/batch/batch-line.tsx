@@ -84,6 +84,7 @@ function HowFar({ batch }: { batch: BatchView }) {
   return (
     <span role="status" className="text-small text-muted">
       {t(`sessions.batch.state.${state}`, counts)}
+      {batch.unchanged > 0 ? ` (${t('sessions.batch.unchanged', { n: batch.unchanged })})` : null}
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { asId, type SessionId } from '@rapport/domain'
 import { expect, test } from 'vitest'
-import { expectedOf, targetOf } from './batch-target.ts'
+import { canUndo, expectedOf, targetOf } from './batch-target.ts'
 
 const ids = new Set([asId<SessionId>('a'), asId<SessionId>('b')])
 const query = { list: 'ended', filter: 'rating:at_most(2)' } as const
@@ -15,4 +15,8 @@ test('nobody acts on another number than they were told, and no number is made u
   expect(expectedOf(10_000)).toEqual({ expected: 10_000 })
   expect(expectedOf(10_001)).toEqual({})
   expect(expectedOf(null)).toEqual({})
+})
+
+test('what nobody has counted cannot be promised to be taken back', () => {
+  expect([1, 10_000, 10_001, null].map(canUndo)).toEqual([true, true, false, false])
 })

@@ -7,6 +7,9 @@ export const chosenMax = 1_000
 /** Where counting stops: a count that has come so far means "more than 10,000". */
 export const countedMax = 10_000
 
+/** Whether a batch of so many can be taken back: beyond that it would be too many pages and batches, and is said before. */
+export const canUndo = (count: number | null): boolean => count !== null && count <= countedMax
+
 /** What a batch is to work on: the sessions chosen one by one, or all that the page's list and filter match. */
 export const targetOf = (
   { covers, ids }: Chosen,

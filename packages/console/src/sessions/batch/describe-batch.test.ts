@@ -1,8 +1,10 @@
 import type { BatchAction } from '@rapport/contract/light'
 import { type AgentId, asId, formatMessage, type TagId } from '@rapport/domain'
-import { expect, test } from 'vitest'
-import { englishOf } from '../../app/messages.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { englishOf, loadLateMessages } from '../../app/messages.ts'
 import { describeBatch } from './describe-batch.ts'
+
+beforeAll(loadLateMessages)
 
 const names = { ofTarget: () => 'Wei', ofTag: (id: string) => `tag ${id}` }
 const told = (action: BatchAction, total = 3) =>

@@ -6,6 +6,7 @@ import { TagsEditor } from '../marks/tags-editor.tsx'
 import { useTags } from '../marks/use-tags.ts'
 import type { TagChange } from '../session-commands.ts'
 import type { BatchDialogProps } from './batch-dialog-props.ts'
+import { canUndo, countedMax } from './batch-target.ts'
 import { useBatchForm } from './use-batch-form.ts'
 
 /** Puts tags on many sessions, and takes others off. */
@@ -43,6 +44,9 @@ export function TagMany({ sessions, onClose, ...props }: BatchDialogProps) {
           onChange={(change) => setRemove(changed(remove, change))}
         />
       </div>
+      {canUndo(props.count) ? null : (
+        <p className="text-small text-waiting">{t('sessions.batch.noUndo', { n: countedMax })}</p>
+      )}
     </FormDialog>
   )
 }

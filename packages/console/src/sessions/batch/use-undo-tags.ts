@@ -1,14 +1,16 @@
-import type { BatchView } from '@rapport/contract/light'
-import type { BatchId, SessionId } from '@rapport/domain'
+import type { BatchItemView, BatchView } from '@rapport/contract/light'
+import type { BatchId } from '@rapport/domain'
 import { useState } from 'react'
 import { type ConsoleClient, useClient, useMessages } from '../../app/index.ts'
 import { toastError } from '../actions/describe-error.ts'
-import { chosenMax } from './batch-target.ts'
+import { canUndo } from './batch-target.ts'
+import { undoOrders } from './undo-orders.ts'
 import { useBatchIds, useBeginBatch } from './use-batches.ts'
 
 /**
- * Takes tags off again where a batch put them on, and the other way round, as a batch of its own over the rows that were
- * done. Null where that cannot be: another kind of work, one still running, or more rows than one batch may name.
+ * Takes back what a batch did to tags, as batches of its own: on each session the tags that really changed there, so
+ * that one which it had before stays. Null where that cannot be: another kind of work, one still running, one that
+ * changed nothing, or more rows than can be taken back.
  */
 export function useUndoTags(batch: BatchView): Readonly<{ busy: boolean; run(): void }> | null {
   const t = useMessages()
@@ -17,11 +19,10 @@ export function useUndoTags(batch: BatchView): Readonly<{ busy: boolean; run(): 
   const { drop } = useBatchIds()
   const [busy, setBusy] = useState(false)
   const { action } = batch
-  if (action.do !== 'tag' || batch.state === 'running' || batch.done === 0 || batch.total > chosenMax)
-    return null
+  const isChanged = batch.done > batch.unchanged
+  if (action.do !== 'tag' || batch.state === 'running' || !isChanged || !canUndo(batch.total)) return null
   const run = async () => {
-    const sessionIds = await doneIn(client, batch.id)
-    await begin({ action: { do: 'tag', add: action.remove, remove: action.add }, target: { sessionIds } })
+    for (const order of undoOrders(await itemsOf(client, batch.id))) await begin(order)
     drop(batch.id)
   }
   return {
@@ -35,8 +36,8 @@ export function useUndoTags(batch: BatchView): Readonly<{ busy: boolean; run(): 
   }
 }
 
-async function doneIn({ batches }: ConsoleClient, batchId: BatchId): Promise<SessionId[]> {
-  const ids: SessionId[] = []
+async function itemsOf({ batches }: ConsoleClient, batchId: BatchId): Promise<BatchItemView[]> {
+  const items: BatchItemView[] = []
   let cursor: string | null = null
   do {
     const page: Awaited<ReturnType<typeof batches.items>> = await batches.items({
@@ -44,8 +45,8 @@ async function doneIn({ batches }: ConsoleClient, batchId: BatchId): Promise<Ses
       limit: 200,
       ...(cursor === null ? {} : { cursor }),
     })
-    ids.push(...page.items.filter(({ state }) => state === 'done').map(({ sessionId }) => sessionId))
+    items.push(...page.items)
     cursor = page.next
   } while (cursor !== null)
-  return ids
+  return items
 }

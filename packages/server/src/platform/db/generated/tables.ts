@@ -59,6 +59,7 @@ export interface Batches {
   finished_at: ColumnType<number, Date, Date> | null;
   state: Generated<string>;
   total: number;
+  unchanged_count: Generated<number>;
   user_id: string;
   workspace_id: string;
 }
@@ -70,6 +71,7 @@ export interface BatchItems {
   position: number;
   session_id: string;
   state: Generated<string>;
+  tags: ColumnType<unknown, string, string> | null;
   workspace_id: string;
 }
 
