@@ -38,8 +38,8 @@ export const conversationSnapshot = z.strictObject({
     name: z.string(),
     channelKind: z.string(),
     channelLabel: z.string().nullable(),
-    /** Why nothing can be sent here, or null when it can. */
-    cannotSend: z.enum(['not_connected', 'window_closed']).nullable(),
+    /** Why nothing can be sent here, or null when it can. A ban ends what is live, so it stands in the way of beginning. */
+    cannotSend: z.enum(['not_connected', 'window_closed', 'contact_banned']).nullable(),
     /** Until when the channel lets us answer; null where it always does, or never. */
     replyUntil: moment.nullable(),
   }),

@@ -71,6 +71,17 @@ async function sessionsOf({ scope }: AgentContext, conversationId: ConversationI
   return rows
 }
 
+const ban = ({ scope, agentId }: AgentContext, contactId: ContactId) =>
+  sql`insert into bans (workspace_id, ban_id, contact_id, reason, by_user_id, created_at)
+    values (${scope.workspaceId}, ${randomUUIDv7()}, ${contactId}, 'Spam', ${agentId}, now())`.execute(
+    database.db,
+  )
+
+const letBanExpire = ({ scope }: AgentContext) =>
+  sql`update bans set until = now() - interval '1 minute' where workspace_id = ${scope.workspaceId}`.execute(
+    database.db,
+  )
+
 test('a new session begins in the same conversation, with the message, and is the agent’s', async () => {
   const { ctx, conversationId, contactId, sessionId, hear } = await anEndedTalk()
   const { session, messageId, version } = await write(ctx, conversationId)
@@ -156,19 +167,29 @@ test('nothing begins where nothing can be sent, where the contact is banned, or 
   await insertFile(database.db, ctx.scope, { ...file, bytes: 1, by: contact(contactId) } as never)
   expect(await codeOf(write(ctx, conversationId, { fileIds: [file.id] }))).toBe('file_already_used')
 
-  const banUntil = (until: Date | null) =>
-    sql`insert into bans (workspace_id, ban_id, contact_id, reason, by_user_id, until, created_at)
-      values (${ctx.scope.workspaceId}, ${randomUUIDv7()}, ${contactId}, 'Spam', ${ctx.agentId}, ${until}, now())`.execute(
-      database.db,
-    )
-  await banUntil(null)
+  await ban(ctx, contactId)
   expect(await codeOf(write(ctx, conversationId))).toBe('contact_banned')
   expect(await sessionsOf(ctx, conversationId)).toHaveLength(1)
 
-  await sql`update bans set until = now() - interval '1 minute' where workspace_id = ${ctx.scope.workspaceId}`.execute(
-    database.db,
-  )
+  await letBanExpire(ctx)
   expect(await codeOf(write(ctx, conversationId))).toBeNull()
+})
+
+test('who opens a conversation is told that its contact is banned, whatever the channel allows and they may do', async () => {
+  const { place, ctx, conversationId, contactId } = await anEndedTalk()
+  const agent = await place.agentContext('agent')
+  const told = async (using = routes) => {
+    const { inbox } = await callRoute(using, conversationEndpoints.get, { ctx: agent }, { conversationId })
+    return inbox.cannotSend
+  }
+  expect(await told()).toBeNull()
+  await ban(ctx, contactId)
+  expect([await told(), await told(routesWhere('window_closed'))]).toEqual([
+    'contact_banned',
+    'contact_banned',
+  ])
+  await letBanExpire(ctx)
+  expect([await told(), await told(routesWhere('window_closed'))]).toEqual([null, 'window_closed'])
 })
 
 test('a conversation of an inbox that one does not work is not found, and neither is one of elsewhere', async () => {

@@ -2,6 +2,7 @@ import type { ConversationSnapshot, MessageView, PersonView } from '@rapport/con
 import {
   type Actor,
   asId,
+  type ContactId,
   type ConversationId,
   type FileId,
   type Instant,
@@ -13,6 +14,7 @@ import {
   sessionFor,
 } from '@rapport/domain'
 import type { NoteViewing } from '../audit/index.ts'
+import { findStandingBan } from '../bans/index.ts'
 import { findContact } from '../contacts/index.ts'
 import type { AgentContext, Platform, Scope, VisitorContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -118,8 +120,10 @@ export async function readConversation(
   if (conversation === null) throw new AppError('not_found', { conversationId })
   const epoch = await reading.epochOf(ctx.scope.workspaceId)
   const position = await findHead(ctx.db, ctx.scope, streamOf(conversationId))
-  const [contact, rows, page, draft] = await Promise.all([
-    findContact(ctx.db, ctx.scope, asId(conversation.contact_id)),
+  const contactId = asId<ContactId>(conversation.contact_id)
+  const [contact, ban, rows, page, draft] = await Promise.all([
+    findContact(ctx.db, ctx.scope, contactId),
+    findStandingBan(ctx.db, ctx.scope, contactId),
     listConversationSessions(ctx.db, ctx.scope, conversationId),
     readPage(ctx, ctx.scope, { conversationId, before: null }),
     readDraft(ctx, conversationId),
@@ -137,6 +141,7 @@ export async function readConversation(
       channelKind: conversation.channel_kind,
       channelLabel: conversation.channel_label,
       ...reading.sendingOn(answerableOf(conversation), ctx.now()),
+      ...(ban === null ? {} : { cannotSend: 'contact_banned' }),
     },
     sessions: rows.map(fromRow),
     ...page,
