@@ -51,7 +51,7 @@ export function SessionHeader({ record, tools, lead, actions }: SessionHeaderPro
           </div>
           <Origin row={row} />
         </div>
-        <BannedBadge contactId={session.contactId} />
+        <BannedBadge session={session} isAsked={record.isComplete} />
         <StatePill state={session.state} />
         <span className="-me-1.5 flex">{tools}</span>
       </div>

@@ -64,7 +64,7 @@ export function TalkHeader(props: {
         <span className="flex @max-md:hidden">
           <StatePill state={session.state} />
         </span>
-        <BannedBadge contactId={session.contactId} />
+        <BannedBadge session={session} isAsked />
         <HeaderButtons actions={actions} />
         <IconButton
           label={t('inbox.details')}

@@ -1,16 +1,31 @@
 import type { BanView } from '@rapport/contract/light'
-import type { ContactId } from '@rapport/domain'
+import type { Session } from '@rapport/domain'
 import { Ban } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { Button, Popover, useFormats } from '../../ui/index.ts'
-import { useBan, useBanning } from './use-ban.ts'
+import { Button, classNames, Popover, useFormats } from '../../ui/index.ts'
+import { useBan, useBanning, useIsBanned } from './use-ban.ts'
 
-/** Says that the contact is banned, why and until when, and lets them in again. Nothing for everybody else. */
-export function BannedBadge({ contactId }: { contactId: ContactId }) {
-  const ban = useBan(contactId)
-  return ban === null ? null : <StandingBan ban={ban} />
+/**
+ * Says that the contact is banned; to who may ban also why and until when, with a way to let them in again. Nothing for
+ * all other contacts. `isAsked` once the session is being read, so that running down a list asks for nothing.
+ */
+export function BannedBadge({ session, isAsked }: { session: Session; isAsked: boolean }) {
+  const t = useMessages()
+  const ban = useBan(session.contactId)
+  const isBanned = useIsBanned(session, isAsked)
+  if (ban !== null) return <StandingBan ban={ban} />
+  if (!isBanned) return null
+  return (
+    <span className={badge}>
+      <Ban size={13} aria-hidden="true" />
+      {t('sessions.ban.badge')}
+    </span>
+  )
 }
+
+const badge =
+  'inline-flex h-6 shrink-0 items-center gap-1 rounded-small bg-danger-soft px-1.75 text-small font-medium text-danger'
 
 function StandingBan({ ban }: { ban: BanView }) {
   const t = useMessages()
@@ -27,10 +42,7 @@ function StandingBan({ ban }: { ban: BanView }) {
       align="end"
       className="grid w-72 gap-2"
       trigger={
-        <button
-          type="button"
-          className="inline-flex h-6 shrink-0 items-center gap-1 rounded-small bg-danger-soft px-1.75 text-small font-medium text-danger hover:underline"
-        >
+        <button type="button" className={classNames(badge, 'hover:underline')}>
           <Ban size={13} aria-hidden="true" />
           {t('sessions.ban.badge')}
         </button>

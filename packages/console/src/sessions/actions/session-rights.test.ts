@@ -59,6 +59,10 @@ test('after an end one may write first, unless another session is going on, the 
   expect(contactStateIn(ended, free)).toEqual({ can: true, takes: false, starts: true })
   expect(contactStateIn(aSession({ state: 'bot' }), free)).toEqual({ can: false, why: 'live' })
   expect(contactStateIn(ended, { ...free, isBanned: true })).toEqual({ can: false, why: 'banned' })
+  expect(contactStateIn(ended, { ...free, cannotSend: 'contact_banned' })).toEqual({
+    can: false,
+    why: 'banned',
+  })
   expect(contactStateIn(ended, { ...free, cannotSend: 'window_closed' })).toEqual({
     can: false,
     why: 'window_closed',

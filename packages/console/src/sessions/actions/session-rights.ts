@@ -30,8 +30,8 @@ export function rightsIn(session: Session, { meId, role }: Reader): SessionRight
   }
 }
 
-/** Why the channel lets nothing through at the moment; null when it does. */
-export type CannotSend = 'not_connected' | 'window_closed' | null
+/** Why nothing can be sent at the moment: the channel lets nothing through, or we let the contact do nothing; else null. */
+export type CannotSend = 'not_connected' | 'window_closed' | 'contact_banned' | null
 
 /**
  * Whether a reply can be written here, and what sending it does: it may take the session, or begin a new one. Notes can
@@ -47,7 +47,7 @@ export type ReplyState =
 /** Whether this person may reply, and whether the reply takes the session. */
 export function replyStateIn(session: Session, reader: Reader, cannotSend: CannotSend): ReplyState {
   if (session.state === 'ended') return { can: false, why: 'ended' }
-  if (cannotSend !== null) return { can: false, why: cannotSend }
+  if (cannotSend !== null) return { can: false, why: whyOf(cannotSend) }
   const holder = agentOf(session)
   if (holder === null) {
     return reader.takeMode === 'take'
@@ -70,6 +70,9 @@ export function contactStateIn(
 ): ReplyState {
   if (latest.state !== 'ended') return { can: false, why: 'live' }
   if (isBanned) return { can: false, why: 'banned' }
-  if (cannotSend !== null) return { can: false, why: cannotSend }
+  if (cannotSend !== null) return { can: false, why: whyOf(cannotSend) }
   return { can: true, takes: false, starts: true }
 }
+
+const whyOf = (cannotSend: NonNullable<CannotSend>) =>
+  cannotSend === 'contact_banned' ? 'banned' : cannotSend
