@@ -2,22 +2,23 @@ import type { SessionRow } from '@rapport/contract/light'
 import type { Session } from '@rapport/domain'
 import { useMe, useMessages } from '../app/index.ts'
 import { Avatar, Tooltip } from '../ui/index.ts'
+import { botsIn } from './bots-in.ts'
 import type { ThreadContent } from './thread/thread-items.ts'
 
 /** Somebody of ours who took part, as far as their name is known. */
 export type Participating = Readonly<{ id: string; name: string; avatarUrl: string | null }>
 
-/** Every agent who had the session or wrote in it, and the bot that hosts it, in the order they came. */
+/** Every agent who had the session or wrote in it, and the bots that did, in the order they came. */
 export function useParticipants(
   session: Session,
-  people: ThreadContent['people'],
+  content: ThreadContent,
   row: SessionRow,
 ): readonly Participating[] {
   const t = useMessages()
   const me = useMe()
   const agents = session.participants.map(({ agentId }) => {
     const isMe = agentId === me.user.id
-    const person = people[agentId]
+    const person = content.people[agentId]
     const isHolder = 'agentId' in session && session.agentId === agentId
     const name = person?.name ?? (isMe ? me.displayName : isHolder ? row.agentName : null)
     return {
@@ -26,9 +27,11 @@ export function useParticipants(
       avatarUrl: person?.avatarUrl ?? null,
     }
   })
-  const bots = Object.values(people)
-    .filter(({ kind }) => kind === 'bot')
-    .map(({ id, name, avatarUrl }) => ({ id, name: name ?? t('sessions.thread.unnamed.bot'), avatarUrl }))
+  const bots = botsIn(content).map(({ id, name, avatarUrl }) => ({
+    id,
+    name: name ?? t('sessions.thread.unnamed.bot'),
+    avatarUrl,
+  }))
   return [...bots, ...agents]
 }
 

@@ -58,7 +58,7 @@ export function SessionHeader({ record, tools, lead, actions }: SessionHeaderPro
       <div className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1">
         <Span row={row} session={session} />
         <span className="ms-auto">
-          <Participants people={useParticipants(session, record.content.people, row)} />
+          <Participants people={useParticipants(session, record.content, row)} />
         </span>
       </div>
       <Marks session={session} />

@@ -24,7 +24,7 @@ export function AgentsTable(props: {
   const t = useMessages()
   const { record, now, business } = props
   const { session, row, content } = record
-  const people = new Map(useParticipants(session, content.people, row).map((one) => [one.id, one]))
+  const people = new Map(useParticipants(session, content, row).map((one) => [one.id, one]))
   const parts = participantsAt(session, instant(Math.max(now, session.since)))
   if (parts.length === 0) return null
   return (
