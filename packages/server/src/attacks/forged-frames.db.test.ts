@@ -117,6 +117,7 @@ function listForgeries(path: string): object[] {
 
 test('what only the server says is refused from a client, and no forged word reaches the other side', async () => {
   const tally = createTally('ATK-22', 'forged server events')
+  await untilIdle(database.db)
   const before = await hashWorkspace(database.db, desk.workspaceId)
   const heardSince = await listenToVictim()
   const other = desk.callers.visitor.token ?? ''
