@@ -137,6 +137,12 @@ test('what is formatted is read back as the same, and written again as the same'
   )
 })
 
+test('a text that is too long for an address is refused where it becomes so', () => {
+  const long = (length: number) => 'tag:set '.padEnd(length)
+  expect(parseFilter(long(6_000), fields).ok).toBe(true)
+  expect(problemsOf(long(6_001))).toEqual(['6000: A filter can have 6000 characters at most'])
+})
+
 test('any text has an answer; what is accepted says the same when written in its canonical form', () => {
   const piece = fc.oneof(
     fc.constantFrom(

@@ -15,8 +15,8 @@ export type ParsedFilter =
   | Readonly<{ ok: true; expression: Expression }>
   | Readonly<{ ok: false; problems: readonly FilterProblem[] }>
 
-/** How much a filter may hold: far beyond what people build, and little enough for any reader. */
-export const filterLimits = { depth: 4, conditions: 50, values: 50 } as const
+/** How much a filter may hold: far beyond what people build, and little enough for any reader and for an address. */
+export const filterLimits = { characters: 6_000, depth: 4, conditions: 50, values: 50 } as const
 const problemsMax = 20
 
 type Reading = {
@@ -33,6 +33,8 @@ type Reading = {
  * said with its position. What it accepts names only fields and operators that there are, with values of their types.
  */
 export function parseFilter(text: string, fields: FieldLookup | readonly FilterField[]): ParsedFilter {
+  const { characters } = filterLimits
+  if (text.length > characters) return { ok: false, problems: [{ position: characters, message: tooLong }] }
   const tokens = scanFilter(text)
   if ('message' in tokens) return { ok: false, problems: [tokens] }
   const lookup =
@@ -46,6 +48,7 @@ export function parseFilter(text: string, fields: FieldLookup | readonly FilterF
     : { ok: true, expression: tidyFilter(expression) }
 }
 
+const tooLong = `A filter can have ${filterLimits.characters} characters at most`
 const endToken: Token = { kind: 'end', text: '', position: 0, end: 0 }
 const peek = ({ tokens, next }: Reading): Token => tokens[next] ?? tokens.at(-1) ?? endToken
 
