@@ -127,6 +127,43 @@ test('Escape leaves the field, e asks, and Enter ends the session', async () => 
   await visitor.log.getByText('This conversation has ended').waitFor()
 })
 
+test('what is typed right after / or f reaches the field that is still on its way, and no letter acts', async () => {
+  const page = await agent.page.context().newPage()
+  const ways = { filter: Promise.withResolvers<void>(), search: Promise.withResolvers<void>() }
+  const hold = (scripts: RegExp, way: PromiseWithResolvers<void>) =>
+    page.route(scripts, async (route) => {
+      await way.promise
+      await route.continue()
+    })
+  await hold(/\/assets\/filter-editor-/, ways.filter)
+  await hold(/\/assets\/command-surface-/, ways.search)
+  await page.goto(`${desk.lines.agent.origin}/sessions`)
+  await page.getByRole('row').filter({ hasText: 'The newest question' }).click()
+  await page.getByRole('button', { name: 'Take', exact: true }).waitFor()
+  const address = page.url()
+
+  await page.keyboard.press('f')
+  await page.keyboard.type('emt')
+  ways.filter.resolve()
+  const fields = page.getByRole('combobox', { name: 'Filter by…' })
+  await expect.poll(() => fields.inputValue(), soon).toBe('emt')
+  await page.keyboard.press('Escape')
+  await fields.waitFor({ state: 'detached' })
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('mem jot')
+  ways.search.resolve()
+  const box = page.getByRole('combobox', { name: 'Search sessions and messages' })
+  await expect.poll(() => box.inputValue(), soon).toBe('mem jot')
+  await page.keyboard.type('ter')
+  expect(await box.inputValue()).toBe('mem jotter')
+  await page.keyboard.press('Escape')
+  await box.waitFor({ state: 'detached' })
+  expect(page.url()).toBe(address)
+  await page.getByRole('button', { name: 'Take', exact: true }).waitFor()
+  await page.close()
+})
+
 test('the visitor begins again with the keyboard', async () => {
   const { keyboard } = visitor.page
   await tabTo(visitor.page, /^Start a new conversation$/)

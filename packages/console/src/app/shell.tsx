@@ -1,6 +1,6 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { Inbox, List, Search, Settings as SettingsIcon } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
 import { Tooltip, useAtRest } from '../ui/index.ts'
 import { ConnectionBanner, useLiveConnection } from './connection.tsx'
 import { useMessages } from './i18n.tsx'
@@ -9,22 +9,24 @@ import { useShellCommands } from './shell-commands.ts'
 import { useShortcut, useShortcutLabel } from './shortcuts.tsx'
 
 const AccountMenu = lazy(() => import('./account-menu.tsx').then((part) => ({ default: part.AccountMenu })))
-const CommandPalette = lazy(() =>
-  import('./command-palette.tsx').then((part) => ({ default: part.CommandPalette })),
-)
-const SearchBox = lazy(
-  withWords(() => import('../search/index.ts').then((part) => ({ default: part.SearchBox }))),
-)
+const loadPalette = () => import('./command-palette.tsx')
+const CommandPalette = lazy(() => loadPalette().then((part) => ({ default: part.CommandPalette })))
+const loadSearch = withWords(() => import('../search/index.ts'))
+const SearchBox = lazy(() => loadSearch().then((part) => ({ default: part.SearchBox })))
 const ShortcutsHelp = lazy(
   withWords(() => import('./shortcuts-help.tsx').then((part) => ({ default: part.ShortcutsHelp }))),
 )
 
+/** What lies over every screen when it is called for. */
+type Over = 'palette' | 'search' | 'help'
+
 /** What stands around every screen: the rail (a bar at the bottom of a phone), the palette, the help. */
 export function Shell() {
   const t = useMessages()
-  const [open, setOpen] = useState<'palette' | 'search' | 'help' | null>(null)
+  const [open, setOpen] = useState<Over | null>(null)
   useLiveConnection()
-  useShellKeys(setOpen)
+  useBoxesAtRest()
+  useShellKeys(open, setOpen)
   const openHelp = useCallback(() => setOpen('help'), [])
   const openSearch = useCallback(() => setOpen('search'), [])
   useShellCommands({ openHelp, openSearch })
@@ -133,11 +135,23 @@ function RailLink(props: {
   )
 }
 
-function useShellKeys(setOpen: (open: 'palette' | 'search' | 'help') => void): void {
+/** Whoever presses the key of a box means to type at once. */
+function useBoxesAtRest(): void {
+  const isAtRest = useAtRest()
+  useEffect(() => {
+    if (!isAtRest) return
+    Promise.all([loadSearch(), loadPalette()]).catch((error: unknown) =>
+      console.info('The boxes are fetched when they are opened', error),
+    )
+  }, [isAtRest])
+}
+
+function useShellKeys(open: Over | null, setOpen: (open: Over) => void): void {
   const navigate = useNavigate()
-  useShortcut('app.command.palette', 'mod+k', () => setOpen('palette'))
-  useShortcut('app.nav.search', '/', () => setOpen('search'))
-  useShortcut('app.menu.shortcuts', '?', () => setOpen('help'))
+  const opening = (one: Over) => () => open !== one && setOpen(one)
+  useShortcut('app.command.palette', 'mod+k', opening('palette'), { opens: 'field' })
+  useShortcut('app.nav.search', '/', opening('search'), { opens: 'field' })
+  useShortcut('app.menu.shortcuts', '?', opening('help'), { opens: 'layer' })
   useShortcut(
     'app.command.goInbox',
     'g i',

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
+import { createHeldKeys } from './held-keys.ts'
 import { isPress, isTyping, labelShortcut, type PressTarget, parseShortcut } from './shortcut-keys.ts'
 import { createShortcutRegistry, type ShortcutEvent } from './shortcut-registry.ts'
 
-const page: PressTarget = { tagName: 'BODY', closest: () => null }
+const body: PressTarget = { tagName: 'BODY', closest: () => null }
 const within = (selector: string): PressTarget => ({
   tagName: 'DIV',
   closest: (asked) => asked.includes(selector),
@@ -13,7 +14,7 @@ function aKey(code: string, more: Partial<ShortcutEvent> = {}): ShortcutEvent {
   return {
     code,
     key,
-    target: page,
+    target: body,
     shiftKey: false,
     ctrlKey: false,
     metaKey: false,
@@ -26,8 +27,43 @@ function aKey(code: string, more: Partial<ShortcutEvent> = {}): ShortcutEvent {
   }
 }
 
+/** A page whose focus the test moves, with the keys as the root of the app listens for them. */
+function aPage(clock?: () => number) {
+  const page = { focus: body as PressTarget, typed: [] as string[] }
+  const insert = (_: PressTarget, text: string) => void page.typed.push(text)
+  const held = createHeldKeys({ focused: () => page.focus, insert }, clock)
+  const registry = createShortcutRegistry(held, clock)
+  return {
+    registry,
+    held,
+    typed: page.typed,
+    focus(target: PressTarget) {
+      page.focus = target
+      held.settle()
+    },
+    press(key: string, more: Partial<ShortcutEvent> = {}) {
+      const event = aKey(key === '/' ? 'Slash' : `Key${key.toUpperCase()}`, {
+        key,
+        target: page.focus,
+        ...more,
+      })
+      return held.take(event) || registry.handle(event)
+    },
+  }
+}
+
+/** The page of a session that is taken by `m`, with a search box at `/`; what is typed at once counts. */
+function aPageWithSearch(clock?: () => number) {
+  const opened = vi.fn<() => unknown>()
+  const taken = vi.fn()
+  const page = aPage(clock)
+  page.registry.register({ id: 'take', keys: 'm', run: taken })
+  page.registry.register({ id: 'search', keys: '/', opens: 'field', run: opened })
+  return { ...page, opened, taken }
+}
+
 function aRegistry(keys: string, clock?: () => number) {
-  const registry = createShortcutRegistry(clock)
+  const { registry } = aPage(clock)
   const run = vi.fn()
   const remove = registry.register({ id: 'test', keys, run })
   return { registry, run, remove }
@@ -135,4 +171,76 @@ test('a shortcut is shown with what is printed on the keys', () => {
   expect(labelShortcut('g i', false, null)).toBe('G I')
   expect(labelShortcut('z', false, czech)).toBe('Y')
   expect(labelShortcut('?', false, null)).toBe('?')
+})
+
+const field: PressTarget = { tagName: 'INPUT', type: 'search' }
+
+test('what is typed before the field is there goes into it, and no letter of it acts', () => {
+  const { press, focus, typed, opened, taken } = aPageWithSearch()
+  press('/')
+  for (const key of ['m', 'u', 'g', 'g', '/']) expect(press(key)).toBe(true)
+  press('Backspace')
+  press('Enter')
+  press('M', { shiftKey: true })
+  focus(within('dialog'))
+  press('m')
+  focus(field)
+  expect(typed).toEqual(['muggM'])
+  expect(press('m')).toBe(false)
+  expect([opened.mock.calls.length, taken.mock.calls.length]).toEqual([1, 0])
+})
+
+test('a field that had the focus before is not the one that was opened', () => {
+  const page = aPage()
+  const composer: PressTarget = { tagName: 'TEXTAREA' }
+  page.focus(composer)
+  page.registry.register({ id: 'palette', keys: 'mod+k', opens: 'field', run: () => undefined })
+  page.press('k', { ctrlKey: true })
+  page.press('d')
+  page.held.settle()
+  page.press('a')
+  page.focus(field)
+  expect(page.typed).toEqual(['da'])
+})
+
+test.each<[string, (page: ReturnType<typeof aPageWithSearch>, clock: { now: number }) => unknown]>([
+  ['after Escape', ({ press }) => press('Escape')],
+  ['after a click elsewhere', ({ held }) => held.drop()],
+  ['when nothing has come for three seconds', (_, clock) => Object.assign(clock, { now: 3001 })],
+])('keys act again %s, and what was held is forgotten', (_, giveUp) => {
+  const clock = { now: 0 }
+  const page = aPageWithSearch(() => clock.now)
+  page.press('/')
+  page.press('m')
+  giveUp(page, clock)
+  page.press('m')
+  page.focus(field)
+  expect([page.taken.mock.calls.length, page.typed]).toEqual([1, []])
+})
+
+test('a shortcut that opens nothing this time holds no key', () => {
+  const { press, opened, taken } = aPageWithSearch()
+  opened.mockReturnValue(false)
+  press('/')
+  press('m')
+  expect(taken).toHaveBeenCalledTimes(1)
+})
+
+test('keys for a dialog are held until it has the focus, and are then its own', () => {
+  const { press, focus, registry, taken } = aPageWithSearch()
+  registry.register({ id: 'help', keys: 'h', opens: 'layer', run: () => undefined })
+  press('h')
+  press('m')
+  focus(within('dialog'))
+  expect(press(' ')).toBe(false)
+  expect(taken).not.toHaveBeenCalled()
+})
+
+test('Control with a key is a command to the browser, held keys or not', () => {
+  const { press, focus, typed } = aPageWithSearch()
+  press('/')
+  expect(press('r', { ctrlKey: true })).toBe(false)
+  expect(press('@', { ctrlKey: true, altKey: true })).toBe(true)
+  focus(field)
+  expect(typed).toEqual(['@'])
 })

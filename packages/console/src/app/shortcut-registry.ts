@@ -1,3 +1,4 @@
+import type { createHeldKeys, Opens } from './held-keys.ts'
 import {
   isInLayer,
   isPress,
@@ -8,8 +9,11 @@ import {
   parseShortcut,
 } from './shortcut-keys.ts'
 
-/** A shortcut in force: what it is called, its keys, and what it does. */
-export type Shortcut = Readonly<{ id: string; keys: string; run: () => void }>
+/**
+ * A shortcut in force: what it is called, its keys, and what it does. One that `opens` something answers false when
+ * it opened nothing this time.
+ */
+export type Shortcut = Readonly<{ id: string; keys: string; opens?: Opens | undefined; run: () => unknown }>
 
 /** A key event as the registry sees it; the browser's own fits. */
 export type ShortcutEvent = PressedKey & {
@@ -26,9 +30,13 @@ const sequenceMs = 1200
 
 /**
  * The shortcuts in force and the one place where keys are matched. The last registered wins, so that a panel
- * takes over the keys of the page beneath it and gives them back when it closes.
+ * takes over the keys of the page beneath it and gives them back when it closes. Nothing is matched while keys are held
+ * for what a shortcut opens.
  */
-export function createShortcutRegistry(clock: () => number = Date.now) {
+export function createShortcutRegistry(
+  held: Pick<ReturnType<typeof createHeldKeys>, 'isHolding' | 'opening'>,
+  clock: () => number = Date.now,
+) {
   const entries: Entry[] = []
   const listeners = new Set<() => void>()
   let listed: readonly Shortcut[] = []
@@ -38,6 +46,8 @@ export function createShortcutRegistry(clock: () => number = Date.now) {
     listed = entries.map((entry) => entry.shortcut)
     for (const notify of listeners) notify()
   }
+
+  const run = ({ opens, run }: Shortcut) => (opens ? held.opening(opens, run) : run())
 
   return {
     register(shortcut: Shortcut): () => void {
@@ -52,7 +62,7 @@ export function createShortcutRegistry(clock: () => number = Date.now) {
 
     /** Runs what the event means, and says whether it meant anything. */
     handle(event: ShortcutEvent): boolean {
-      if (event.isComposing || event.defaultPrevented) return false
+      if (isOthers(event) || held.isHolding()) return false
       const going = begun && clock() - begun.at <= sequenceMs ? begun : null
       const candidates = going?.candidates ?? entries.toReversed()
       const depth = going?.depth ?? 0
@@ -67,7 +77,7 @@ export function createShortcutRegistry(clock: () => number = Date.now) {
       const longer = matching.filter((entry) => entry.presses.length > depth + 1)
       if (complete) {
         event.preventDefault()
-        complete.shortcut.run()
+        run(complete.shortcut)
         return true
       }
       if (longer.length === 0) return false
@@ -83,6 +93,9 @@ export function createShortcutRegistry(clock: () => number = Date.now) {
     },
   }
 }
+
+/** Whether an input method is at work, or somebody has had the key already. */
+const isOthers = (event: ShortcutEvent): boolean => event.isComposing || event.defaultPrevented
 
 function isAllowed(press: KeyPress, target: PressTarget | null): boolean {
   return press.mod || (!isTyping(target) && !isInLayer(target))

@@ -7,11 +7,14 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
+import { createHeldKeys, type Opens } from './held-keys.ts'
 import type { MessageKey } from './messages.ts'
+import { pageFocus } from './page-focus.ts'
 import { labelShortcut } from './shortcut-keys.ts'
 import { createShortcutRegistry, type Shortcut } from './shortcut-registry.ts'
 
-const registry = createShortcutRegistry()
+const held = createHeldKeys(pageFocus)
+const registry = createShortcutRegistry(held)
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 
 type Layout = ReadonlyMap<string, string> | null
@@ -21,9 +24,14 @@ const LayoutContext = createContext<Layout>(null)
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   const [layout, setLayout] = useState<Layout>(null)
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => registry.handle(event)
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
+    const listening = new AbortController()
+    const { signal } = listening
+    addEventListener('keydown', (event) => registry.handle(event), { signal })
+    // Before anything on the page: a row with the focus would take Enter for itself.
+    addEventListener('keydown', takeHeld, { capture: true, signal })
+    addEventListener('focusin', held.settle, { signal })
+    addEventListener('pointerdown', held.drop, { capture: true, signal })
+    return () => listening.abort()
   }, [])
   useEffect(() => {
     let isCurrent = true
@@ -38,6 +46,12 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
   return <LayoutContext value={layout}>{children}</LayoutContext>
 }
 
+function takeHeld(event: KeyboardEvent): void {
+  if (!held.take(event)) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
 async function readLayout(): Promise<Layout> {
   const keyboard = (navigator as { keyboard?: { getLayoutMap?: () => Promise<Layout> } }).keyboard
   return (await keyboard?.getLayoutMap?.()) ?? null
@@ -46,19 +60,20 @@ async function readLayout(): Promise<Layout> {
 /**
  * Binds keys while the component is shown: `useShortcut('inbox.reply', 'r', focusComposer)`. The id is the message
  * that names it in the help. Single keys never fire while somebody types, nor under a dialog or menu; keys with
- * `mod` do. The last one shown wins.
+ * `mod` do. The last one shown wins. One that opens something to type in says so: what is typed before that is there is
+ * held for it. Its handler answers false when it opens nothing.
  */
 export function useShortcut(
   id: MessageKey,
   keys: string,
-  handler: () => void,
-  { isEnabled = true }: { isEnabled?: boolean } = {},
+  handler: () => unknown,
+  { isEnabled = true, opens }: { isEnabled?: boolean; opens?: Opens } = {},
 ): void {
   const run = useEffectEvent(handler)
   useEffect(() => {
     if (!isEnabled) return
-    return registry.register({ id, keys, run: () => run() })
-  }, [id, keys, isEnabled])
+    return registry.register({ id, keys, opens, run: () => run() })
+  }, [id, keys, opens, isEnabled])
 }
 
 /** Every shortcut in force at the moment, in the order they were bound. */

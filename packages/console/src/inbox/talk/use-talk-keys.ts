@@ -14,9 +14,9 @@ export function useTalkKeys(options: {
   useShortcut('inbox.key.reply', 'r', reply)
   useShortcut('inbox.key.note', 'n', note)
   useShortcut('inbox.key.take', 'm', actions.onTake)
-  useShortcut('inbox.key.transfer', 't', actions.onTransfer)
-  useShortcut('inbox.key.end', 'e', actions.onEnd)
-  useShortcut('inbox.key.endAndNext', 'shift+e', actions.onEndAndNext)
+  useShortcut('inbox.key.transfer', 't', actions.onTransfer, { opens: 'layer' })
+  useShortcut('inbox.key.end', 'e', actions.onEnd, { opens: 'layer' })
+  useShortcut('inbox.key.endAndNext', 'shift+e', actions.onEndAndNext, { opens: 'layer' })
 
   const latest = useLatest({ ...actions, reply, note })
   const commands = useMemo((): readonly Command[] => {

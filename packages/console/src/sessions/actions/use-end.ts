@@ -1,6 +1,6 @@
-import type { EndReason, Session } from '@rapport/domain'
+import type { EndReason, Session, SessionId } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useClient, useMe, useMessages } from '../../app/index.ts'
 import { sessionCommands } from '../session-commands.ts'
 import { describeError, toastError } from './describe-error.ts'
@@ -44,6 +44,7 @@ export function useEnd(then: (isNext: boolean) => void) {
   const { settings } = useMe().workspace
   const t = useMessages()
   const [asked, setAsked] = useState<AskedEnd | null>(null)
+  const sent = useRef(new Map<SessionId, Sent>())
 
   const end = useCallback(
     async (session: Session, { endReason, outcome }: HowToEnd, isNext: boolean) => {
@@ -54,14 +55,26 @@ export function useEnd(then: (isNext: boolean) => void) {
     [sessions, then],
   )
 
-  const ask = (session: Session, isNext = false) => {
-    const question = { session, isNext, busy: false, error: null }
-    if (settings.confirmEnd) return setAsked({ ...question, missing: missingAtFirst(session, settings) })
-    end(session, { endReason: 'agent_ended' }, isNext).catch((error: unknown) => {
+  const endAtOnce = async (question: Omit<AskedEnd, 'missing'>) => {
+    const { session, isNext } = question
+    if (isSent(session, sent.current.get(session.id))) return
+    sent.current.set(session.id, { version: session.version, isOnItsWay: true })
+    try {
+      await end(session, { endReason: 'agent_ended' }, isNext)
+      sent.current.set(session.id, { version: session.version, isOnItsWay: false })
+    } catch (error) {
+      sent.current.delete(session.id)
       const missing = whatIsMissing(error)
       if (missing === null) toastError(t('sessions.ending.failed'), t)(error)
       else setAsked({ ...question, missing })
-    })
+    }
+  }
+  /** Ends the session, or asks first, and says whether it asks. */
+  const ask = (session: Session, isNext = false): boolean => {
+    const question = { session, isNext, busy: false, error: null }
+    if (settings.confirmEnd) setAsked({ ...question, missing: missingAtFirst(session, settings) })
+    else void endAtOnce(question)
+    return settings.confirmEnd
   }
   const confirm = (how: HowToEnd) => {
     if (asked === null || asked.busy) return
@@ -73,6 +86,13 @@ export function useEnd(then: (isNext: boolean) => void) {
   }
   return { asked, ask, confirm, cancel: () => setAsked(null) }
 }
+
+/** An end that was sent without a question. */
+type Sent = Readonly<{ version: number; isOnItsWay: boolean }>
+
+/** Whether an end of it is on its way, or has arrived and the session is not yet seen to have changed. */
+const isSent = ({ version }: Session, sent: Sent | undefined): boolean =>
+  sent !== undefined && (sent.isOnItsWay || sent.version === version)
 
 const whatIsMissing = (error: unknown): MissingForEnd | null =>
   isRapportError(error) && error.code === 'requirements_missing' ? missingIn(error.fields) : null

@@ -68,9 +68,9 @@ function useTalkKeys({
   actions: SessionActions
   isEnabled: boolean
 }): void {
-  useShortcut('sessions.shortcut.reply', 'r', () => write('reply'), { isEnabled })
-  useShortcut('sessions.shortcut.note', 'n', () => write('note'), { isEnabled })
+  useShortcut('sessions.shortcut.reply', 'r', () => write('reply'), { isEnabled, opens: 'field' })
+  useShortcut('sessions.shortcut.note', 'n', () => write('note'), { isEnabled, opens: 'field' })
   useShortcut('sessions.shortcut.take', 'm', actions.onTake, { isEnabled })
-  useShortcut('sessions.shortcut.transfer', 't', actions.onTransfer, { isEnabled })
-  useShortcut('sessions.shortcut.end', 'e', actions.onEnd, { isEnabled })
+  useShortcut('sessions.shortcut.transfer', 't', actions.onTransfer, { isEnabled, opens: 'layer' })
+  useShortcut('sessions.shortcut.end', 'e', actions.onEnd, { isEnabled, opens: 'layer' })
 }

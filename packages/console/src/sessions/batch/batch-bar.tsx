@@ -74,9 +74,9 @@ function useBatchBar({ selection, query, start }: Parameters<typeof BatchBar>[0]
     selection.clear()
   }
   const canAct = !isTooMany
-  useShortcut('sessions.batch.key.assign', 'a', () => ask('assign'), { isEnabled: canAct })
-  useShortcut('sessions.batch.key.tag', 'l', () => ask('tag'), { isEnabled: canAct })
-  useShortcut('sessions.batch.key.end', 'e', () => ask('end'), { isEnabled: canAct })
+  useShortcut('sessions.batch.key.assign', 'a', () => ask('assign'), { isEnabled: canAct, opens: 'layer' })
+  useShortcut('sessions.batch.key.tag', 'l', () => ask('tag'), { isEnabled: canAct, opens: 'layer' })
+  useShortcut('sessions.batch.key.end', 'e', () => ask('end'), { isEnabled: canAct, opens: 'layer' })
   const assignToMe = () => {
     // All that match may be more than anybody wants by one key, so that is asked.
     if (isMatching) ask('assign')

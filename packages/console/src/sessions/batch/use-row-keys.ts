@@ -22,13 +22,14 @@ export function useRowKeys(options: {
   }
   const isEnabled = useMay('sessions.batch') && !isAnyChosen && !isPanelOpen
   const begin = (start: BatchStart) => () => {
-    if (!isRow(document.activeElement)) return
+    if (!isRow(document.activeElement)) return false
     setPressed(start)
     table.current?.checkActive(false)
+    return true
   }
-  useShortcut('sessions.batch.key.assign', 'a', begin('assign'), { isEnabled })
-  useShortcut('sessions.batch.key.tag', 'l', begin('tag'), { isEnabled })
-  useShortcut('sessions.batch.key.end', 'e', begin('end'), { isEnabled })
+  useShortcut('sessions.batch.key.assign', 'a', begin('assign'), { isEnabled, opens: 'layer' })
+  useShortcut('sessions.batch.key.tag', 'l', begin('tag'), { isEnabled, opens: 'layer' })
+  useShortcut('sessions.batch.key.end', 'e', begin('end'), { isEnabled, opens: 'layer' })
   useShortcut('sessions.batch.key.assignToMe', 'm', begin('me'), { isEnabled })
   return pressed
 }

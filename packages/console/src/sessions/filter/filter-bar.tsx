@@ -131,8 +131,8 @@ function AddButton({ onOpen }: { onOpen: (anchor: Element) => void }) {
   const t = useMessages()
   const label = useShortcutLabel()
   const button = useRef<HTMLButtonElement>(null)
-  useShortcut('sessions.shortcut.filter', 'f', () => {
-    if (button.current) onOpen(button.current)
+  useShortcut('sessions.shortcut.filter', 'f', () => (button.current ? onOpen(button.current) : false), {
+    opens: 'field',
   })
   return (
     <Button

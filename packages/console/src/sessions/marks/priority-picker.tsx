@@ -41,6 +41,7 @@ export function PriorityPicker(props: {
   const [isOpen, setIsOpen] = useState(false)
   useShortcut('sessions.shortcut.priority', 'p', () => setIsOpen(true), {
     isEnabled: hasShortcut && !isReadOnly,
+    opens: 'layer',
   })
   if (isReadOnly) return <PrioritySign priority={priority} hasWord />
   return (

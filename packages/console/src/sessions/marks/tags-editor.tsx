@@ -44,7 +44,10 @@ function TagPicker({ tagIds, tags, onChange, hasShortcut = false, isOpenAtFirst 
   const keys = useShortcutLabel()
   const mayManage = useMay('tags.manage')
   const [isOpen, setIsOpen] = useState(isOpenAtFirst)
-  useShortcut('sessions.shortcut.tags', 'l', () => setIsOpen(true), { isEnabled: hasShortcut })
+  useShortcut('sessions.shortcut.tags', 'l', () => setIsOpen(true), {
+    isEnabled: hasShortcut,
+    opens: 'field',
+  })
   return (
     <Combobox<TagId>
       label={t('sessions.tags.change')}
