@@ -20,6 +20,10 @@ const WhileSelecting = lazy(
   withWords(() => import('./batch/while-selecting.tsx').then((part) => ({ default: part.WhileSelecting }))),
 )
 
+const GoneView = lazy(
+  withWords(() => import('./views/gone-view.tsx').then((part) => ({ default: part.GoneView }))),
+)
+
 /** What stands above the rows takes. `batchStart` is what a key asked for when it chose the row with the focus. */
 export type SessionsHeadProps = Readonly<{
   page: SessionsPage
@@ -97,6 +101,11 @@ export function SessionsHead({ page, editing, batchStart }: SessionsHeadProps) {
           />
         }
       />
+      {page.isViewGone ? (
+        <Suspense>
+          <GoneView onShowAll={() => ask({ ...plainQuery, viewId: null })} />
+        </Suspense>
+      ) : null}
     </>
   )
 }

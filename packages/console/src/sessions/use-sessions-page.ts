@@ -11,7 +11,7 @@ import { useFilteredCount, useSessionCounts, useSessionList } from './use-sessio
 import { useSessionsAddress } from './use-sessions-address.ts'
 import { useSteadyRows } from './use-steady-rows.ts'
 import { useViews } from './views/use-views.ts'
-import { definitionOf, isEdited } from './views/view-state.ts'
+import { definitionOf, isEdited, isGone } from './views/view-state.ts'
 
 /** Everything the Sessions page knows: its address, what that asks for, and the rows that answer it. */
 export function useSessionsPage() {
@@ -52,6 +52,7 @@ export function useSessionsPage() {
     counts: useSessionCounts(),
     matching: useFilteredCount(asked),
     ...saved,
+    isViewGone: isGone(parameters, saved.views),
     isEdited: !isArriving && isChanged(address, saved, filter.fields),
     definition: definitionOf(address, columnsToSave(columns, saved.view)),
   }

@@ -2,7 +2,7 @@ import type { ViewDefinition, ViewView } from '@rapport/contract/light'
 import { asId, fieldLookup, type ViewId } from '@rapport/domain'
 import { expect, test } from 'vitest'
 import { plainQuery } from '../sessions-address.ts'
-import { askedBy, definitionOf, isEdited, resetOf, viewsByScope } from './view-state.ts'
+import { askedBy, definitionOf, isEdited, isGone, resetOf, viewsByScope } from './view-state.ts'
 
 const aDefinition = (change: Partial<ViewDefinition> = {}): ViewDefinition => ({
   ...plainQuery,
@@ -54,6 +54,17 @@ test("reset goes back to the view's own filter, and without a view to everything
   const view = aView('late', { definition: aDefinition({ filter: 'tag:set' }) })
   expect(resetOf(address, view).filter).toBe('tag:set')
   expect(resetOf(address, null)).toEqual({ ...plainQuery, form: 'timeline' })
+})
+
+test('a view that one does not see is gone, unless the address says by itself what to list, or it is not known yet', () => {
+  const id = asId<ViewId>('00000000-0000-4000-8000-000000000001')
+  const known = { views: [aView('late', { id })], isPending: false, error: null }
+  const other = '00000000-0000-4000-8000-000000000002'
+  expect([id, other, 'none'].map((view) => isGone({ view }, known))).toEqual([false, true, true])
+  expect(isGone({ view: other, list: 'all' }, known)).toBe(false)
+  expect(isGone({}, known)).toBe(false)
+  expect(isGone({ view: other }, { ...known, isPending: true })).toBe(false)
+  expect(isGone({ view: other }, { ...known, error: new Error('unreachable') })).toBe(false)
 })
 
 test('views stand by who sees them, and then by name', () => {

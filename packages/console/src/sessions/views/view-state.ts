@@ -1,6 +1,14 @@
 import type { ViewDefinition, ViewView } from '@rapport/contract/light'
 import { type FieldLookup, formatFilter, parseFilter } from '@rapport/domain'
-import { plainQuery, type SessionsAddress, type SessionsAsked, tabLists } from '../sessions-address.ts'
+import {
+  isViewAlone,
+  plainQuery,
+  readAddress,
+  type SessionsAddress,
+  type SessionsAsked,
+  type SessionsParameters,
+  tabLists,
+} from '../sessions-address.ts'
 
 /** What the page asks for when a view is opened. A list that has no tab here opens All. */
 export function askedBy({ list, filter, sort, direction, form }: ViewDefinition): SessionsAsked {
@@ -39,6 +47,19 @@ function meant(text: string, fields: FieldLookup): string {
   const parsed = parseFilter(text, fields)
   return parsed.ok ? formatFilter(parsed.expression) : text
 }
+
+/**
+ * Whether an address names nothing but a view that its reader does not see: deleted, never shared, or no view's id. An
+ * address that also says what to list says it all, whoever opens it.
+ */
+export const isGone = (
+  parameters: SessionsParameters,
+  { views, isPending, error }: Readonly<{ views: readonly ViewView[]; isPending: boolean; error: unknown }>,
+): boolean =>
+  isViewAlone(parameters) &&
+  !isPending &&
+  error === null &&
+  !views.some(({ id }) => id === readAddress(parameters).viewId)
 
 /** What Reset goes back to: the view's own sessions, or everything. The form one reads in stays. */
 export const resetOf = (address: SessionsAddress, view: ViewView | null): SessionsAsked =>
