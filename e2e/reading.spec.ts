@@ -119,5 +119,13 @@ test('reading marks nothing as read: the agent who has the session sees as many 
   expect(await unreadOfAna()).toEqual([2])
   await ana.openList('Mine')
   await ana.card('It is a big one').getByText('2 unread').waitFor()
+})
+
+test('who has the session reads it among all sessions as in the inbox', async () => {
+  const own = sessionsScreen(ana.page, desk.lines.agent.origin)
+  await own.open()
+  await own.row('It is a big one').click()
+  await own.panel.getByText('And there is another one').first().waitFor()
+  await expect.poll(unreadOfAna, soon).toEqual([0])
   expect(desk.errors).toEqual([])
 })

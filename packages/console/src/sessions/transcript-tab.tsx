@@ -1,4 +1,4 @@
-import type { Actor, MessageId } from '@rapport/domain'
+import { type Actor, agentOf, type MessageId } from '@rapport/domain'
 import type { PendingMessage } from '@rapport/sdk'
 import { useRouter } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, useCallback, useMemo, useRef, useState } from 'react'
@@ -15,6 +15,7 @@ import { TranscriptBar } from './transcript-bar.tsx'
 import { partHere } from './transcript-pages.ts'
 import { useKnownPeople } from './use-known-people.ts'
 import { useMarkNames } from './use-mark-names.ts'
+import { useReadMarks } from './use-read-marks.ts'
 import { useTeamNames } from './use-team-names.ts'
 import type { useTranscriptPages } from './use-transcript-pages.ts'
 
@@ -33,7 +34,10 @@ export type TranscriptTabProps = Readonly<{
   composer?: ReactNode
 }>
 
-/** What was said in the session, under the bar of its time. For reading: nothing here takes or marks read. */
+/**
+ * What was said in the session, under the bar of its time. Reading takes nothing, and marks read only for the agent who
+ * has the session.
+ */
 export function TranscriptTab(props: TranscriptTabProps) {
   const t = useMessages()
   const { record, pages, composer } = props
@@ -41,6 +45,7 @@ export function TranscriptTab(props: TranscriptTabProps) {
   const [events, setEvents] = useSystemLines()
   const [isNotesOnly, setIsNotesOnly] = useState(false)
   const thread = useRef<ThreadHandle>(null)
+  useOwnReadMarks(record, !isNotesOnly)
   const isEmpty = isNotesOnly && content.notes.length === 0
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -71,6 +76,18 @@ export function TranscriptTab(props: TranscriptTabProps) {
       {composer}
     </div>
   )
+}
+
+/** One's own session is read here as in the inbox, as far as its newest messages are among those shown. */
+function useOwnReadMarks({ session, content, later }: SessionRecord, isShown: boolean): void {
+  const { user } = useMe()
+  useReadMarks({
+    conversationId: session.conversationId,
+    messages: content.messages,
+    session,
+    isMine: session.state !== 'ended' && agentOf(session) === user.id,
+    isShown: isShown && !later,
+  })
 }
 
 type SessionThreadProps = TranscriptTabProps &

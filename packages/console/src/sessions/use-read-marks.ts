@@ -1,7 +1,7 @@
 import type { MessageView } from '@rapport/contract/light'
 import type { ConversationId, Session } from '@rapport/domain'
 import { useEffect, useSyncExternalStore } from 'react'
-import { useClient } from '../../app/index.ts'
+import { useClient } from '../app/index.ts'
 
 const events = ['focus', 'blur'] as const
 
@@ -27,8 +27,8 @@ function newestUnread(messages: readonly MessageView[], session: Session): Messa
 }
 
 /**
- * Marks the contact's messages as read while the agent who has the session looks at them. A colleague or a
- * supervisor who looks on leaves no trace, and so does a window in the background.
+ * Marks the contact's messages as read while the agent who has the session looks at them, in the inbox and among all
+ * sessions alike. A colleague or a supervisor who looks on leaves no trace, and so does a window in the background.
  */
 export function useReadMarks(options: {
   conversationId: ConversationId

@@ -44,7 +44,7 @@ function useIsSettled(id: string): boolean {
 const noListening = () => () => undefined
 
 /**
- * One session whole and current while shown, for reading: nobody's session is taken by it and nothing marked read.
+ * One session whole and current while shown, for reading: nobody's session is taken by it.
  * A running one follows its conversation; an ended one is loaded again when its row says there is more.
  */
 export function useSessionRecord(row: SessionRow, messageId: MessageId | null) {

@@ -11,6 +11,7 @@ import {
   type ThreadHandle,
   useComposing,
   useEndAfter,
+  useReadMarks,
   useSessionActions,
 } from '../../sessions/index.ts'
 import { useTeam } from '../../team/index.ts'
@@ -21,7 +22,6 @@ import { JumpNote } from './jump-note.tsx'
 import type { TalkTarget } from './next-step.ts'
 import { TalkHeader } from './talk-header.tsx'
 import { useJump } from './use-jump.ts'
-import { useReadMarks } from './use-read-marks.ts'
 import { useTalkKeys } from './use-talk-keys.ts'
 
 /** What the talk's pane takes. */
