@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useClient, useMessages } from '../app/index.ts'
 import { toastError } from './actions/describe-error.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { addPage } from './transcript-pages.ts'
 import { snapshotKey } from './transcript-query.ts'
 
@@ -24,26 +25,13 @@ export function useTranscriptPages(
   const { sessions } = useClient()
   const [windowKey, setWindowKey] = useState(0)
   const [foundId, setFoundId] = useState<MessageId | null>(null)
-  const isBusy = useRef(false)
-
-  const ask = useCallback(
-    async (load: () => Promise<void>): Promise<void> => {
-      if (isBusy.current) return
-      isBusy.current = true
-      try {
-        await load()
-      } catch (error) {
-        toastError(t('sessions.transcript.moreFailed'), t)(error)
-      } finally {
-        isBusy.current = false
-      }
-    },
-    [t],
+  const [loads] = useState(() =>
+    oneAtATime((error) => toastError(t('sessions.transcript.moreFailed'), t)(error)),
   )
   const loadMore = (side: Side): void => {
     const edge = side === 'before' ? held?.messages[0] : held?.messages.at(-1)
     if (edge === undefined || held === null || !(side === 'before' ? held.earlier : held.later)) return
-    void ask(async () => {
+    void loads.offer(async () => {
       const page = await sessions.transcript({ sessionId, [side]: edge.version })
       queries.setQueryData<SessionTranscript>(snapshotKey(sessionId), (now) =>
         now === undefined ? now : addPage(now, page, side),
@@ -52,13 +40,13 @@ export function useTranscriptPages(
   }
   const goTo = useCallback(
     (place: Place, first: (page: SessionTranscript) => MessageId | null) =>
-      ask(async () => {
+      loads.want(async () => {
         const page = await sessions.transcript({ sessionId, ...place })
         queries.setQueryData<SessionTranscript>(snapshotKey(sessionId), page)
         setFoundId(first(page))
         setWindowKey((key) => key + 1)
       }),
-    [ask, queries, sessions, sessionId],
+    [loads, queries, sessions, sessionId],
   )
   useWanted(held, messageId, (wanted) => void goTo({ around: wanted }, () => null))
   return {
