@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { type ConsoleClient, useClient, useMe, useMessages } from '../app/index.ts'
 import { showToast } from '../ui/index.ts'
+import { createSettlingChanges } from './settling-changes.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -11,7 +12,7 @@ const settleMs = 600
 /**
  * Something one has arranged for oneself, kept on the server for every device: `[value, set]`. A copy in this browser
  * stands in at the first paint, and a change shows at once; it is sent when it has settled, so that dragging a
- * column's edge is one change and not fifty.
+ * column's edge is one change and not fifty, or when the page is left before.
  */
 export function useSessionsPreference(key: string): readonly [unknown, (value: unknown) => void] {
   const client = useClient()
@@ -24,10 +25,7 @@ export function useSessionsPreference(key: string): readonly [unknown, (value: u
     queryFn: async (): Promise<Values> => {
       const { values } = await client.preferences.list({})
       // What was changed meanwhile is newer than the answer.
-      const merged = {
-        ...values,
-        ...Object.fromEntries([...waiting].map(([name, one]) => [name, one.value])),
-      }
+      const merged = { ...values, ...changes.unsent() }
       writeCopy(copyKey, merged)
       return merged
     },
@@ -39,15 +37,20 @@ export function useSessionsPreference(key: string): readonly [unknown, (value: u
       const next = { ...(queries.getQueryData<Values>(queryKey) ?? readCopy(copyKey)), [key]: value }
       queries.setQueryData(queryKey, next)
       writeCopy(copyKey, next)
-      sendWhenSettled({
-        client,
-        key,
-        value,
-        onFail: () => showToast({ title: t('sessions.column.notSaved') }),
-      })
+      const onFail = () => showToast({ title: t('sessions.column.notSaved') })
+      changes.change(key, value, () => send({ client, key, value, onFail }))
     },
     [client, queries, key, copyKey, t],
   )
+  useEffect(() => {
+    // A function of its own: the same one would be heard once for all, and gone with the first that leaves.
+    const flush = () => changes.flush()
+    addEventListener('pagehide', flush)
+    return () => {
+      removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [])
   return [data?.[key] ?? null, set]
 }
 
@@ -58,13 +61,7 @@ type Change = Readonly<{
   onFail: () => void
 }>
 
-const waiting = new Map<string, Readonly<{ value: unknown; timer: ReturnType<typeof setTimeout> }>>()
-
-function sendWhenSettled(change: Change): void {
-  clearTimeout(waiting.get(change.key)?.timer)
-  const timer = setTimeout(() => void send(change), settleMs)
-  waiting.set(change.key, { value: change.value, timer })
-}
+const changes = createSettlingChanges(settleMs)
 
 async function send({ client, key, value, onFail }: Change): Promise<void> {
   try {
@@ -72,8 +69,6 @@ async function send({ client, key, value, onFail }: Change): Promise<void> {
   } catch (error) {
     console.warn('A preference was not saved', error)
     onFail()
-  } finally {
-    if (waiting.get(key)?.value === value) waiting.delete(key)
   }
 }
 
