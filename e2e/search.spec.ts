@@ -83,6 +83,32 @@ test('Enter on the last line opens the page with every hit, newest first, and th
   await page.getByRole('searchbox', { name: 'Search in messages' }).fill('umbrella')
   await page.keyboard.press('Enter')
   await page.getByText('No message has umbrella').waitFor()
+  expect(await page.getByText('newest first').count()).toBe(0)
+})
+
+test('words that cannot be searched for are said to be so by the box, with nothing to try again', async () => {
+  const { page } = sue
+  const words = page.getByRole('searchbox', { name: 'Search in messages' })
+  await words.fill('%')
+  await page.keyboard.press('Enter')
+  await page.getByText('There is no letter and no digit to search for.').waitFor()
+  await words.fill('x'.repeat(501))
+  await page.keyboard.press('Enter')
+  await page.getByText('At most 500 characters can be searched for.').waitFor()
+  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+  expect(await page.getByText('The search did not come to an end').count()).toBe(0)
+})
+
+test('Enter right after typing waits for what these words find, whatever was found before them', async () => {
+  const { page } = sue
+  await page.goto(`${desk.lines.supervisor.origin}/sessions`)
+  await page.getByRole('table', { name: 'Sessions' }).waitFor()
+  await lookFor(page, 'cracked')
+  await found(page, before).waitFor()
+  await box(page).fill('refunded')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/sessions\/[\w-]+\?message=/)
+  await expectBroughtTo(transcript(page).getByText(after))
 })
 
 test('a hit opens its session at the message, in view and set apart, in the middle of hundreds', async () => {

@@ -8,3 +8,5 @@ export const fileBytesMax = 25 * 1024 * 1024
 export const messageFilesMax = 10
 /** The longest address of a page that is kept with a session, in UTF-16 units. */
 export const pageAddressMax = 2_000
+/** The longest text that is searched for, in UTF-16 units. */
+export const searchTextMax = 500

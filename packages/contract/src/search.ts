@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { searchTextMax } from './limits.ts'
 import {
   cleanText,
   contactId,
@@ -12,8 +13,6 @@ import {
 } from './scalars.ts'
 import { sessionRow } from './session-views.ts'
 
-/** What people search for, in UTF-16 units. */
-export const searchTextMax = 500
 const q = cleanText(searchTextMax)
 
 /** A message that was found. */

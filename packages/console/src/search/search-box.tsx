@@ -14,7 +14,7 @@ import {
   useFormats,
 } from '../ui/index.ts'
 import { Snippet } from './snippet.tsx'
-import { describeSearchProblem, useEverything, useRested } from './use-search.ts'
+import { describeSearchProblem, describeWrongWords, useEverything, useRested } from './use-search.ts'
 
 /** The box that finds sessions, people and what was said, from anywhere. */
 export function SearchBox({ onClose }: { onClose: () => void }) {
@@ -22,18 +22,25 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('')
   const rested = useRested(query)
   const found = useEverything(rested)
-  const items = useItems(query, found.data)
-  const isAsking = query.trim() !== '' && (found.isFetching || rested !== query)
+  const isRested = rested.trim() === query.trim()
+  const wrong = describeWrongWords(query, isRested ? found.error : null, t)
+  const items = useItems(wrong === null ? query : '', found.data)
+  const isAsking = wrong === null && query.trim() !== '' && (found.isFetching || !isRested)
+  const isFailed = isRested && found.error !== null
   return (
     <CommandSurface
       label={t('search.box')}
       placeholder={t('search.placeholder')}
-      search={{ query, onQuery: setQuery }}
+      search={{
+        query,
+        onQuery: setQuery,
+        isAwaited: isAsking && !isFailed && found.data?.q !== query.trim(),
+      }}
       onClose={onClose}
       items={items}
-      emptyText={t('search.hint')}
+      emptyText={wrong ?? t('search.hint')}
       footer={
-        found.error !== null && query.trim() !== '' ? (
+        isFailed && wrong === null && query.trim() !== '' ? (
           <Banner kind="error">{describeSearchProblem(found.error, t)}</Banner>
         ) : (
           <Footer isAsking={isAsking} isCatchingUp={found.data?.messages?.isCatchingUp ?? false} />
@@ -62,8 +69,8 @@ function useItems(query: string, found: Found | undefined) {
   const t = useMessages()
   const formats = useFormats()
   const navigate = useNavigate()
-  const q = query.trim()
-  if (q === '' || found === undefined) return []
+  if (query.trim() === '' || found === undefined) return []
+  const { q } = found
   const sessions = found.sessions.map((row) => ({
     id: `session:${row.session.id}`,
     group: t('search.sessions'),

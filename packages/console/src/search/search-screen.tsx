@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useMay, useMessages, useTitle } from '../app/index.ts'
 import { Banner, Button, EmptyState, ErrorState, SearchField, Select, useFormats } from '../ui/index.ts'
 import { SearchHits } from './search-hits.tsx'
-import { authors, describeSearchProblem, useMessageSearch } from './use-search.ts'
+import { authors, describeSearchProblem, describeWrongWords, useMessageSearch } from './use-search.ts'
 
 const countMax = 10_000
 const spans = ['1', '7', '30', '365'] as const
@@ -17,15 +17,22 @@ export function SearchScreen() {
   const q = search.q ?? ''
   useTitle(q === '' ? t('search.title') : `${q} · ${t('search.title')}`)
   const mayRead = useMay('search.content')
+  const found = useMessageSearch(mayRead ? q : '', search)
+  const wrong = describeWrongWords(q, found.error, t)
   return (
     <div className="flex h-full min-h-0 flex-col">
       <header className="grid shrink-0 gap-2.5 border-b border-line px-4 pt-3 pb-3">
         <h1 className="text-large font-bold">{t('search.title')}</h1>
-        <WordsForm q={q} onSearch={(words) => change({ q: words })} />
+        <WordsForm q={q} wrong={wrong} onSearch={(words) => change({ q: words })} />
         <Narrowing search={search} onChange={change} />
       </header>
       {mayRead ? (
-        <Found q={q} where={search} onReset={() => change(everywhere)} />
+        <Found
+          q={wrong === null ? q : ''}
+          found={found}
+          isNarrowed={Boolean(search.from ?? search.days ?? search.contact ?? search.session)}
+          onReset={() => change(everywhere)}
+        />
       ) : (
         <EmptyState
           icon={<MessageSquareText size={20} aria-hidden="true" />}
@@ -53,7 +60,8 @@ function useAddress(): { search: Address; change: Change } {
 }
 
 /** Searched on Enter: every search is noted, so half a word should not be one. */
-function WordsForm({ q, onSearch }: { q: string; onSearch: (words: string) => void }) {
+function WordsForm(props: { q: string; wrong: string | null; onSearch: (words: string) => void }) {
+  const { q, wrong, onSearch } = props
   const t = useMessages()
   const [words, setWords] = useState(q)
   const box = useRef<HTMLInputElement>(null)
@@ -77,6 +85,9 @@ function WordsForm({ q, onSearch }: { q: string; onSearch: (words: string) => vo
           {t('search.go')}
         </Button>
       </form>
+      <p role="status" className="pt-1.5 text-small text-muted empty:hidden">
+        {wrong}
+      </p>
     </search>
   )
 }
@@ -126,10 +137,15 @@ function Narrowing({ search, onChange }: { search: Address; onChange: Change }) 
   )
 }
 
-function Found({ q, where, onReset }: { q: string; where: Address; onReset: () => void }) {
+function Found(props: {
+  q: string
+  found: ReturnType<typeof useMessageSearch>
+  isNarrowed: boolean
+  onReset: () => void
+}) {
   const t = useMessages()
   const formats = useFormats()
-  const found = useMessageSearch(q, where)
+  const { q, found, isNarrowed, onReset } = props
   if (q.trim() === '') {
     return (
       <EmptyState
@@ -149,13 +165,14 @@ function Found({ q, where, onReset }: { q: string; where: Address; onReset: () =
       />
     )
   }
-  const isNarrowed = Boolean(where.from ?? where.days ?? where.contact ?? where.session)
   return (
     <>
-      <p role="status" className="min-h-8 shrink-0 px-4 py-1.5 text-small text-muted">
-        {found.count === null
-          ? t('search.searching')
-          : t('search.count', { n: found.count, count: formats.count(found.count, countMax) })}
+      <p role="status" className="min-h-8 shrink-0 px-4 py-1.5 text-small text-muted empty:hidden">
+        {found.count === 0
+          ? null
+          : found.count === null
+            ? t('search.searching')
+            : t('search.count', { n: found.count, count: formats.count(found.count, countMax) })}
       </p>
       {found.isCatchingUp ? <Banner kind="note">{t('search.catchingUp')}</Banner> : null}
       {found.count === 0 ? (

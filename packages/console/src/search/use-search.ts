@@ -1,3 +1,4 @@
+import { searchTextMax } from '@rapport/contract/light'
 import { isRapportError } from '@rapport/sdk'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -15,14 +16,17 @@ export function useRested(text: string): string {
   return rested
 }
 
-/** The first of everything that a text finds. What was found before stays until the answer is there. */
+/**
+ * The first of everything that a text finds, and the words `q` that found it: what was found before stays until the
+ * answer is there.
+ */
 export function useEverything(text: string) {
   const { search } = useClient()
   const q = text.trim()
   return useQuery({
     queryKey: ['search', 'everything', q],
-    queryFn: ({ signal }) => search.everything({ q, limit: 6 }, { signal }),
-    enabled: q !== '',
+    queryFn: async ({ signal }) => ({ q, ...(await search.everything({ q, limit: 6 }, { signal })) }),
+    enabled: q !== '' && q.length <= searchTextMax,
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 10_000,
@@ -62,7 +66,7 @@ export function useMessageSearch(text: string, where: SearchWhere) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    enabled: q !== '',
+    enabled: q !== '' && q.length <= searchTextMax,
     retry: false,
     staleTime: 10_000,
   })
@@ -75,9 +79,18 @@ export function useMessageSearch(text: string, where: SearchWhere) {
   }
 }
 
-/** Why a search found nothing out: in the server's own words where the words were the reason. */
+/** What is wrong with the words themselves, so that searching for them again would be no use; null when nothing is. */
+export function describeWrongWords(text: string, error: unknown, t: Translate): string | null {
+  if (text.trim().length > searchTextMax) return t('search.tooLong', { n: searchTextMax })
+  const isAboutWords =
+    isRapportError(error) &&
+    error.code === 'invalid_input' &&
+    error.fields.some(({ path }) => path[0] === 'q')
+  return isAboutWords ? t('search.noWord') : null
+}
+
+/** Why a search came to no end. */
 export function describeSearchProblem(error: unknown, t: Translate): string {
   if (isRapportError(error) && error.code === 'search_too_slow') return t('search.tooSlow')
-  if (isRapportError(error) && error.fields[0]) return error.fields[0].message
   return describeProblem(error, t)
 }

@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { dialogBackdrop } from './dialog.tsx'
 import { Kbd } from './kbd.tsx'
 
@@ -19,21 +19,28 @@ export type CommandItem = Readonly<{
   run: () => void
 }>
 
+/** What is typed, and whether the items are still those of other words: then Enter waits for the first of these. */
+type SurfaceSearch = Readonly<{ query: string; onQuery: (query: string) => void; isAwaited: boolean }>
+
 type CommandGroup = { value: string; items: CommandItem[] }
 
-/** A box over everything in which a few letters find something to do. Enter does it, Escape leaves. */
-export function CommandSurface(props: {
+type SurfaceProps = Readonly<{
   label: string
   placeholder: string
   emptyText: ReactNode
   items: readonly CommandItem[]
   /** Who finds the items elsewhere holds what is typed; then all of them are shown. */
-  search?: Readonly<{ query: string; onQuery: (query: string) => void }>
+  search?: SurfaceSearch
   /** Beneath the list: what is going on, what went wrong. */
   footer?: ReactNode
   onClose: () => void
-}) {
+}>
+
+/** A box over everything in which a few letters find something to do. Enter does it, Escape leaves. */
+export function CommandSurface(props: SurfaceProps) {
   const groups = useMemo(() => groupItems(props.items), [props.items])
+  const isAwaited = props.search?.isAwaited ?? false
+  const holdEnter = useEnterAwaited(props)
   return (
     <Dialog.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
@@ -64,6 +71,7 @@ export function CommandSurface(props: {
                   dir="auto"
                   aria-label={props.label}
                   placeholder={props.placeholder}
+                  onKeyDownCapture={holdEnter}
                   className="h-11 w-full bg-transparent outline-none"
                 />
                 <Kbd keys="Esc" />
@@ -72,7 +80,7 @@ export function CommandSurface(props: {
                 <Autocomplete.Empty>
                   <div className="px-4 py-6 text-center text-muted">{props.emptyText}</div>
                 </Autocomplete.Empty>
-                <Autocomplete.List className="p-1.5 empty:hidden">
+                <Autocomplete.List aria-busy={isAwaited} className="p-1.5 empty:hidden aria-busy:opacity-60">
                   {(group: CommandGroup) => <Group key={group.value} group={group} onDone={props.onClose} />}
                 </Autocomplete.List>
               </div>
@@ -83,6 +91,28 @@ export function CommandSurface(props: {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Enter pressed before the items of what is typed have come does the first of them when they have. */
+function useEnterAwaited({ search, items, onClose }: Pick<SurfaceProps, 'search' | 'items' | 'onClose'>) {
+  const [wanted, setWanted] = useState<string | null>(null)
+  const isAwaited = search?.isAwaited ?? false
+  const isWanted = wanted !== null && wanted === search?.query
+  const doFirst = useEffectEvent(() => {
+    setWanted(null)
+    if (items[0] === undefined) return
+    onClose()
+    items[0].run()
+  })
+  useEffect(() => {
+    if (isWanted && !isAwaited) doFirst()
+  }, [isWanted, isAwaited])
+  return (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !isAwaited || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.stopPropagation()
+    setWanted(search?.query ?? null)
+  }
 }
 
 function Group({ group, onDone }: { group: CommandGroup; onDone: () => void }) {
