@@ -325,6 +325,11 @@ export type SessionSnapshot = z.output<typeof sessionSnapshot>
 /**
  * The same with a page of its messages, oldest first: `earlier` and `later` say whether there are more on either side.
  * Its events leave out those of messages, which the messages themselves stand for.
+ * `isContactBanned` tells whoever reads it that nothing can be sent to its contact, whether or not they may ban.
  */
-export const sessionTranscript = sessionSnapshot.extend({ earlier: z.boolean(), later: z.boolean() })
+export const sessionTranscript = sessionSnapshot.extend({
+  earlier: z.boolean(),
+  later: z.boolean(),
+  isContactBanned: z.boolean(),
+})
 export type SessionTranscript = z.output<typeof sessionTranscript>

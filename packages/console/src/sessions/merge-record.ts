@@ -14,6 +14,8 @@ export type SessionRecord = Readonly<{
   /** Whether there are messages before the first one here, and after the last. */
   earlier: boolean
   later: boolean
+  /** Whether nothing can be sent to the contact, as far as is known. */
+  isContactBanned: boolean
 }>
 
 /** Where a record comes from: the list's row, the session as it was loaded, and its conversation as it is now. */
@@ -24,7 +26,7 @@ export type RecordSources = Readonly<{
 }>
 
 /** A session as it was loaded: whole, or with some pages of its messages. */
-type Loaded = SessionSnapshot & Readonly<{ earlier?: boolean; later?: boolean }>
+type Loaded = SessionSnapshot & Readonly<{ earlier?: boolean; later?: boolean; isContactBanned?: boolean }>
 
 /**
  * The newest that any of the sources knows. A snapshot is whole and soon old, the conversation is live and holds only
@@ -44,6 +46,8 @@ export function mergeRecord({ row, snapshot, conversation }: RecordSources): Ses
     isComplete: knownVersion(id, snapshot, conversation) >= session.version,
     earlier: snapshot?.earlier ?? false,
     later: snapshot?.later ?? false,
+    // A ban ends what is live: a session that goes on, or has begun since, is nobody's who is banned.
+    isContactBanned: session.state === 'ended' && (snapshot?.isContactBanned ?? false),
   }
 }
 

@@ -51,7 +51,7 @@ export function SessionHeader({ record, tools, lead, actions }: SessionHeaderPro
           </div>
           <Origin row={row} />
         </div>
-        <BannedBadge session={session} isAsked={record.isComplete} />
+        <BannedBadge contactId={session.contactId} isTold={record.isContactBanned} />
         <StatePill state={session.state} />
         <span className="-me-1.5 flex">{tools}</span>
       </div>

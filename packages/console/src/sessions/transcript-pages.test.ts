@@ -17,6 +17,7 @@ const aPage = (versions: readonly number[], change: Partial<SessionTranscript> =
   people: [],
   earlier: true,
   later: true,
+  isContactBanned: false,
   ...change,
 })
 const versions = ({ messages }: SessionTranscript) => messages.map(({ version }) => version)

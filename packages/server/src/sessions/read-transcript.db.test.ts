@@ -1,6 +1,7 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { type InputOf, sessionEndpoints } from '@rapport/contract'
 import { asId, type ContactId, contact, type SessionId } from '@rapport/domain'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
@@ -52,7 +53,7 @@ async function aTalk(messages: number) {
   }
   const read = (at: Place) =>
     callRoute(routes, sessionEndpoints.transcript, { ctx }, { sessionId: asId(sessionId), ...at })
-  return { place, sessionId, read }
+  return { place, ctx, sessionId, read }
 }
 
 const texts = ({ messages }: { messages: readonly { text: string | null }[] }) =>
@@ -89,6 +90,19 @@ test('what happened comes whole with every page, without the messages, and the r
   expect(page.events.map(({ event }) => event.type)).toEqual(['session.started'])
   expect(page.row.session.counters.messages).toBe(4)
   expect(viewed).toEqual([`${sessionId} session`])
+})
+
+test('whoever reads a session is told that its contact is banned, as long as they are', async () => {
+  const { ctx, sessionId, read } = await aTalk(1)
+  const { workspaceId } = ctx.scope
+  const isTold = async () => (await read({})).isContactBanned
+  expect(await isTold()).toBe(false)
+  await sql`insert into bans (workspace_id, ban_id, contact_id, reason, by_user_id, created_at)
+    select workspace_id, ${randomUUIDv7()}, contact_id, 'Spam', ${ctx.agentId}, now() from sessions
+     where workspace_id = ${workspaceId} and session_id = ${sessionId}`.execute(database.db)
+  expect(await isTold()).toBe(true)
+  await sql`update bans set lifted_at = now() where workspace_id = ${workspaceId}`.execute(database.db)
+  expect(await isTold()).toBe(false)
 })
 
 test('a page has one place, and another workspace has no page', async () => {

@@ -1,5 +1,6 @@
 import type { CheckedInputOf, SessionTranscript, sessionEndpoints } from '@rapport/contract'
 import type { Actor } from '@rapport/domain'
+import { findStandingBan } from '../bans/index.ts'
 import type { AgentContext } from '../platform/context.ts'
 import type { Reading } from './conversations.ts'
 import {
@@ -34,7 +35,8 @@ export async function readTranscript(
     page = found
     return { events, messages: found.messages, authors: found.messages.map(({ author }) => author as Actor) }
   })
-  return { ...snapshot, earlier: page.earlier, later: page.later }
+  const ban = await findStandingBan(ctx.db, ctx.scope, snapshot.row.session.contactId)
+  return { ...snapshot, earlier: page.earlier, later: page.later, isContactBanned: ban !== null }
 }
 
 /** More versions than a session will ever have; what PostgreSQL's integer holds. */

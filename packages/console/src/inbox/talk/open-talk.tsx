@@ -68,6 +68,7 @@ export function OpenTalk(props: OpenTalkProps) {
           pictureUrl={contact.avatarUrl}
           channel={channelGlyphOf(inbox)}
           session={session}
+          isContactBanned={session.state === 'ended' && inbox.cannotSend === 'contact_banned'}
           agentName={holderId === null ? null : nameOf({ kind: 'agent', id: holderId }, who, t)}
           actions={talk.actions}
           onBack={props.onBack}

@@ -19,6 +19,7 @@ export function TalkHeader(props: {
   pictureUrl: string | null
   channel: string
   session: Session
+  isContactBanned: boolean
   agentName: string | null
   actions: SessionActions
   onBack(): void
@@ -64,7 +65,7 @@ export function TalkHeader(props: {
         <span className="flex @max-md:hidden">
           <StatePill state={session.state} />
         </span>
-        <BannedBadge session={session} isAsked />
+        <BannedBadge contactId={session.contactId} isTold={props.isContactBanned} />
         <HeaderButtons actions={actions} />
         <IconButton
           label={t('inbox.details')}

@@ -1,21 +1,21 @@
 import type { BanView } from '@rapport/contract/light'
-import type { Session } from '@rapport/domain'
+import type { ContactId } from '@rapport/domain'
 import { Ban } from 'lucide-react'
 import { useState } from 'react'
-import { useMessages } from '../../app/index.ts'
+import { useMay, useMessages } from '../../app/index.ts'
 import { Button, classNames, Popover, useFormats } from '../../ui/index.ts'
-import { useBan, useBanning, useIsBanned } from './use-ban.ts'
+import { useBan, useBanning } from './use-ban.ts'
 
 /**
- * Says that the contact is banned; to who may ban also why and until when, with a way to let them in again. Nothing for
- * all other contacts. `isAsked` once the session is being read, so that running down a list asks for nothing.
+ * Says that the contact is banned: to who may ban also why and until when, with a way to let them in again; to everybody
+ * else as far as what they read says so, `isTold`. Nothing for all other contacts.
  */
-export function BannedBadge({ session, isAsked }: { session: Session; isAsked: boolean }) {
+export function BannedBadge({ contactId, isTold }: { contactId: ContactId; isTold: boolean }) {
   const t = useMessages()
-  const ban = useBan(session.contactId)
-  const isBanned = useIsBanned(session, isAsked)
+  const ban = useBan(contactId)
+  const mayBan = useMay('contacts.ban')
   if (ban !== null) return <StandingBan ban={ban} />
-  if (!isBanned) return null
+  if (mayBan || !isTold) return null
   return (
     <span className={badge}>
       <Ban size={13} aria-hidden="true" />

@@ -1,5 +1,5 @@
 import type { BanView } from '@rapport/contract/light'
-import type { ContactId, Session } from '@rapport/domain'
+import type { ContactId } from '@rapport/domain'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useClient, useMay, useMessages } from '../../app/index.ts'
@@ -20,28 +20,7 @@ export function useBan(contactId: ContactId): BanView | null {
   return data ?? null
 }
 
-/**
- * Whether a contact is banned, for everybody: who may not know of bans learns it from the conversation. A banned contact
- * has no live session, so that only ended ones ask, once `isAsked`.
- */
-export function useIsBanned(
-  { contactId, conversationId, state }: Pick<Session, 'contactId' | 'conversationId' | 'state'>,
-  isAsked: boolean,
-): boolean {
-  const ban = useBan(contactId)
-  const { conversations } = useClient()
-  const mayBan = useMay('contacts.ban')
-  const { data } = useQuery({
-    queryKey: ['bans', 'told', conversationId],
-    queryFn: async () => (await conversations.get({ conversationId })).inbox.cannotSend === 'contact_banned',
-    enabled: isAsked && !mayBan && state === 'ended',
-    staleTime: 60_000,
-    refetchInterval: 60_000,
-  })
-  return ban !== null || (state === 'ended' && data === true)
-}
-
-/** Banning a contact, and letting one in again. Whatever shows bans is asked for again afterwards. */
+/** Banning a contact, and letting one in again. Whatever tells of bans is asked for again afterwards. */
 export function useBanning() {
   const t = useMessages()
   const { bans } = useClient()

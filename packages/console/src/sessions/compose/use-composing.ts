@@ -18,7 +18,7 @@ import {
   replyStateIn,
   rightsIn,
 } from '../actions/session-rights.ts'
-import { useIsBanned } from '../actions/use-ban.ts'
+import { useBan } from '../actions/use-ban.ts'
 import { useContactClient } from '../actions/use-contact-client.ts'
 import { useReader } from '../actions/use-reader.ts'
 import { snapshotKey } from '../transcript-query.ts'
@@ -100,9 +100,8 @@ const holderNameIn = (session: Session, { people }: Conversation<AgentDetails>):
 }
 
 /** Whether a new session is being begun after this one's end, and what stands in the way. */
-function useContacting(place: ComposingIn) {
-  const { session, conversation, store, onSession, onContacting } = place
-  const isBanned = useIsBanned(session, place.isContacting)
+function useContacting({ session, conversation, store, onSession, onContacting }: ComposingIn) {
+  const ban = useBan(session.contactId)
   const { send, refusal, forget } = useContactClient(session.conversationId, (begun) => {
     onContacting(false)
     onSession(begun.id)
@@ -111,7 +110,7 @@ function useContacting(place: ComposingIn) {
   const stateIn = (cannotSend: CannotSend): ReplyState =>
     refusal === 'session_live'
       ? { can: false, why: 'live' }
-      : contactStateIn(latest, { cannotSend, isBanned: isBanned || refusal === 'contact_banned' })
+      : contactStateIn(latest, { cannotSend, isBanned: ban !== null || refusal === 'contact_banned' })
   return {
     open: () => {
       forget()
