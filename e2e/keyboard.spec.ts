@@ -172,5 +172,28 @@ test('the visitor begins again with the keyboard', async () => {
   await keyboard.type('One more thing')
   await keyboard.press('Enter')
   await agent.thread.getByText('One more thing').waitFor()
+})
+
+test('where ending is not asked about, e pressed twice ends the session once', async () => {
+  const { name, settings } = await desk.owner.api.workspaces.get({})
+  await desk.owner.api.workspaces.change({ name, settings: { ...settings, confirmEnd: false } })
+  const { page } = agent
+  await page.reload()
+  await agent.thread.getByText('One more thing').waitFor()
+  const ends: string[] = []
+  const way = Promise.withResolvers<void>()
+  await page.route(/\/sessions\/[\w-]+\/end$/, async (route) => {
+    ends.push(route.request().url())
+    await way.promise
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'End session' }).waitFor()
+  await page.keyboard.press('e')
+  await expect.poll(() => ends.length, soon).toBe(1)
+  await page.keyboard.press('e')
+  way.resolve()
+  await page.getByText(/^This session has ended\./).waitFor()
+  expect(ends.length).toBe(1)
+  expect(await page.getByText('The session was not ended').count()).toBe(0)
   expect(desk.errors).toEqual([])
 })
