@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useMessages } from '../app/index.ts'
 import { Button, DetailList, Dialog, useFormats } from '../ui/index.ts'
 import { useActionName } from './describe-entry.ts'
-import { valueText } from './details-text.ts'
+import { factsOf, subjectText } from './details-text.ts'
 import { Who } from './who.tsx'
 
 /** One entry with all it tells. */
@@ -27,9 +27,9 @@ export function AuditDialog({ entry, onClose }: { entry: AuditEntryView; onClose
             ? []
             : [{ term: t('audit.column.subject'), value: <Subject subject={subject} /> }]),
           { term: t('audit.column.address'), value: entry.address ?? '–' },
-          ...Object.entries(entry.details).map(([term, value]) => ({
-            term,
-            value: <bdi className="wrap-anywhere">{valueText(value)}</bdi>,
+          ...factsOf(entry, { t, moment: formats.moment }).map(({ term, value }) => ({
+            term: term ?? t('audit.column.details'),
+            value: <bdi className="wrap-anywhere">{value}</bdi>,
           })),
         ]}
       />
@@ -39,7 +39,7 @@ export function AuditDialog({ entry, onClose }: { entry: AuditEntryView; onClose
 
 /** What it was done to; a session is opened from here. */
 function Subject({ subject }: { subject: NonNullable<AuditEntryView['subject']> }) {
-  const name = subject.label ?? subject.id
+  const name = subjectText(subject, useMessages())
   if (subject.kind !== 'session') return <bdi>{name}</bdi>
   return (
     <Link

@@ -10,12 +10,13 @@ import {
   EmptyState,
   isPhone,
   RelativeTime,
+  useFormats,
   useMedia,
 } from '../ui/index.ts'
 import { AuditDialog } from './audit-dialog.tsx'
 import { AuditFilters, sinceOf } from './audit-filters.tsx'
 import { useActionName } from './describe-entry.ts'
-import { detailsText } from './details-text.ts'
+import { detailsText, subjectText } from './details-text.ts'
 import { Who } from './who.tsx'
 
 const idOf = ({ id }: AuditEntryView) => id
@@ -83,6 +84,7 @@ function useColumns(): readonly DataColumn<AuditEntryView>[] {
   const t = useMessages()
   const nameOf = useActionName()
   const isNarrow = useMedia(isPhone)
+  const { moment } = useFormats()
   return useMemo((): readonly DataColumn<AuditEntryView>[] => {
     const column = columnMaker<AuditEntryView, ColumnId>((id) => t(`audit.column.${id}`))
     const when = column('when', 84, ({ at }) => <RelativeTime at={at} />)
@@ -93,11 +95,16 @@ function useColumns(): readonly DataColumn<AuditEntryView>[] {
       when,
       who,
       action,
-      column('subject', 170, ({ subject }) => <bdi>{subject?.label ?? ''}</bdi>),
-      column('details', 180, (entry) => <bdi className="text-muted">{detailsText(entry.details)}</bdi>, {
-        grows: true,
-      }),
+      column('subject', 170, ({ subject }) => <bdi>{subject === null ? '' : subjectText(subject, t)}</bdi>),
+      column(
+        'details',
+        180,
+        (entry) => <bdi className="text-muted">{detailsText(entry, { t, moment })}</bdi>,
+        {
+          grows: true,
+        },
+      ),
       column('address', 120, ({ address }) => <span className="text-muted">{address ?? '–'}</span>),
     ]
-  }, [t, nameOf, isNarrow])
+  }, [t, nameOf, isNarrow, moment])
 }

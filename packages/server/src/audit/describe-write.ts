@@ -12,13 +12,22 @@ export function describeWrite({ audit }: Endpoint, input: unknown, answer: unkno
   const subject = subjectOf(audit, asked, answer)
   const isPlace = ([key, value]: [string, unknown]) => key === 'clientId' || value === subject?.id
   const spoken = Object.fromEntries(Object.entries(asked).filter((entry) => !isPlace(entry)))
-  const facts = { ...plainFacts(spoken), ...numberIn(answer) }
+  const facts = { ...plainFacts(spoken), ...numbersIn(answer) }
   return { action: audit, subject, details: { asked: Object.keys(spoken), ...facts } }
 }
 
-/** The number people know a session by, where that is what was answered: of one that is gone it tells which it was. */
-const numberIn = (answer: unknown): Readonly<{ number?: number }> =>
-  isRecord(answer) && typeof answer.number === 'number' ? { number: answer.number } : {}
+/**
+ * The number people know a session by, where that is what was answered: of one that is gone it tells which it was. And of
+ * how many sessions a batch was begun.
+ */
+const numbersIn = (answer: unknown): Readonly<Record<string, unknown>> =>
+  isRecord(answer)
+    ? Object.fromEntries(
+        Object.entries(answer).filter(
+          ([key, value]) => (key === 'number' || key === 'total') && typeof value === 'number',
+        ),
+      )
+    : {}
 
 /** What was written: the id of the action's noun as it was asked for, or of what came of it. */
 function subjectOf(
