@@ -53,6 +53,19 @@ test('x chooses a row, Shift and a press those up to another; Escape lets go of 
   expect(await screen.page.getByRole('checkbox', { checked: true }).count()).toBe(0)
 })
 
+test('in another order the chosen stay chosen, and those no longer in sight are spoken of', async () => {
+  await box(/Question 99(?!\d)/).click()
+  const contact = screen.header('Contact')
+  for (const direction of ['descending', 'ascending']) {
+    await contact.getByRole('button', { name: 'Contact', exact: true }).click()
+    await expect.poll(() => contact.getAttribute('aria-sort'), soon).toBe(direction)
+    await bar().getByText('1 selected').waitFor()
+  }
+  await bar().getByText('1 of them is not among the sessions shown.').waitFor()
+  await screen.page.keyboard.press('Escape')
+  await bar().waitFor({ state: 'detached' })
+})
+
 test('all that match, beyond the page, are tagged by one job, and Undo takes it off those that got it from it', async () => {
   const { items } = await desk.sue.api.tags.list({})
   const [tag] = items

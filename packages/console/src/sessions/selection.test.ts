@@ -1,6 +1,6 @@
 import type { SessionId } from '@rapport/domain'
 import { expect, test } from 'vitest'
-import { choose, chooseRange, nothingChosen } from './selection.ts'
+import { choose, chooseRange, countUnseen, nothingChosen, withShown } from './selection.ts'
 import { idOf } from './testing/a-session-row.ts'
 
 const ids = (...numbers: number[]) => numbers.map((n) => idOf<SessionId>(n))
@@ -31,4 +31,18 @@ test('a range from a row that has left the list is the row alone', () => {
 test('an exception to all that match leaves the rows that were seen', () => {
   const all = { covers: 'matching', ids: new Set(shown) } as const
   expect(choose(all, ids(2), false)).toEqual({ covers: 'rows', ids: new Set(ids(1, 3, 4, 5)) })
+})
+
+test('rows that are no longer shown stay chosen and are counted; all that match are never unseen', () => {
+  const three = choose(nothingChosen, ids(1, 4, 9), true)
+  expect(countUnseen(three, shown)).toBe(1)
+  expect(countUnseen(three, [])).toBe(3)
+  expect(countUnseen({ covers: 'matching', ids: three.ids }, shown)).toBe(0)
+})
+
+test('of all that match, rows that are shown later are chosen too', () => {
+  const all = { covers: 'matching', ids: new Set(ids(1)) } as const
+  expect([...withShown(all, shown).ids]).toEqual(shown)
+  const one = choose(nothingChosen, ids(1), true)
+  expect([...withShown(one, shown).ids]).toEqual(ids(1))
 })

@@ -19,6 +19,19 @@ export function choose({ ids }: Chosen, changed: readonly SessionId[], isChosen:
   return next.size === 0 ? nothingChosen : { covers: 'rows', ids: next }
 }
 
+/**
+ * With the rows that are shown by now: where all that match are chosen, those that came since are chosen too. Other rows
+ * are chosen one by one only.
+ */
+export const withShown = (chosen: Chosen, shown: readonly SessionId[]): Chosen =>
+  chosen.covers === 'matching' ? { covers: 'matching', ids: new Set([...chosen.ids, ...shown]) } : chosen
+
+/** How many of the rows chosen one by one are not among those shown: they have left the list, or are further down. */
+export function countUnseen({ covers, ids }: Chosen, shown: readonly SessionId[]): number {
+  if (covers === 'matching') return 0
+  return ids.size - shown.filter((id) => ids.has(id)).length
+}
+
 /** What is chosen, and the rows from the one touched last to this one as well: what Shift-click means. */
 export function chooseRange(
   chosen: Chosen,

@@ -1,21 +1,23 @@
 import type { SessionId } from '@rapport/domain'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { type Chosen, choose, chooseRange, nothingChosen } from './selection.ts'
+import { type Chosen, choose, chooseRange, countUnseen, nothingChosen, withShown } from './selection.ts'
 
 /**
- * The sessions chosen on the page, for the checkboxes of the list and for whatever acts on them. It belongs to one
- * list and filter: under another `listKey` nothing is chosen, so that nobody acts on rows they no longer see.
+ * The sessions chosen on the page, for the checkboxes of the list and for whatever acts on them. It belongs to what was
+ * asked for: under another `askedKey` nothing is chosen. Rows that are chosen and no longer shown stay so, and `unseen`
+ * counts them, so that nobody acts on more than they know of.
  */
-export function useSelection(listKey: string, shown: readonly SessionId[]) {
-  const [held, setHeld] = useState({ listKey, chosen: nothingChosen })
-  const chosen = held.listKey === listKey ? held.chosen : nothingChosen
-  const latest = useRef({ listKey, shown, chosen })
+export function useSelection(askedKey: string, shown: readonly SessionId[]) {
+  const [held, setHeld] = useState({ askedKey, chosen: nothingChosen })
+  const kept = held.askedKey === askedKey ? held.chosen : nothingChosen
+  const chosen = useMemo(() => withShown(kept, shown), [kept, shown])
+  const latest = useRef({ askedKey, shown, chosen })
   useEffect(() => {
-    latest.current = { listKey, shown, chosen }
+    latest.current = { askedKey, shown, chosen }
   })
   const touched = useRef<SessionId | null>(null)
 
-  const set = useCallback((next: Chosen) => setHeld({ listKey: latest.current.listKey, chosen: next }), [])
+  const set = useCallback((next: Chosen) => setHeld({ askedKey: latest.current.askedKey, chosen: next }), [])
   /** Checks or unchecks rows: one, or the whole page by the header's box. */
   const check = useCallback(
     (ids: readonly SessionId[], isChosen: boolean) => {
@@ -42,9 +44,10 @@ export function useSelection(listKey: string, shown: readonly SessionId[]) {
   const matching = useCallback(() => set({ covers: 'matching', ids: new Set(latest.current.shown) }), [set])
   const clear = useCallback(() => set(nothingChosen), [set])
   const isWholePage = shown.length > 0 && shown.every((id) => chosen.ids.has(id))
+  const unseen = countUnseen(chosen, shown)
   return useMemo(
-    () => ({ ...chosen, count: chosen.ids.size, isWholePage, check, toggle, page, matching, clear }),
-    [chosen, isWholePage, check, toggle, page, matching, clear],
+    () => ({ ...chosen, count: chosen.ids.size, unseen, isWholePage, check, toggle, page, matching, clear }),
+    [chosen, unseen, isWholePage, check, toggle, page, matching, clear],
   )
 }
 

@@ -37,7 +37,8 @@ export function useSessionsPage() {
   const { shown } = steady
   const shownIds = useMemo(() => shown.map(({ session }) => session.id), [shown])
   useForgetting(sessions, shownIds)
-  const selection = useSelection(listKey, shownIds)
+  // In another order they are the same sessions.
+  const selection = useSelection(JSON.stringify([list, text]), shownIds)
   const columns = useColumns(saved.view, address.sessionId !== null)
   return {
     address,

@@ -18,7 +18,13 @@ const dialogs: Readonly<Record<BatchKind, ComponentType<BatchDialogProps>>> = {
 }
 
 /** In place of the filters while sessions are chosen: how many, and what can be done with them. */
-export function BatchBar(props: { selection: Selection; query: SessionsQuery; start: BatchStart | null }) {
+export function BatchBar(props: {
+  selection: Selection
+  query: SessionsQuery
+  start: BatchStart | null
+  /** How many of them are not among the rows shown. */
+  unseen: number
+}) {
   const t = useMessages()
   const { selection } = props
   const bar = useBatchBar(props)
@@ -32,6 +38,9 @@ export function BatchBar(props: { selection: Selection; query: SessionsQuery; st
       <strong role="status" className="me-1 font-strong">
         {bar.words.chosen}
       </strong>
+      {props.unseen === 0 ? null : (
+        <span className="text-small text-waiting">{t('sessions.batch.unseen', { n: props.unseen })}</span>
+      )}
       {bar.isTooMany ? (
         <span className="text-small text-waiting">{t('sessions.batch.tooMany', { n: chosenMax })}</span>
       ) : (

@@ -37,7 +37,7 @@ export function SelectAllBanner({
         </Button>
       }
     >
-      {t('sessions.batch.pageChosen', { count: formats.count(selection.count) })}
+      {t('sessions.batch.pageChosen', { count: formats.count(selection.count - selection.unseen) })}
     </Banner>
   )
 }

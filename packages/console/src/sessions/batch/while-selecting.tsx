@@ -8,7 +8,12 @@ export function WhileSelecting({ page, start }: { page: SessionsPage; start: Bat
   const { selection, query, sessions } = page
   return (
     <>
-      <BatchBar selection={selection} query={query} start={start} />
+      <BatchBar
+        selection={selection}
+        query={query}
+        start={start}
+        unseen={sessions.status === 'loading' ? 0 : selection.unseen}
+      />
       <SelectAllBanner selection={selection} query={query} hasMore={sessions.hasMore} />
     </>
   )
