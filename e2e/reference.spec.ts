@@ -16,7 +16,7 @@ test('the reference is found by keyboard, fits a telephone, and axe finds nothin
   page.on('console', (message) => complaints.push(message.text()))
   await page.goto(`${desk.lines.agent.origin}/api/v1/docs`)
   await page.keyboard.press('/')
-  await page.keyboard.type('end session')
+  await page.keyboard.type('end session reason')
   expect(await page.locator('.operation:visible h3').first().textContent()).toBe('sessions.end')
   expect(await page.locator('#found').textContent()).toMatch(/^\d+ operations?$/)
   await page.keyboard.press('Escape')
