@@ -10,6 +10,7 @@ const paintMaxMs = 1_000
 const bytesMax = 200 * 1024
 const openMaxMs = 100
 const opened = 12
+const openPatienceMs = 10_000
 const scrolledMs = 4_000
 const somebody = 'supervisor@demo.test'
 
@@ -89,30 +90,31 @@ async function measureFirstPaint(page: Page, origin: string): Promise<{ paintMs:
   return { paintMs, bytes }
 }
 
+/** In the page: from the next press until the transcript says something else than before. Milliseconds. */
+function watchTranscript(patienceMs: number): Promise<number> {
+  const said = () => document.querySelector('[aria-label^="Conversation with"]')?.textContent ?? ''
+  return new Promise((resolve, reject) => {
+    const watch = () => {
+      const begun = performance.now()
+      const before = said()
+      const look = () => {
+        const tookMs = performance.now() - begun
+        if (!['', before].includes(said())) resolve(tookMs)
+        else if (tookMs > patienceMs) reject(new Error('No transcript came'))
+        else requestAnimationFrame(look)
+      }
+      look()
+    }
+    addEventListener('pointerdown', watch, { once: true, capture: true })
+  })
+}
+
 /** From the press on a row to the first message on the screen, as the page itself sees both. */
 async function measureOpening(page: Page): Promise<number[]> {
   const rows = page.getByRole('table', { name: 'Sessions' }).getByRole('row')
   const times: number[] = []
   for (let i = 1; i <= opened; i += 1) {
-    const shown = page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          addEventListener(
-            'pointerdown',
-            () => {
-              const begun = performance.now()
-              const before = document.querySelector('[role=log]')?.textContent ?? ''
-              const look = () => {
-                const text = document.querySelector('[role=log]')?.textContent ?? ''
-                if (text !== '' && text !== before) resolve(performance.now() - begun)
-                else requestAnimationFrame(look)
-              }
-              look()
-            },
-            { once: true, capture: true },
-          )
-        }),
-    )
+    const shown = page.evaluate(watchTranscript, openPatienceMs)
     await rows.nth(i).click()
     times.push(await shown)
   }

@@ -8,6 +8,7 @@ import type { Columns } from './columns/use-columns.ts'
 import { copyText } from './copy-text.ts'
 import { useDensity } from './session-choices.ts'
 import { fieldOfColumn, headerSort, type SessionsSort } from './sessions-sort.ts'
+import { useFetchAhead } from './use-fetch-ahead.ts'
 
 /** What every form of the list takes: the table, the timeline, and the cards of a phone. */
 export type SessionsListProps = Readonly<{
@@ -55,6 +56,7 @@ export function SessionsTable(props: SessionsListProps) {
       onFilter={(columnId) => onFilter(fieldOfColumn(columnId))}
       filteredIds={filteredColumns(columns, filteredFields)}
       density={density}
+      onPress={useFetchAhead()}
       rowActions={rowActions(props.onOpen)}
     />
   )

@@ -23,6 +23,7 @@ export type RowProps<Row> = {
 /** What a row tells its table. */
 export type RowEvents<Row> = Readonly<{
   open: (row: Row, how: 'panel' | 'page') => void
+  press: (row: Row) => void
   focus: (index: number) => void
   check: (index: number, isChecked: boolean, isRange: boolean) => void
 }>
@@ -39,6 +40,7 @@ function DataTableRowPlain<Row>(props: RowProps<Row>) {
       tabIndex={props.isActive ? 0 : -1}
       data-row={index}
       onFocus={(event) => event.target === event.currentTarget && props.on.focus(index)}
+      onPointerDown={() => props.on.press(row)}
       onClick={(event) =>
         !isControl(event) && props.on.open(row, event.metaKey || event.ctrlKey ? 'page' : 'panel')
       }

@@ -54,6 +54,8 @@ export type DataTableProps<Row extends object> = {
   /** The row shown beside the table. */
   selectedId?: string | null
   onOpen: (row: Row, how: 'panel' | 'page') => void
+  /** A row is about to be opened: what it takes may be fetched by the time the button is let go. */
+  onPress?: (row: Row) => void
   /** The row that has the focus changed; with a panel open, the panel follows. */
   onActive?: (row: Row) => void
   /** The ids that are checked; leave out for a table without checkboxes. */

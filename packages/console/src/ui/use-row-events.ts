@@ -5,6 +5,7 @@ type Source<Row> = {
   rows: readonly Row[]
   rowId: (row: Row) => string
   onOpen: (row: Row, how: 'panel' | 'page') => void
+  onPress?: ((row: Row) => void) | undefined
   onCheck?: ((ids: readonly string[], isChecked: boolean) => void) | undefined
 }
 
@@ -18,6 +19,7 @@ export function useRowEvents<Row>(source: Source<Row>, setActive: (index: number
   return useMemo(
     () => ({
       open: (row, how) => latest.current.source.onOpen(row, how),
+      press: (row) => latest.current.source.onPress?.(row),
       focus: (index) => latest.current.setActive(index),
       check: (index, isChecked, isRange) => {
         const { rows, rowId, onCheck } = latest.current.source
