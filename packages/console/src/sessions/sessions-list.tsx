@@ -162,7 +162,7 @@ function OfflineBanner() {
 function Arrived({ count, onShow }: { count: number; onShow: () => void }) {
   const t = useMessages()
   return (
-    <div role="status" className="pointer-events-none relative z-20 grid h-0 shrink-0 justify-items-center">
+    <div role="status" className="pointer-events-none relative z-30 grid h-0 shrink-0 justify-items-center">
       {count === 0 ? null : (
         <Button
           kind="primary"
