@@ -2,7 +2,7 @@ import type { ApiKeyView } from '@rapport/contract/light'
 import { type KeyScope, keyScopes } from '@rapport/domain'
 import { useMessages } from '../app/index.ts'
 import { useTeam } from '../team/index.ts'
-import { Badge, Button, isPhone, TagList, useFormats, useMedia, useNow } from '../ui/index.ts'
+import { Badge, Button, isPhone, TagChips, useFormats, useMedia, useNow } from '../ui/index.ts'
 import { isSameScopes, readOnly } from './key-scopes.ts'
 
 const soonMs = 7 * 86_400_000
@@ -61,5 +61,5 @@ function ScopeTags({ scopes }: { scopes: readonly KeyScope[] }) {
     : isSameScopes(scopes, readOnly(keyScopes))
       ? [t('api-keys.readOnly')]
       : scopes.map((scope) => t(`api-keys.scope.${scope}`))
-  return <TagList tags={names} max={isNarrow ? 2 : 4} />
+  return <TagChips tags={names.map((name) => ({ id: name, name }))} max={isNarrow ? 2 : 4} />
 }

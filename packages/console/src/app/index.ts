@@ -2,6 +2,7 @@
  * What a feature may use of the app around it: words, the client, shortcuts, commands, the title of the page.
  * The wiring (router, shell) is not in here, so that a feature never depends on who shows it.
  */
+export { changedSearch } from './changed-search.ts'
 export { type ConsoleClient, meQuery, useClient, useMe } from './client.tsx'
 export { type Command, useCommands } from './commands.tsx'
 export { useConnection } from './connection.tsx'

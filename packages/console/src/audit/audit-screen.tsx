@@ -2,7 +2,7 @@ import type { AuditEntryView } from '@rapport/contract/light'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ScrollText } from 'lucide-react'
 import { useMemo } from 'react'
-import { PagesTable, SettingsPage, useClient, useMessages, usePages } from '../app/index.ts'
+import { changedSearch, PagesTable, SettingsPage, useClient, useMessages, usePages } from '../app/index.ts'
 import {
   Button,
   columnMaker,
@@ -29,8 +29,7 @@ export function AuditScreen() {
   const search = useSearch(page)
   const navigate = useNavigate()
   const change = (part: Partial<Record<keyof typeof search, string | undefined>>) => {
-    const given = Object.entries({ ...search, ...part }).filter(([, value]) => value !== undefined)
-    void navigate({ to: '/settings/audit', search: Object.fromEntries(given), replace: true })
+    void navigate({ to: '/settings/audit', search: changedSearch(search, part), replace: true })
   }
   const pages = usePages<AuditEntryView>({
     key: ['audit', search.action ?? '', search.user ?? '', search.days ?? ''],

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { changedSearch } from '../app/index.ts'
 
 const page = { from: '/shell/settings/deliveries' } as const
 
@@ -7,8 +8,7 @@ export function useAddress() {
   const search = useSearch(page)
   const navigate = useNavigate()
   const change = (part: Partial<Record<'tab' | 'state' | 'inbox' | 'open', string | undefined>>) => {
-    const given = Object.entries({ ...search, ...part }).filter(([, value]) => value !== undefined)
-    void navigate({ to: '/settings/deliveries', search: Object.fromEntries(given), replace: true })
+    void navigate({ to: '/settings/deliveries', search: changedSearch(search, part), replace: true })
   }
   return { search, change }
 }

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { MessageSquareText, SearchX, X } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { useMay, useMessages, useTitle } from '../app/index.ts'
+import { changedSearch, useMay, useMessages, useTitle } from '../app/index.ts'
 import { Banner, Button, EmptyState, ErrorState, SearchField, Select, useFormats } from '../ui/index.ts'
 import { SearchHits } from './search-hits.tsx'
 import { authors, describeSearchProblem, describeWrongWords, useMessageSearch } from './use-search.ts'
@@ -53,8 +53,7 @@ function useAddress(): { search: Address; change: Change } {
   const search = useSearch({ from: '/shell/search' })
   const navigate = useNavigate()
   const change: Change = (part) => {
-    const given = Object.entries({ ...search, ...part }).filter(([, value]) => value)
-    void navigate({ to: '/search', search: Object.fromEntries(given), replace: part.q === undefined })
+    void navigate({ to: '/search', search: changedSearch(search, part), replace: part.q === undefined })
   }
   return { search, change }
 }

@@ -1,4 +1,3 @@
-import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { useFormats, useUiText } from './locale.tsx'
@@ -49,46 +48,4 @@ const badges = {
   good: 'bg-active-soft text-active',
   warning: 'bg-waiting-soft text-waiting',
   danger: 'bg-danger-soft text-danger',
-}
-
-/** A tag as people put it on sessions: outlined, never coloured, so that colour stays for states. */
-export function Tag({ children, onRemove }: { children: string; onRemove?: () => void }) {
-  const text = useUiText()
-  return (
-    <span className="inline-flex h-4.75 max-w-48 min-w-0 items-center gap-1 rounded-small border border-line bg-surface px-1.5 text-small text-muted">
-      <span className="truncate">{children}</span>
-      {onRemove ? (
-        <button
-          type="button"
-          aria-label={text('ui.remove', { name: children })}
-          onClick={onRemove}
-          className="-me-1 grid size-4 place-items-center rounded-small hover:bg-hover"
-        >
-          <X size={10} aria-hidden="true" />
-        </button>
-      ) : null}
-    </span>
-  )
-}
-
-/** The first tags and how many more there are; the rest is named on hover. */
-export function TagList({ tags, max = 2 }: { tags: readonly string[]; max?: number }) {
-  const text = useUiText()
-  const rest = tags.slice(max)
-  return (
-    <span className="inline-flex max-w-full min-w-0 items-center gap-1 align-middle">
-      {tags.slice(0, max).map((tag) => (
-        <Tag key={tag}>{tag}</Tag>
-      ))}
-      {rest.length > 0 ? (
-        <span
-          title={rest.join(', ')}
-          className="inline-flex h-4.75 shrink-0 items-center rounded-small border border-line bg-surface px-1.5 text-small text-muted"
-        >
-          <span aria-hidden="true">+{rest.length}</span>
-          <span className="sr-only">{text('ui.moreTags', { n: rest.length })}</span>
-        </span>
-      ) : null}
-    </span>
-  )
 }

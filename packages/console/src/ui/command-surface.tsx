@@ -3,26 +3,22 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { dialogBackdrop } from './dialog.tsx'
+import { begins, groupOptions, type Option, type OptionGroup, OptionsOf } from './grouped-options.tsx'
 import { Kbd } from './kbd.tsx'
 
 /** One line of a command surface. */
-export type CommandItem = Readonly<{
-  id: string
-  label: string
-  group: string
-  icon?: ReactNode
-  /** Already as printed on the keys. */
-  shortcut?: string
-  keywords?: string
-  /** What stands in the line instead of the label, which is then what it is called. */
-  body?: ReactNode
-  run: () => void
-}>
+export type CommandItem = Option &
+  Readonly<{
+    icon?: ReactNode
+    /** Already as printed on the keys. */
+    shortcut?: string
+    /** What stands in the line instead of the label, which is then what it is called. */
+    body?: ReactNode
+    run: () => void
+  }>
 
 /** What is typed, and whether the items are still those of other words: then Enter waits for the first of these. */
 type SurfaceSearch = Readonly<{ query: string; onQuery: (query: string) => void; isAwaited: boolean }>
-
-type CommandGroup = { value: string; items: CommandItem[] }
 
 type SurfaceProps = Readonly<{
   label: string
@@ -38,7 +34,7 @@ type SurfaceProps = Readonly<{
 
 /** A box over everything in which a few letters find something to do. Enter does it, Escape leaves. */
 export function CommandSurface(props: SurfaceProps) {
-  const groups = useMemo(() => groupItems(props.items), [props.items])
+  const groups = useMemo(() => groupOptions(props.items), [props.items])
   const isAwaited = props.search?.isAwaited ?? false
   const holdEnter = useEnterAwaited(props)
   return (
@@ -81,7 +77,11 @@ export function CommandSurface(props: SurfaceProps) {
                   <div className="px-4 py-6 text-center text-muted">{props.emptyText}</div>
                 </Autocomplete.Empty>
                 <Autocomplete.List aria-busy={isAwaited} className="p-1.5 empty:hidden aria-busy:opacity-60">
-                  {(group: CommandGroup) => <Group key={group.value} group={group} onDone={props.onClose} />}
+                  {(group: OptionGroup<CommandItem>) => (
+                    <OptionsOf key={group.value} group={group}>
+                      {(item) => <Command key={item.id} item={item} onDone={props.onClose} />}
+                    </OptionsOf>
+                  )}
                 </Autocomplete.List>
               </div>
               {props.footer}
@@ -115,46 +115,22 @@ function useEnterAwaited({ search, items, onClose }: Pick<SurfaceProps, 'search'
   }
 }
 
-function Group({ group, onDone }: { group: CommandGroup; onDone: () => void }) {
+function Command({ item, onDone }: { item: CommandItem; onDone: () => void }) {
   return (
-    <Autocomplete.Group items={group.items} className="pb-1">
-      <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-small text-faint">
-        {group.value}
-      </Autocomplete.GroupLabel>
-      <Autocomplete.Collection>
-        {(item: CommandItem) => (
-          <Autocomplete.Item
-            key={item.id}
-            value={item}
-            onClick={() => {
-              onDone()
-              item.run()
-            }}
-            className="flex min-h-8 items-center gap-2.5 rounded-base px-2 outline-none select-none data-highlighted:bg-hover"
-          >
-            {item.icon ? <span className="grid w-4 place-items-center text-faint">{item.icon}</span> : null}
-            {item.body ?? <span className="min-w-0 flex-1 truncate">{item.label}</span>}
-            {item.shortcut ? <Kbd keys={item.shortcut} /> : null}
-          </Autocomplete.Item>
-        )}
-      </Autocomplete.Collection>
-    </Autocomplete.Group>
+    <Autocomplete.Item
+      value={item}
+      onClick={() => {
+        onDone()
+        item.run()
+      }}
+      className="flex min-h-8 items-center gap-2.5 rounded-base px-2 outline-none select-none data-highlighted:bg-hover"
+    >
+      {item.icon ? <span className="grid w-4 place-items-center text-faint">{item.icon}</span> : null}
+      {item.body ?? <span className="min-w-0 flex-1 truncate">{item.label}</span>}
+      {item.shortcut ? <Kbd keys={item.shortcut} /> : null}
+    </Autocomplete.Item>
   )
 }
 
-/** Every word typed begins some word of the command, in any order: "dark th" finds "Theme: Dark". */
-function isMeant(item: CommandItem, query: string): boolean {
-  const known = `${item.label} ${item.group} ${item.keywords ?? ''}`.toLocaleLowerCase().split(/[\s:·/]+/)
-  const typed = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-  return typed.every((word) => known.some((one) => one.startsWith(word)))
-}
-
-function groupItems(items: readonly CommandItem[]): CommandGroup[] {
-  const groups = new Map<string, CommandItem[]>()
-  for (const item of items) {
-    const group = groups.get(item.group)
-    if (group) group.push(item)
-    else groups.set(item.group, [item])
-  }
-  return [...groups].map(([value, items]) => ({ value, items }))
-}
+const isMeant = ({ label, group, keywords = '' }: CommandItem, query: string): boolean =>
+  begins(`${label} ${group} ${keywords}`, query)

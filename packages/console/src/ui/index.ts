@@ -4,7 +4,7 @@
  * `/gallery` in a development build shows each part in each of its states; start there.
  */
 export { Avatar } from './avatar.tsx'
-export { Badge, CountBadge, Tag, TagList } from './badge.tsx'
+export { Badge, CountBadge } from './badge.tsx'
 export { Button, IconButton } from './button.tsx'
 export { ChannelGlyph, channelGlyphOf, useChannelName } from './channel-glyph.tsx'
 export { Checkbox } from './checkbox.tsx'

@@ -1,18 +1,11 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { type ReactNode, useMemo } from 'react'
 import { classNames } from './class-names.ts'
+import { begins, groupOptions, type Option, type OptionGroup, OptionsOf } from './grouped-options.tsx'
 import { useUiText } from './locale.tsx'
 
-/** One line of a list to pick from; `keywords` find it too and are not shown. */
-export type PickItem = Readonly<{
-  id: string
-  label: string
-  group: string
-  keywords?: string
-  icon?: ReactNode
-}>
-
-type PickGroup = { value: string; items: PickItem[] }
+/** One line of a list to pick from. */
+export type PickItem = Option & Readonly<{ icon?: ReactNode }>
 
 /**
  * A list under headings in which a few letters find the line: the arrow keys walk it, Enter picks. For a popover, which
@@ -26,7 +19,7 @@ export function PickList(props: {
   className?: string
 }) {
   const text = useUiText()
-  const groups = useMemo(() => groupItems(props.items), [props.items])
+  const groups = useMemo(() => groupOptions(props.items), [props.items])
   return (
     <Autocomplete.Root
       open
@@ -49,25 +42,20 @@ export function PickList(props: {
             <p className="px-3 py-4 text-center text-muted">{text('ui.noMatch')}</p>
           </Autocomplete.Empty>
           <Autocomplete.List className="p-1 empty:hidden">
-            {(group: PickGroup) => (
-              <Autocomplete.Group key={group.value} items={group.items} className="pb-1">
-                <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-small text-faint">
-                  {group.value}
-                </Autocomplete.GroupLabel>
-                <Autocomplete.Collection>
-                  {(item: PickItem) => (
-                    <Autocomplete.Item
-                      key={item.id}
-                      value={item}
-                      onClick={() => props.onPick(item.id)}
-                      className="flex min-h-7.5 items-center gap-2 rounded-base px-2 outline-none select-none data-highlighted:bg-hover"
-                    >
-                      {item.icon}
-                      <bdi className="truncate">{item.label}</bdi>
-                    </Autocomplete.Item>
-                  )}
-                </Autocomplete.Collection>
-              </Autocomplete.Group>
+            {(group: OptionGroup<PickItem>) => (
+              <OptionsOf key={group.value} group={group}>
+                {(item) => (
+                  <Autocomplete.Item
+                    key={item.id}
+                    value={item}
+                    onClick={() => props.onPick(item.id)}
+                    className="flex min-h-7.5 items-center gap-2 rounded-base px-2 outline-none select-none data-highlighted:bg-hover"
+                  >
+                    {item.icon}
+                    <bdi className="truncate">{item.label}</bdi>
+                  </Autocomplete.Item>
+                )}
+              </OptionsOf>
             )}
           </Autocomplete.List>
         </div>
@@ -77,14 +65,5 @@ export function PickList(props: {
   )
 }
 
-/** Every word typed begins some word of the line. */
-function isMeant(item: PickItem, query: string): boolean {
-  const known = `${item.label} ${item.keywords ?? ''}`.toLocaleLowerCase().split(/[\s\-./]+/)
-  const typed = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-  return typed.every((word) => known.some((one) => one.startsWith(word)))
-}
-
-function groupItems(items: readonly PickItem[]): PickGroup[] {
-  const groups = Map.groupBy(items, ({ group }) => group)
-  return [...groups].map(([value, of]) => ({ value, items: of }))
-}
+const isMeant = ({ label, keywords = '' }: PickItem, query: string): boolean =>
+  begins(`${label} ${keywords}`, query)

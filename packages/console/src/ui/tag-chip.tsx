@@ -22,8 +22,12 @@ export function TagDot({ colour }: { colour: TagTone }) {
   return <span aria-hidden="true" className={classNames('size-2 shrink-0 rounded-full', dots[colour])} />
 }
 
-/** A tag in its colour: the dot carries it, never the word, so that filled boxes stay for states. */
-export function TagChip(props: { name: string; colour: TagTone; onRemove?: (() => void) | undefined }) {
+/** A tag, with a dot where it has a colour: the dot carries it, never the word, so that filled boxes stay for states. */
+export function TagChip(props: {
+  name: string
+  colour?: TagTone | undefined
+  onRemove?: (() => void) | undefined
+}) {
   const { name, onRemove } = props
   const text = useUiText()
   return (
@@ -31,7 +35,7 @@ export function TagChip(props: { name: string; colour: TagTone; onRemove?: (() =
       title={name}
       className="inline-flex h-4.75 max-w-48 min-w-0 items-center gap-1.25 rounded-small border border-line bg-surface px-1.5 text-small text-muted"
     >
-      <TagDot colour={props.colour} />
+      {props.colour ? <TagDot colour={props.colour} /> : null}
       <bdi className="truncate">{name}</bdi>
       {onRemove ? (
         <button
@@ -49,7 +53,7 @@ export function TagChip(props: { name: string; colour: TagTone; onRemove?: (() =
 
 /** The first tags and how many more there are; the rest is named on hover, and to those who listen. */
 export function TagChips(props: {
-  tags: readonly Readonly<{ id: string; name: string; colour: TagTone }>[]
+  tags: readonly Readonly<{ id: string; name: string; colour?: TagTone }>[]
   max?: number
 }) {
   const { tags, max = 2 } = props

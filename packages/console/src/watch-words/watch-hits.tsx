@@ -5,13 +5,13 @@ import { Eye } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { PagesTable, useClient, useMessages, usePages } from '../app/index.ts'
 import {
+  Badge,
   columnMaker,
   type DataColumn,
   EmptyState,
   isPhone,
   RelativeTime,
   Select,
-  Tag,
   useFormats,
   useMedia,
 } from '../ui/index.ts'
@@ -101,7 +101,7 @@ function useColumns(): readonly DataColumn<WatchHitView>[] {
     const words = column('words', isNarrow ? 120 : 170, (hit) => (
       <span className="flex min-w-0 gap-1 overflow-hidden">
         {hit.words.map((word) => (
-          <Tag key={word}>{word}</Tag>
+          <Badge key={word}>{word}</Badge>
         ))}
       </span>
     ))

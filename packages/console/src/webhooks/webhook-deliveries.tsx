@@ -2,7 +2,15 @@ import type { WebhookDeliveryView, WebhookView } from '@rapport/contract/light'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { RotateCcw, Webhook } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { describeProblem, PagesTable, StateFilter, useClient, useMessages, usePages } from '../app/index.ts'
+import {
+  changedSearch,
+  describeProblem,
+  PagesTable,
+  StateFilter,
+  useClient,
+  useMessages,
+  usePages,
+} from '../app/index.ts'
 import {
   Button,
   ConfirmDialog,
@@ -86,12 +94,10 @@ function useAddress({ id }: WebhookView) {
   const search = useSearch(page)
   const navigate = useNavigate()
   const change = (part: Partial<Record<'state' | 'open', string | undefined>>) => {
-    const next = { ...search, ...part }
-    const given = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined))
     void navigate({
       to: '/settings/webhooks/$webhookId',
       params: { webhookId: id },
-      search: given,
+      search: changedSearch(search, part),
       replace: true,
     })
   }

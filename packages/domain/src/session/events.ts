@@ -72,6 +72,17 @@ export type FieldSource = (typeof fieldSources)[number]
 /** Where a transfer leads: to an agent, who has the session then, or to a team, where it waits. */
 export type TransferTarget = Readonly<{ agentId: AgentId }> | Readonly<{ teamId: TeamId }>
 
+const markTypes = [
+  'note.mentioned',
+  'session.prioritised',
+  'session.outcome_set',
+  'session.rated',
+  'session.tagged',
+  'session.untagged',
+  'session.fields_set',
+  'session.flagged',
+] as const satisfies readonly SessionEventType[]
+
 /** Every event's name, in the order of a session's life. The type below refuses a list that is not complete. */
 export const sessionEventTypes = [
   'session.started',
@@ -92,30 +103,12 @@ export const sessionEventTypes = [
   'message.deleted',
   'message.reacted',
   'note.added',
-  'note.mentioned',
-  'session.prioritised',
-  'session.outcome_set',
-  'session.rated',
-  'session.tagged',
-  'session.untagged',
-  'session.fields_set',
-  'session.flagged',
+  ...markTypes,
 ] as const satisfies readonly SessionEventType[]
 
 /** Whether an event is a message being said. A list of events leaves these out: the message itself stands for them. */
 export const isMessage = (event: SessionEvent): event is EventOf<'message.received' | 'message.sent'> =>
   event.type === 'message.received' || event.type === 'message.sent'
-
-const markTypes = [
-  'note.mentioned',
-  'session.prioritised',
-  'session.outcome_set',
-  'session.rated',
-  'session.tagged',
-  'session.untagged',
-  'session.fields_set',
-  'session.flagged',
-] as const satisfies readonly SessionEventType[]
 
 /** What people or rules say about a session, beside its course: it may come long after the end, and is no activity. */
 export type MarkEvent = EventOf<(typeof markTypes)[number]>

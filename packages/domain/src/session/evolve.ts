@@ -2,7 +2,7 @@ import { type Actor, contact } from '../actor.ts'
 import type { AgentId, MessageId } from '../ids.ts'
 import { type Instant, later } from '../time.ts'
 import { countFirstResponse, countReply, join, settle, startWaiting, stopWaiting } from './clocks.ts'
-import { type EventOf, isMark, type MarkEvent, type RecordedEvent } from './events.ts'
+import { type EventOf, isMark, type MarkEvent, type RecordedEvent, type SessionEvent } from './events.ts'
 import { agentOf, type Session, type SessionBase } from './session.ts'
 
 /**
@@ -15,19 +15,14 @@ export const foldVersion = 1
  * The session after one recorded event. Total and silent: rules were checked when
  * the event was decided, and an old log must always replay.
  */
-export function evolve(session: Session, recorded: RecordedEvent): Session {
-  const after = apply(session, recorded)
+export function evolve(session: Session, { version, at, event }: RecordedEvent): Session {
   // A word about a session is no activity in it: tagging a year's sessions does not make them this morning's.
-  const { lastActivityAt } = session
-  const { version, at } = recorded
-  return {
-    ...after,
-    version,
-    lastActivityAt: isMark(recorded.event) ? lastActivityAt : later(lastActivityAt, at),
-  }
+  if (isMark(event)) return { ...mark(session, event), version }
+  return { ...apply(session, at, event), version, lastActivityAt: later(session.lastActivityAt, at) }
 }
 
-function apply(session: Session, { at, event }: RecordedEvent): Session {
+/** The course of a session: who has it, and what is said in it. */
+function apply(session: Session, at: Instant, event: Exclude<SessionEvent, MarkEvent>): Session {
   const since = at
   switch (event.type) {
     case 'session.started':
@@ -76,15 +71,6 @@ function apply(session: Session, { at, event }: RecordedEvent): Session {
       return session
     case 'note.added':
       return { ...session, counters: { ...session.counters, notes: session.counters.notes + 1 } }
-    case 'note.mentioned':
-    case 'session.prioritised':
-    case 'session.outcome_set':
-    case 'session.rated':
-    case 'session.tagged':
-    case 'session.untagged':
-    case 'session.fields_set':
-    case 'session.flagged':
-      return mark(session, event)
   }
 }
 

@@ -17,11 +17,12 @@ import {
   Spinner,
   StatePill,
   Tabs,
-  Tag,
-  TagList,
+  TagChip,
+  TagChips,
   Tooltip,
 } from '../../ui/index.ts'
 import { Sample } from './sample.tsx'
+import { sampleTags } from './sample-tags.ts'
 import { useSampleWords } from './sample-words.ts'
 
 const states: PillState[] = ['bot', 'unassigned', 'assigned', 'on_hold', 'wrap_up', 'ended']
@@ -100,7 +101,7 @@ function MarkSamples() {
         <Avatar name="Ada" size="large" channel="line" />
         <Avatar name="Ada Lovelace" size="huge" channel="telegram" />
       </Sample>
-      <Sample name="CountBadge, Badge, Tag">
+      <Sample name="CountBadge, Badge, TagChip">
         <CountBadge count={3} />
         <CountBadge count={12} />
         <CountBadge count={2} kind="danger" />
@@ -109,9 +110,9 @@ function MarkSamples() {
         <Badge kind="good">{w('Online')}</Badge>
         <Badge kind="warning">{w('Due in 3 min')}</Badge>
         <Badge kind="danger">{w('Overdue')}</Badge>
-        <Tag>{w('Exchange')}</Tag>
-        <Tag onRemove={() => undefined}>{w('Delivery › Late')}</Tag>
-        <TagList tags={['Exchange', 'Size', 'VIP', 'Brno'].map(w)} />
+        <TagChip name={w('Exchange')} colour="teal" />
+        <TagChip name={w('Delivery › Late')} colour="orange" onRemove={() => undefined} />
+        <TagChips tags={sampleTags(['Exchange', 'Size', 'VIP', 'Brno'].map(w))} />
       </Sample>
       <Sample name="RelativeTime, Duration">
         <RelativeTime at={now} />

@@ -14,10 +14,11 @@ import {
   ResizablePane,
   Skeleton,
   StatePill,
-  TagList,
+  TagChips,
   TimeBar,
 } from '../../ui/index.ts'
 import { Sample } from './sample.tsx'
+import { sampleTags } from './sample-tags.ts'
 import { useSampleWords } from './sample-words.ts'
 
 /** What fills panes: facts, files, and the states without content. */
@@ -111,7 +112,7 @@ function PaneSample() {
               items={[
                 { term: w('Status'), value: <StatePill state="assigned" /> },
                 { term: w('Agent'), value: w('You') },
-                { term: w('Tags'), value: <TagList tags={[w('Exchange'), w('Size')]} /> },
+                { term: w('Tags'), value: <TagChips tags={sampleTags([w('Exchange'), w('Size')])} /> },
                 {
                   term: w('First reply'),
                   value: '0:42',

@@ -12,8 +12,9 @@ import {
   type PillState,
   RelativeTime,
   StatePill,
-  TagList,
+  TagChips,
 } from '../../ui/index.ts'
+import { sampleTags } from './sample-tags.ts'
 import { useSampleWords } from './sample-words.ts'
 
 type Row = {
@@ -154,7 +155,12 @@ function useSampleColumns(): readonly DataColumn<Row>[] {
       },
       { id: 'state', header: w('Status'), width: 120, cell: (row) => <StatePill state={row.state} /> },
       { id: 'agent', header: w('Agent'), width: 90, cell: (row) => row.agent },
-      { id: 'tags', header: w('Tags'), width: 200, cell: (row) => <TagList tags={row.tags.map(w)} /> },
+      {
+        id: 'tags',
+        header: w('Tags'),
+        width: 200,
+        cell: (row) => <TagChips tags={sampleTags(row.tags.map(w))} />,
+      },
       {
         id: 'started',
         header: w('Started'),

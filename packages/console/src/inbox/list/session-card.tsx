@@ -10,7 +10,7 @@ import {
   Duration,
   RelativeTime,
   StatePill,
-  Tag,
+  TagChip,
   useNow,
 } from '../../ui/index.ts'
 import type { InboxList } from './inbox-list.ts'
@@ -104,7 +104,7 @@ function CardFacts({ row, list, meId }: { row: SessionRow; list: InboxList; meId
     <>
       {isMixed || isResting ? <StatePill state={session.state} /> : null}
       {isOthers && isMixed ? <bdi className="truncate text-small text-muted">{agentName}</bdi> : null}
-      {teamName !== null && session.state === 'unassigned' ? <Tag>{teamName}</Tag> : null}
+      {teamName !== null && session.state === 'unassigned' ? <TagChip name={teamName} /> : null}
       {list.inboxId === null && !isMixed ? (
         <bdi className="truncate text-small text-faint">{inbox.name}</bdi>
       ) : null}

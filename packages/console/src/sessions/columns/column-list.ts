@@ -2,7 +2,7 @@ import type { FieldView } from '@rapport/contract/light'
 import { customFieldName, type SessionFieldName } from '@rapport/domain'
 import type { Translate } from '../../app/index.ts'
 import type { DataColumn } from '../../ui/index.ts'
-import { type FieldGroup, fieldLabelKey } from '../filter/filter-catalogue.ts'
+import { type FieldGroup, fieldGroups, fieldLabelKey, groupedFields } from '../filter/filter-catalogue.ts'
 
 /** A column that the table can have: what it is called, what it is filtered and sorted by, and how it stands. */
 export type ListedColumn = Readonly<{
@@ -19,7 +19,7 @@ export type ListedColumn = Readonly<{
 
 type Place = readonly [width: number, align?: 'start' | 'end']
 
-// By field, in the order they are offered. The contact stands first and is never hidden.
+// By field. The contact stands first and is never hidden.
 const places = {
   state: [116],
   priority: [92],
@@ -68,37 +68,7 @@ const places = {
 /** The columns that are named for a field. */
 export type FieldColumn = keyof typeof places
 
-const groups: Readonly<Record<Exclude<FieldGroup, 'custom'>, readonly FieldColumn[]>> = {
-  session: [
-    'state',
-    'priority',
-    'tag',
-    'rating',
-    'outcome',
-    'endReason',
-    'endedBy',
-    'watchHits',
-    'unread',
-    'number',
-  ],
-  people: ['agent', 'team', 'bot', 'participant', 'email', 'phone', 'contactTag'],
-  times: [
-    'started',
-    'ended',
-    'activity',
-    'duration',
-    'firstResponse',
-    'wait',
-    'totalWait',
-    'waiting',
-    'handling',
-    'hold',
-    'wrapUp',
-    'botTime',
-  ],
-  counts: ['messages', 'messagesByContact', 'messagesByAgents', 'messagesByBots', 'notes', 'transfers'],
-  origin: ['inbox', 'channel', 'language', 'country', 'device', 'pageUrl', 'referrer'],
-}
+const isColumn = (name: SessionFieldName): name is FieldColumn => name in places
 
 /** The columns of a table nobody has changed, in their order, after the checkbox. */
 export const usualColumns: readonly string[] = [
@@ -137,10 +107,10 @@ export function listColumns(custom: readonly FieldView[], t: Translate): readonl
       custom: field,
     }),
   )
-  const builtIn = Object.entries(groups).flatMap(([group, ids]) =>
-    ids.map((id) => {
+  const builtIn = fieldGroups.flatMap((group) =>
+    (group === 'custom' ? [] : groupedFields[group]).filter(isColumn).map((id) => {
       const [width, align = 'start']: Place = places[id]
-      return column(id, t(fieldLabelKey(id)), { group: group as FieldGroup, field: id, width, align })
+      return column(id, t(fieldLabelKey(id)), { group, field: id, width, align })
     }),
   )
   return [

@@ -12,8 +12,8 @@ export type CatalogueField = FilterField & Readonly<{ label: string; group: Fiel
 /** Everything sessions can be filtered by here, by name and in the order it is offered. */
 export type FilterCatalogue = ReadonlyMap<string, CatalogueField>
 
-// Within its group each stands where it is looked for first.
-const grouped: Readonly<Record<Exclude<FieldGroup, 'custom'>, readonly SessionFieldName[]>> = {
+/** The built-in fields by heading; filters and columns offer them in this order, what is looked for first before the rest. */
+export const groupedFields: Readonly<Record<Exclude<FieldGroup, 'custom'>, readonly SessionFieldName[]>> = {
   session: [
     'state',
     'priority',
@@ -67,7 +67,7 @@ export function catalogueOf(custom: readonly FieldView[], t: Translate): FilterC
   const fields = fieldGroups.flatMap((group) =>
     group === 'custom'
       ? []
-      : grouped[group].flatMap((name): CatalogueField[] => {
+      : groupedFields[group].flatMap((name): CatalogueField[] => {
           const field = byName.get(name)
           return field === undefined ? [] : [{ ...field, label: t(fieldLabelKey(name)), group }]
         }),

@@ -1,4 +1,4 @@
-import type { Actor, RecordedEvent, TransferTarget } from '@rapport/domain'
+import { type Actor, isMark, type RecordedEvent, type TransferTarget } from '@rapport/domain'
 import type { Translate } from '../../app/index.ts'
 import { formatDuration } from '../../ui/index.ts'
 import { describeMark } from './describe-mark.ts'
@@ -8,6 +8,7 @@ import type { ThreadEvent } from './thread-items.ts'
 /** One event in words, as colleagues read it: "Taken by Wei after 0:31". Empty for what a thread shows otherwise. */
 export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPeople, t: Translate): string {
   const { event } = recorded
+  if (isMark(event)) return event.type === 'note.mentioned' ? '' : describeMark(event, who, t)
   switch (event.type) {
     case 'session.handed_off': {
       const name = nameInside(event.by, who, t)
@@ -31,14 +32,6 @@ export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPe
       return event.by.kind === 'system'
         ? t('sessions.thread.endedAlone', { reason: t(`sessions.endReason.${event.endReason}`) })
         : t('sessions.thread.ended', { name: nameInside(event.by, who, t) })
-    case 'session.prioritised':
-    case 'session.outcome_set':
-    case 'session.rated':
-    case 'session.tagged':
-    case 'session.untagged':
-    case 'session.fields_set':
-    case 'session.flagged':
-      return describeMark(event, who, t)
     case 'session.started':
     case 'message.received':
     case 'message.sent':
@@ -49,7 +42,6 @@ export function describeEvent({ recorded, waitedMs }: ThreadEvent, who: ThreadPe
     case 'message.deleted':
     case 'message.reacted':
     case 'note.added':
-    case 'note.mentioned':
       return ''
   }
 }
