@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { type SessionRow, watchWordEndpoints } from '@rapport/contract'
 import { agent, asId, type ContactId, contact, type SessionId, type WatchWordId } from '@rapport/domain'
 import { sql } from 'kysely'
@@ -212,7 +213,11 @@ test('words without a letter or digit are refused with their places, and nothing
 test('hits go on page by page', async () => {
   const scene = await aScene()
   await scene.add(['word'])
-  for (let i = 0; i < 7; i += 1) await scene.say(`word ${i}`, `t${i % 3}`)
+  for (let i = 0; i < 7; i += 1) {
+    await scene.say(`word ${i}`, `t${i % 3}`)
+    // Within one millisecond, messages of different conversations have no order.
+    await setTimeout(2)
+  }
   await scene.watch()
   const seen: (string | null)[] = []
   let cursor: string | undefined
