@@ -1,4 +1,4 @@
-import { fieldKinds } from '@rapport/domain'
+import { fieldKinds, fieldSources } from '@rapport/domain'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { cleanText, fieldId, nothing, shortName } from './scalars.ts'
@@ -17,12 +17,19 @@ export const fieldView = z.strictObject({
   choices: z.array(z.string()),
   /** A session cannot be ended by an agent before it has a value. */
   requiredOnEnd: z.boolean(),
+  /** Who may write it; others' values are refused. */
+  writers: z.array(z.enum(fieldSources)),
   position: z.int(),
 })
 export type FieldView = z.output<typeof fieldView>
 
 const fields = z.strictObject({ items: z.array(fieldView) })
-const about = { name: shortName, choices: choices.default([]), requiredOnEnd: z.boolean().default(false) }
+const about = {
+  name: shortName,
+  choices: choices.default([]),
+  requiredOnEnd: z.boolean().default(false),
+  writers: z.array(z.enum(fieldSources)).default([...fieldSources]),
+}
 
 /** Custom fields. Their values are written with `sessions.setFields` and `contacts.setFields`, checked by kind. */
 export const fieldEndpoints = {

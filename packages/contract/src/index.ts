@@ -10,14 +10,17 @@ import { batchEndpoints } from './batches.ts'
 import { contactEndpoints } from './contacts.ts'
 import { conversationEndpoints } from './conversations.ts'
 import { deliveryEndpoints } from './deliveries.ts'
+import { exportEndpoints, exportPlanEndpoints } from './exports.ts'
 import { feedEndpoints } from './feed.ts'
 import { fieldEndpoints } from './fields.ts'
 import { fileEndpoints } from './files.ts'
 import { inboxEndpoints } from './inboxes.ts'
 import { invitationEndpoints, loginEndpoints, setupEndpoints, teamEndpoints } from './people.ts'
 import { preferenceEndpoints } from './preferences.ts'
+import { reviewEndpoints, reviewQueueEndpoints, scorecardEndpoints } from './quality.ts'
 import { searchEndpoints } from './search.ts'
 import { sessionEndpoints } from './sessions.ts'
+import { summaryEndpoints } from './summaries.ts'
 import { tagEndpoints } from './tags.ts'
 import { viewEndpoints } from './views.ts'
 import { watchWordEndpoints } from './watch-words.ts'
@@ -35,15 +38,21 @@ export const endpoints = {
   conversations: conversationEndpoints,
   deliveries: deliveryEndpoints,
   events: feedEndpoints,
+  exports: exportEndpoints,
+  exportPlans: exportPlanEndpoints,
   fields: fieldEndpoints,
   files: fileEndpoints,
   inboxes: inboxEndpoints,
   invitations: invitationEndpoints,
   logins: loginEndpoints,
   preferences: preferenceEndpoints,
+  reviews: reviewEndpoints,
+  reviewQueues: reviewQueueEndpoints,
+  scorecards: scorecardEndpoints,
   search: searchEndpoints,
   sessions: sessionEndpoints,
   setup: setupEndpoints,
+  summaries: summaryEndpoints,
   tags: tagEndpoints,
   team: teamEndpoints,
   views: viewEndpoints,
@@ -63,6 +72,7 @@ export * from './conversations.ts'
 export * from './deliveries.ts'
 export * from './endpoint.ts'
 export * from './errors.ts'
+export * from './exports.ts'
 export * from './feed.ts'
 export * from './fields.ts'
 export * from './files.ts'
@@ -75,12 +85,14 @@ export * from './openapi-document.ts'
 export { type Chapter, chapters, tagWords } from './openapi-words.ts'
 export * from './people.ts'
 export * from './preferences.ts'
+export * from './quality.ts'
 export * from './realtime.ts'
 export * from './scalars.ts'
 export * from './search.ts'
 export * from './session-views.ts'
 export * from './sessions.ts'
 export * from './socket.ts'
+export * from './summaries.ts'
 export * from './tags.ts'
 export * from './views.ts'
 export * from './watch-words.ts'

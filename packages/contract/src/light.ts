@@ -18,6 +18,7 @@ export {
   workspaceHeader,
 } from './endpoint.ts'
 export { type ErrorCode, errorStatus, type FieldError, type Problem } from './errors.ts'
+export type { ExportFormat, ExportOptions, ExportPlanView, ExportView } from './exports.ts'
 export type { FeedEvent } from './feed.ts'
 export type { FieldView } from './fields.ts'
 export type { FileView } from './files.ts'
@@ -27,6 +28,7 @@ export type { CalendarView, GenericSettings, InboxView, WidgetSettings } from '.
 export type { Endpoints } from './index.ts'
 export * from './limits.ts'
 export type { AgentView, InvitationView, Me, TeamView } from './people.ts'
+export type { ReviewQueueView, ReviewView, ScorecardView } from './quality.ts'
 export type { AgentCommand, EventFrame, ServerFrame, VisitorCommand, VisitorOrigin } from './realtime.ts'
 export type { SearchHit } from './search.ts'
 export type {
@@ -42,6 +44,7 @@ export type {
   SessionTranscript,
 } from './session-views.ts'
 export * from './socket.ts'
+export type { SummaryView } from './summaries.ts'
 export type { TagView } from './tags.ts'
 export type { ViewDefinition, ViewView } from './views.ts'
 export type { WatchHitView, WatchWordView } from './watch-words.ts'

@@ -2,6 +2,8 @@
 export const messageTextMax = 20_000
 /** The longest note, in UTF-16 units. */
 export const noteTextMax = 5_000
+/** The longest summary of a session, in UTF-16 units. */
+export const summaryTextMax = 2_000
 /** The most bytes a file may have: 25 MB. */
 export const fileBytesMax = 25 * 1024 * 1024
 /** The most files one message carries. */

@@ -9,6 +9,8 @@ import {
   type ContactId,
   type ConversationId,
   type DeliveryId,
+  type ExportId,
+  type ExportPlanId,
   type FieldId,
   type FileId,
   type InboxId,
@@ -16,6 +18,9 @@ import {
   instant,
   type MessageId,
   type NoteId,
+  type ReviewId,
+  type ReviewQueueId,
+  type ScorecardId,
   type SessionId,
   type TagId,
   type TeamId,
@@ -52,6 +57,11 @@ export const banId = id<BanId>()
 export const batchId = id<BatchId>()
 export const watchWordId = id<WatchWordId>()
 export const auditEntryId = id<AuditEntryId>()
+export const scorecardId = id<ScorecardId>()
+export const reviewId = id<ReviewId>()
+export const reviewQueueId = id<ReviewQueueId>()
+export const exportId = id<ExportId>()
+export const exportPlanId = id<ExportPlanId>()
 
 /** The last moment there is: the end of the year 9999. Beyond it, neither dates nor the database can follow. */
 export const momentMax = 253_402_300_799_999

@@ -1,4 +1,12 @@
-import { assignedHows, audiences, endReasons, fieldSources, priorities, sessionLists } from '@rapport/domain'
+import {
+  assignedHows,
+  audiences,
+  endReasons,
+  fieldSources,
+  priorities,
+  sessionLists,
+  summaryMethods,
+} from '@rapport/domain'
 import { z } from 'zod'
 import { fileView } from './files.ts'
 import {
@@ -11,6 +19,7 @@ import {
   messageId,
   moment,
   noteId,
+  reviewId,
   sessionId,
   tagId,
   teamId,
@@ -61,6 +70,9 @@ const base = {
   priority,
   outcome: z.string().nullable(),
   rating: z.int().min(1).max(5).nullable(),
+  summarisedBy: z.enum(summaryMethods).nullable(),
+  sentiment: z.number().min(-100).max(100).nullable(),
+  qaScore: z.number().min(0).max(100).nullable(),
   tagIds: listOf(tagId),
   mentionedIds: listOf(agentId),
   participants: listOf(participant),
@@ -153,6 +165,18 @@ export const sessionEvent = z.union([
   event('session.untagged', { tagIds: listOf(tagId), by: actor }),
   event('session.fields_set', { keys: listOf(z.string()), source: z.enum(fieldSources), by: actor }),
   event('session.flagged', { messageId, wordIds: listOf(watchWordId) }),
+  event('session.summarised', { method: z.enum(summaryMethods), by: actor }),
+  event('session.sentiment_set', {
+    score: z.number().nullable(),
+    course: listOf(z.number()),
+    by: actor,
+  }),
+  event('session.reviewed', {
+    reviewId,
+    score: z.number().nullable(),
+    qaScore: z.number().nullable(),
+    by: actor,
+  }),
 ])
 
 /** An event with its place in the session's log: `version` counts from 1, without gaps. */
@@ -241,6 +265,8 @@ export const sessionRow = z.strictObject({
   teamName: z.string().nullable(),
   /** The last message's beginning; null when there is none, or it was erased. */
   preview: z.string().nullable(),
+  /** What it was about, in few words; null while nobody has said. */
+  summary: z.string().nullable(),
   /** The contact's messages that no agent has read. */
   unread: count,
   /** What the contact is known by and marked with. */

@@ -1,7 +1,7 @@
 import { tagColours } from '@rapport/domain'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { nothing, shortName, tagId } from './scalars.ts'
+import { cleanText, nothing, shortName, tagId } from './scalars.ts'
 
 const scope = z.enum(['session', 'contact'])
 const colour = z.enum(tagColours)
@@ -12,11 +12,19 @@ export const tagView = z.strictObject({
   scope,
   name: z.string(),
   colour,
-  /** Its place among the tags of its scope, from 0. */
+  /** The tag it stands under; null at the top. Only tags of sessions stand under others, on three levels at most. */
+  parentId: tagId.nullable(),
+  /** Its place among its siblings, from 0. */
   position: z.int(),
+  /** Of the tags under it, at any depth, a session carries one at most: another one takes its place. */
+  isExclusive: z.boolean(),
+  /** An agent cannot end a session that carries neither it nor a tag under it. */
+  isRequired: z.boolean(),
 })
 export type TagView = z.output<typeof tagView>
 
+const parentId = tagId.nullable().default(null)
+const rules = { isExclusive: z.boolean().default(false), isRequired: z.boolean().default(false) }
 const tags = z.strictObject({ items: z.array(tagView) })
 
 /** Tags: one set for sessions, another for contacts. Marking a session is `sessions.changeTags`. */
@@ -36,47 +44,80 @@ export const tagEndpoints = {
     summary: 'Make a tag, at the end of its set',
     access: 'tags.manage',
     audit: 'tag.created',
-    input: z.strictObject({ scope, name: shortName, colour }),
+    input: z.strictObject({ scope, name: shortName, colour, parentId, ...rules }),
     output: tagView,
-    errors: ['name_taken'],
+    errors: ['not_found', 'name_taken', 'tag_too_deep', 'invalid_input'],
   }),
   change: endpoint({
     method: 'POST',
     path: '/api/v1/tags/:tagId',
-    summary: 'Rename or recolour a tag',
+    summary: 'Rename or recolour a tag, or change its rules',
     access: 'tags.manage',
     audit: 'tag.changed',
-    input: z.strictObject({ tagId, name: shortName, colour }),
+    input: z.strictObject({ tagId, name: shortName, colour, ...rules }),
     output: tagView,
-    errors: ['not_found', 'name_taken'],
+    errors: ['not_found', 'name_taken', 'invalid_input'],
   }),
-  order: endpoint({
-    method: 'PUT',
-    path: '/api/v1/tags/order',
-    summary: 'Put the tags of one set in order; all of them are named',
+  move: endpoint({
+    method: 'POST',
+    path: '/api/v1/tags/:tagId/move',
+    summary: 'Put a tag, with those under it, somewhere else in the tree, or elsewhere among its siblings',
     access: 'tags.manage',
-    audit: 'tag.order_changed',
-    input: z.strictObject({ scope, tagIds: z.array(tagId).max(1_000) }),
+    audit: 'tag.moved',
+    /** `position` counts among the siblings there, without the tag itself. */
+    input: z.strictObject({ tagId, parentId, position: z.int().min(0).max(1_000) }),
     output: tags,
-    errors: ['invalid_input'],
+    errors: ['not_found', 'name_taken', 'tag_too_deep', 'tag_cycle', 'invalid_input'],
   }),
   usage: endpoint({
     method: 'GET',
     path: '/api/v1/tags/:tagId/usage',
-    summary: 'How many sessions or contacts carry a tag, up to 10,001',
+    summary:
+      'What is affected by deleting or merging a tag: sessions or contacts (up to 10,001), tags, views',
     access: 'tags.manage',
     input: z.strictObject({ tagId }),
-    output: z.strictObject({ count: z.int() }),
+    output: z.strictObject({
+      /** Sessions or contacts that carry it. */
+      count: z.int(),
+      /** Those that carry it or a tag under it. */
+      countWithin: z.int(),
+      /** Tags under it, at any depth. */
+      tagsWithin: z.int(),
+      /** Saved views that filter by it or a tag under it, by name. */
+      views: z.array(z.string()),
+    }),
     errors: ['not_found'],
+  }),
+  merge: endpoint({
+    method: 'POST',
+    path: '/api/v1/tags/:tagId/merge',
+    summary: 'Turn a tag into another one: what carried it carries the other; the tags under it move there',
+    access: 'tags.manage',
+    audit: 'tag.merged',
+    input: z.strictObject({ tagId, into: tagId }),
+    output: tags,
+    errors: ['not_found', 'name_taken', 'tag_too_deep', 'tag_cycle', 'tag_required', 'invalid_input'],
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/api/v1/tags/:tagId',
-    summary: 'Delete a tag; what carried it carries it no longer',
+    summary: 'Delete a tag; what carried it carries it no longer. The tags under it go too, or move up',
     access: 'tags.manage',
     audit: 'tag.removed',
-    input: z.strictObject({ tagId }),
+    input: z.strictObject({ tagId, within: z.enum(['remove', 'move_up']).default('move_up') }),
     output: nothing,
-    errors: ['not_found'],
+    errors: ['not_found', 'name_taken', 'tag_required'],
+  }),
+  import: endpoint({
+    method: 'POST',
+    path: '/api/v1/tags/import',
+    summary:
+      'Make tags of sessions from CSV: a tag in each row as a path of up to three names, with an optional colour. All or none',
+    access: 'tags.manage',
+    audit: 'tags.imported',
+    /** The text of the file, up to 1,000 rows: `level1,level2,level3,colour`, with or without that header. */
+    input: z.strictObject({ csv: cleanText(500_000), dryRun: z.boolean().default(false) }),
+    output: z.strictObject({ created: z.int(), existing: z.int(), tags: z.array(tagView) }),
+    errors: ['invalid_input'],
   }),
 }

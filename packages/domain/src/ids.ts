@@ -23,6 +23,11 @@ export type BanId = Id<'Ban'>
 export type BatchId = Id<'Batch'>
 export type WatchWordId = Id<'WatchWord'>
 export type AuditEntryId = Id<'AuditEntry'>
+export type ScorecardId = Id<'Scorecard'>
+export type ReviewId = Id<'Review'>
+export type ReviewQueueId = Id<'ReviewQueue'>
+export type ExportId = Id<'Export'>
+export type ExportPlanId = Id<'ExportPlan'>
 /** A person inside, once for all workspaces. As a member of a workspace the same id is an `AgentId`. */
 export type UserId = AgentId
 

@@ -22,7 +22,11 @@ export type WorkspaceSettings = Readonly<{
 }>
 
 /** What a workspace may let its agents do besides. */
-export const grantableToAgents = ['search.content', 'contacts.ban'] as const satisfies readonly Permission[]
+export const grantableToAgents = [
+  'search.content',
+  'contacts.ban',
+  'exports.create',
+] as const satisfies readonly Permission[]
 export type GrantableToAgents = (typeof grantableToAgents)[number]
 
 /** What a workspace does before anybody has chosen. */

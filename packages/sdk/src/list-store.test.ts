@@ -22,6 +22,7 @@ function aRow(n: number, version = 1, state: 'unassigned' | 'ended' = 'unassigne
     botName: null,
     teamName: null,
     preview: null,
+    summary: null,
     unread: 0,
     about: { email: null, phone: null, tagIds: [], fields: {} },
     fields: {},

@@ -75,6 +75,9 @@ export function createReactions({ botThinkMs }: ReactionChoices): Reactions {
     'session.untagged': [],
     'session.fields_set': [],
     'session.flagged': [],
+    'session.summarised': [],
+    'session.sentiment_set': [],
+    'session.reviewed': [],
   }
 }
 

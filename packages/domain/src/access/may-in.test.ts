@@ -12,7 +12,7 @@ test('a workspace that grants nothing leaves every role what it is', () => {
 test('what a workspace lets its agents do is theirs, and nobody else gains by it', () => {
   const settings = { agentsMay: grantableToAgents }
   const gained = permissionsIn('agent', settings).filter((permission) => !can('agent', permission))
-  expect(gained).toEqual(['search.content', 'contacts.ban'])
+  expect(gained).toEqual(['search.content', 'exports.create', 'contacts.ban'])
   for (const role of roles.filter((each) => each !== 'agent'))
     expect(permissionsIn(role, settings)).toEqual(permissionsIn(role, { agentsMay: [] }))
 })

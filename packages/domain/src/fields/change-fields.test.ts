@@ -12,6 +12,7 @@ const aField = (key: string, parts: Partial<FieldDefinition> = {}): FieldDefinit
   kind: 'text',
   choices: [],
   requiredOnEnd: false,
+  writers: ['agent'],
   ...parts,
 })
 

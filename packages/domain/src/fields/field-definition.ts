@@ -1,4 +1,5 @@
 import type { FieldId } from '../ids.ts'
+import type { FieldSource } from '../session/events.ts'
 import type { FieldKind } from './field-kinds.ts'
 
 /** What a custom field is: of what, under which key, and what kind of values it holds. */
@@ -13,6 +14,8 @@ export type FieldDefinition = Readonly<{
   choices: readonly string[]
   /** A session cannot be ended by an agent before it has a value. */
   requiredOnEnd: boolean
+  /** Who may write it: another's value is refused. */
+  writers: readonly FieldSource[]
 }>
 
 /**

@@ -7,13 +7,14 @@ import type {
   InboxId,
   MessageId,
   NoteId,
+  ReviewId,
   SessionId,
   TagId,
   TeamId,
   WatchWordId,
 } from '../ids.ts'
 import type { Instant } from '../time.ts'
-import type { EndReason, Priority } from './session.ts'
+import type { EndReason, Priority, SummaryMethod } from './session.ts'
 
 /** How a session came to its agent. `contact`: they began it, by writing to a client first. */
 export const assignedHows = ['take', 'open', 'reply', 'transfer', 'import', 'contact'] as const
@@ -34,7 +35,10 @@ type Started = Readonly<{
  *
  * What a provider made of a message we sent is `message.accepted`, `message.failed` (for a reason, as a code) or
  * `message.unknown`, where the call broke off and nobody can say. A later outcome takes the place of an earlier one.
- * `session.fields_set` names the custom fields that changed; their values, being personal, stand with the session.
+ * `session.fields_set` names the custom fields that changed, `session.summarised` how a summary was made; their words,
+ * being personal, stand with the session. `session.sentiment_set` tells the contact's mood, -100 (worst) to 100, over the
+ * whole session and in up to 20 equal parts of the contact's messages. `session.reviewed` tells a supervisor's score, 0 to
+ * 100 (null: a review without one), and what the session's QA score is now with all of its reviews.
  */
 export type SessionEvent =
   | (Started & Readonly<{ as: 'bot'; botId: BotId }>)
@@ -64,6 +68,15 @@ export type SessionEvent =
   | Readonly<{ type: 'session.untagged'; tagIds: readonly TagId[]; by: Actor }>
   | Readonly<{ type: 'session.fields_set'; keys: readonly string[]; source: FieldSource; by: Actor }>
   | Readonly<{ type: 'session.flagged'; messageId: MessageId; wordIds: readonly WatchWordId[] }>
+  | Readonly<{ type: 'session.summarised'; method: SummaryMethod; by: Actor }>
+  | Readonly<{ type: 'session.sentiment_set'; score: number | null; course: readonly number[]; by: Actor }>
+  | Readonly<{
+      type: 'session.reviewed'
+      reviewId: ReviewId
+      score: number | null
+      qaScore: number | null
+      by: Actor
+    }>
 
 /** Where a custom field's value came from. */
 export const fieldSources = ['widget', 'bot', 'agent', 'api'] as const
@@ -81,6 +94,9 @@ const markTypes = [
   'session.untagged',
   'session.fields_set',
   'session.flagged',
+  'session.summarised',
+  'session.sentiment_set',
+  'session.reviewed',
 ] as const satisfies readonly SessionEventType[]
 
 /** Every event's name, in the order of a session's life. The type below refuses a list that is not complete. */

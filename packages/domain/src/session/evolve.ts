@@ -93,6 +93,12 @@ function mark(session: Session, event: MarkEvent): Session {
       return session
     case 'session.flagged':
       return { ...session, counters: { ...session.counters, watchHits: session.counters.watchHits + 1 } }
+    case 'session.summarised':
+      return { ...session, summarisedBy: event.method }
+    case 'session.sentiment_set':
+      return { ...session, sentiment: event.score }
+    case 'session.reviewed':
+      return { ...session, qaScore: event.qaScore }
   }
 }
 

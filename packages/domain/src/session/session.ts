@@ -60,6 +60,12 @@ export type SessionFacts = Readonly<{
   outcome: string | null
   /** The contact's verdict, 1 to 5; null where none was given. */
   rating: number | null
+  /** How its summary was made; null while it has none. The words stand beside the log. */
+  summarisedBy: SummaryMethod | null
+  /** The contact's mood over the session, -100 (worst) to 100; null where there was nothing to tell it by. */
+  sentiment: number | null
+  /** What supervisors gave it: the mean of its reviews, 0 to 100; null without one. Not for agents. */
+  qaScore: number | null
   /** In the order they were added. */
   tagIds: readonly TagId[]
   /** Agents whom a note speaks to. */
@@ -93,6 +99,10 @@ export type Counters = Readonly<{
 /** How urgent a session is, most urgent first. */
 export const priorities = ['urgent', 'high', 'normal', 'low'] as const
 export type Priority = (typeof priorities)[number]
+
+/** How a summary was made: by hand, by taking out sentences, or by a language model. */
+export const summaryMethods = ['hand', 'extractive', 'model'] as const
+export type SummaryMethod = (typeof summaryMethods)[number]
 
 /** One agent's part in a session. Milliseconds of wall clock up to the last change of state; see `participantsAt`. */
 export type Participant = Readonly<{
@@ -168,12 +178,23 @@ export const noMarks = {
   priority: 'normal',
   outcome: null,
   rating: null,
+  summarisedBy: null,
+  sentiment: null,
+  qaScore: null,
   tagIds: [],
   mentionedIds: [],
   participants: [],
 } as const satisfies Pick<
   SessionFacts,
-  'priority' | 'outcome' | 'rating' | 'tagIds' | 'mentionedIds' | 'participants'
+  | 'priority'
+  | 'outcome'
+  | 'rating'
+  | 'summarisedBy'
+  | 'sentiment'
+  | 'qaScore'
+  | 'tagIds'
+  | 'mentionedIds'
+  | 'participants'
 >
 
 /** A session nothing has happened in yet: version 0, filled in by its `session.started`. */

@@ -49,6 +49,9 @@ const contactMaySee: Readonly<Record<string, Readonly<Record<string, unknown>> |
   'session.untagged': null,
   'session.fields_set': null,
   'session.flagged': null,
+  'session.summarised': null,
+  'session.sentiment_set': null,
+  'session.reviewed': null,
 }
 
 test('a contact is told only what is on the list, for every type of event', () => {
@@ -78,11 +81,14 @@ test('a contact may know that they ended the talk themselves', () => {
   expect(visibleTo('contact', { type: 'session.ended', endReason: 'contact_left', by })).toMatchObject({ by })
 })
 
-test('people inside see every event as it is', () => {
+test("people inside see every event as it is, but for supervisors' verdicts, which agents do not see", () => {
   for (const event of events) {
-    expect(visibleTo('agent', event)).toBe(event)
+    expect(visibleTo('agent', event)).toBe(event.type === 'session.reviewed' ? null : event)
     expect(visibleTo('supervisor', event)).toBe(event)
   }
+  const reviewed = withEvents(aSession.ended, everyEvent['session.reviewed'])
+  expect(sessionFor('supervisor', reviewed)).toBe(reviewed)
+  expect(sessionFor('agent', reviewed)).toEqual({ ...reviewed, qaScore: null })
 })
 
 test('an event keeps its place and moment whoever sees it', () => {

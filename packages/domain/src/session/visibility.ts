@@ -12,7 +12,9 @@ export type Audience = (typeof audiences)[number]
  * teams, holds, or who inside did it.
  */
 export function visibleTo(audience: Audience, event: SessionEvent): SessionEvent | null {
-  return audience === 'contact' ? visibleToContact(event) : event
+  if (audience === 'contact') return visibleToContact(event)
+  // What a supervisor thinks of an agent's work is for that agent, who is told it in their own reviews.
+  return audience === 'agent' && event.type === 'session.reviewed' ? null : event
 }
 
 /** The same, for an event with its place in the log, which does not change. */
@@ -59,6 +61,9 @@ function visibleToContact(event: SessionEvent): SessionEvent | null {
     case 'session.untagged':
     case 'session.fields_set':
     case 'session.flagged':
+    case 'session.summarised':
+    case 'session.sentiment_set':
+    case 'session.reviewed':
       return null
     case 'session.rated':
       return { ...event, by: contactSees(event.by) }
@@ -74,7 +79,8 @@ const contactSees = (by: Actor): Actor => (by.kind === 'contact' ? by : system)
  * session it sees gives what a fresh load would give; a property test holds it to that.
  */
 export function sessionFor(audience: Audience, session: Session): Session {
-  return audience === 'contact' ? sessionForContact(session) : session
+  if (audience === 'contact') return sessionForContact(session)
+  return audience === 'agent' && session.qaScore !== null ? { ...session, qaScore: null } : session
 }
 
 function sessionForContact(session: Session): Session {

@@ -31,7 +31,7 @@ export const demoTags: readonly DemoTag[] = [
 ]
 
 /** A custom field of the demo. */
-export type DemoField = Omit<FieldDefinition, 'id' | 'requiredOnEnd'>
+export type DemoField = Omit<FieldDefinition, 'id' | 'requiredOnEnd' | 'writers'>
 
 const field = (
   scope: DemoField['scope'],

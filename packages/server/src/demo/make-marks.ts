@@ -4,6 +4,7 @@ import {
   asId,
   createFinder,
   type FieldId,
+  fieldSources,
   parseWatchWord,
   type TagId,
   type TeamId,
@@ -13,7 +14,7 @@ import {
 import { insertField, listFields } from '../fields/index.ts'
 import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { insertTag, listTags } from '../tags/index.ts'
+import { insertTag, listTags, plainTag } from '../tags/index.ts'
 import { insertView } from '../views/index.ts'
 import { insertWatchWords } from '../watch-words/index.ts'
 import { getWorkspace } from '../workspaces/index.ts'
@@ -41,7 +42,7 @@ async function makeTags(tx: Tx, scope: Scope, of: 'session' | 'contact'): Promis
   for (const { name, colour, share } of demoTags.filter((tag) => tag.scope === of)) {
     const there = known.find((tag) => tag.name.toLowerCase() === name.toLowerCase())
     const id = there?.id ?? asId<TagId>(randomUUIDv7())
-    if (there === undefined) await insertTag(tx, scope, { id, scope: of, name, colour })
+    if (there === undefined) await insertTag(tx, scope, { id, scope: of, name, colour, ...plainTag })
     weighted.push([id, share])
   }
   return weighted
@@ -55,7 +56,13 @@ async function makeFields(tx: Tx, scope: Scope): Promise<MarkGround['fields']> {
     const there = known.get(`${field.scope} ${field.key}`)
     if (there === undefined) {
       const id = asId<FieldId>(randomUUIDv7())
-      await insertField(tx, scope, { ...field, choices: [...field.choices], id, requiredOnEnd: false })
+      await insertField(tx, scope, {
+        ...field,
+        choices: [...field.choices],
+        id,
+        requiredOnEnd: false,
+        writers: [...fieldSources],
+      })
     }
     if (there === undefined || there.kind === field.kind) usable[field.scope].add(field.key)
   }

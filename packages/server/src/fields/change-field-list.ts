@@ -16,7 +16,7 @@ import {
 /** The most fields of sessions, and of contacts: as many as can be put in order at once. */
 const fieldsMax = 200
 
-type Choices = Pick<FieldView, 'name' | 'choices' | 'requiredOnEnd'>
+type Choices = Pick<FieldView, 'name' | 'choices' | 'requiredOnEnd' | 'writers'>
 
 /** Makes a field at the end of its scope; a key that is another's there is `name_taken`. */
 export function makeField(

@@ -7,7 +7,7 @@ import type { DbOrTx, Tx } from '../platform/db/index.ts'
 /** All custom fields of a workspace, sessions' first, in their order. A workspace has at most 200 of each. */
 export async function listFields(db: DbOrTx, { workspaceId }: Scope): Promise<FieldView[]> {
   const { rows } = await sql<FieldView>`
-    select field_id as id, scope, key, name, kind, choices, required_on_end as "requiredOnEnd",
+    select field_id as id, scope, key, name, kind, choices, required_on_end as "requiredOnEnd", writers,
       (row_number() over (partition by scope order by position, field_id) - 1)::int as position
     from field_definitions where workspace_id = ${workspaceId}
     order by scope desc, position`.execute(db)
@@ -27,9 +27,10 @@ export async function insertField(
 ): Promise<void> {
   await sql`
     insert into field_definitions
-      (workspace_id, field_id, scope, key, name, kind, choices, required_on_end, position)
+      (workspace_id, field_id, scope, key, name, kind, choices, required_on_end, writers, position)
     select ${workspaceId}, ${field.id}, ${field.scope}, ${field.key}, ${field.name}, ${field.kind},
-      ${field.choices}::text[], ${field.requiredOnEnd}, coalesce(max(position) + 1, 0)
+      ${field.choices}::text[], ${field.requiredOnEnd}, ${field.writers}::text[],
+      coalesce(max(position) + 1, 0)
     from field_definitions where workspace_id = ${workspaceId} and scope = ${field.scope}`.execute(tx)
 }
 
@@ -37,10 +38,17 @@ export async function insertField(
 export async function updateField(
   tx: Tx,
   { workspaceId }: Scope,
-  { id, name, choices, requiredOnEnd }: Pick<FieldView, 'id' | 'name' | 'choices' | 'requiredOnEnd'>,
+  {
+    id,
+    name,
+    choices,
+    requiredOnEnd,
+    writers,
+  }: Pick<FieldView, 'id' | 'name' | 'choices' | 'requiredOnEnd' | 'writers'>,
 ): Promise<void> {
   await sql`
-    update field_definitions set name = ${name}, choices = ${choices}::text[], required_on_end = ${requiredOnEnd}
+    update field_definitions set name = ${name}, choices = ${choices}::text[], required_on_end = ${requiredOnEnd},
+      writers = ${writers}::text[]
     where workspace_id = ${workspaceId} and field_id = ${id}`.execute(tx)
 }
 

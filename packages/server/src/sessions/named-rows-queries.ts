@@ -30,6 +30,7 @@ export type ListedRecord = SessionRecord &
     team_name: string | null
     preview: string | null
     preview_files: number | null
+    summary: string | null
     unread: number
   }>
 
@@ -57,7 +58,7 @@ export function named(scope: Scope): RawBuilder<unknown> {
       ${definedValues(scope, 'contact', sql`c.fields`)} as contact_fields,
       i.name as inbox_name, i.channel_kind, i.channel_label,
       a.display_name as agent_name, b.name as bot_name, t.name as team_name,
-      left(m.text, 200) as preview, m.file_count as preview_files,
+      left(m.text, 200) as preview, m.file_count as preview_files, y.text as summary,
       greatest(0, s.contact_message_count - s.agent_read_count) as unread
     from page s
     join contacts c on c.workspace_id = ${workspaceId} and c.contact_id = s.contact_id
@@ -65,5 +66,6 @@ export function named(scope: Scope): RawBuilder<unknown> {
     left join memberships a on a.workspace_id = ${workspaceId} and a.user_id = s.agent_id
     left join bots b on b.workspace_id = ${workspaceId} and b.bot_id = s.bot_id
     left join teams t on t.workspace_id = ${workspaceId} and t.team_id = s.team_id
-    left join messages m on m.workspace_id = ${workspaceId} and m.message_id = s.last_message_id`
+    left join messages m on m.workspace_id = ${workspaceId} and m.message_id = s.last_message_id
+    left join session_summaries y on y.workspace_id = ${workspaceId} and y.session_id = s.session_id`
 }

@@ -13,6 +13,7 @@ export function presentRow(row: ListedRecord): SessionRow {
     botName: row.bot_name,
     teamName: row.team_name,
     preview: row.preview === '' && (row.preview_files ?? 0) > 0 ? '📎' : row.preview,
+    summary: row.summary,
     unread: row.unread,
     about: {
       email: row.contact_email,

@@ -14,6 +14,7 @@ import {
   type Session,
   type SessionBase,
   type SessionState,
+  type SummaryMethod,
   type TagId,
 } from '@rapport/domain'
 
@@ -34,6 +35,9 @@ export type SessionRecord = Readonly<{
   priority: number
   outcome: string | null
   rating: number | null
+  summarised_by: string | null
+  sentiment: number | null
+  qa_score: number | null
   tag_ids: readonly string[]
   mentioned_ids: readonly string[]
   participants: unknown
@@ -111,6 +115,9 @@ function baseFromRow(row: SessionRecord): SessionBase {
     priority: priorities[row.priority] ?? 'normal',
     outcome: row.outcome,
     rating: row.rating,
+    summarisedBy: row.summarised_by as SummaryMethod | null,
+    sentiment: row.sentiment,
+    qaScore: row.qa_score,
     tagIds: row.tag_ids.map((id) => asId<TagId>(id)),
     mentionedIds: row.mentioned_ids.map((id) => asId<AgentId>(id)),
     participants: row.participants as readonly Participant[],
@@ -166,6 +173,9 @@ export function toColumns(session: Session) {
     priority: priorities.indexOf(session.priority),
     outcome: session.outcome,
     rating: session.rating,
+    summarised_by: session.summarisedBy,
+    sentiment: session.sentiment,
+    qa_score: session.qaScore,
     tag_ids: arrayText(session.tagIds),
     mentioned_ids: arrayText(session.mentionedIds),
     participants: JSON.stringify(session.participants),

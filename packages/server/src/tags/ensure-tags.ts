@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { asId, type TagId } from '@rapport/domain'
 import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { insertTag, listTags, lockTags, type TagScope, tagsMax } from './tag-queries.ts'
+import { insertTag, listTags, lockTags, plainTag, type TagScope, tagsMax } from './tag-queries.ts'
 
 /** A tag's name as tags are told apart by it. */
 export const tagKey = (name: string): string => name.trim().toLowerCase()
@@ -24,7 +24,7 @@ export async function ensureTags(
     if (ids.has(tagKey(name))) continue
     if (ids.size >= tagsMax) throw new Error(`A workspace has at most ${tagsMax} tags of one kind`)
     const id = asId<TagId>(randomUUIDv7())
-    await insertTag(tx, scope, { id, scope: of, name: name.trim(), colour: 'grey' })
+    await insertTag(tx, scope, { id, scope: of, name: name.trim(), colour: 'grey', ...plainTag })
     ids.set(tagKey(name), id)
   }
   return ids

@@ -6,5 +6,5 @@
  */
 export { removeTagKind } from './change-tags.ts'
 export { ensureTags, tagKey } from './ensure-tags.ts'
-export { hasTags, holdTags, insertTag, listTags } from './tag-queries.ts'
+export { hasTags, holdTags, insertTag, listTags, plainTag } from './tag-queries.ts'
 export { tagRoutes } from './tag-routes.ts'

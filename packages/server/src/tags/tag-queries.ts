@@ -7,14 +7,18 @@ import type { DbOrTx, Tx } from '../platform/db/index.ts'
 /** The most tags a set has: as many as can be put in order at once. */
 export const tagsMax = 1_000
 
+/** A tag at the top, with no rules of its own. */
+export const plainTag = { parentId: null, isExclusive: false, isRequired: false } as const
+
 /** Which set a tag belongs to. */
 export type TagScope = TagView['scope']
 
 /** All tags of a workspace, sessions' first, in their order. A workspace has at most `tagsMax` in each set. */
 export async function listTags(db: DbOrTx, { workspaceId }: Scope): Promise<TagView[]> {
   const { rows } = await sql<TagView>`
-    select tag_id as id, scope, name, colour,
-      (row_number() over (partition by scope order by position, tag_id) - 1)::int as position
+    select tag_id as id, scope, name, colour, parent_id as "parentId",
+      is_exclusive as "isExclusive", is_required as "isRequired",
+      (row_number() over (partition by scope, parent_id order by position, tag_id) - 1)::int as position
     from tags where workspace_id = ${workspaceId}
     order by scope desc, position`.execute(db)
   return rows
@@ -52,11 +56,12 @@ export async function lockTags(tx: Tx, { workspaceId }: Scope): Promise<void> {
 export async function insertTag(
   tx: Tx,
   { workspaceId }: Scope,
-  { id, scope, name, colour }: Omit<TagView, 'position'>,
+  { id, scope, name, colour, parentId, isExclusive, isRequired }: Omit<TagView, 'position'>,
 ): Promise<void> {
   await sql`
-    insert into tags (workspace_id, tag_id, scope, name, colour, position)
-    select ${workspaceId}, ${id}, ${scope}, ${name}, ${colour}, coalesce(max(position) + 1, 0)
+    insert into tags (workspace_id, tag_id, scope, name, colour, parent_id, is_exclusive, is_required, position)
+    select ${workspaceId}, ${id}, ${scope}, ${name}, ${colour}, ${parentId}::uuid, ${isExclusive}, ${isRequired},
+      coalesce(max(position) + 1, 0)
     from tags where workspace_id = ${workspaceId} and scope = ${scope}`.execute(tx)
 }
 

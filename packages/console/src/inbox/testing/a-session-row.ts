@@ -10,6 +10,7 @@ export const aSessionRow = (wanted: WantedSession & Readonly<{ preview?: string 
   botName: null,
   teamName: null,
   preview: wanted.preview ?? null,
+  summary: null,
   unread: 0,
   about: { email: null, phone: null, tagIds: [], fields: {} },
   fields: {},

@@ -11,6 +11,7 @@ const aField = (key: string, change: Partial<FieldView> = {}): FieldView => ({
   kind: 'text',
   choices: [],
   requiredOnEnd: false,
+  writers: ['agent'],
   position: 0,
   ...change,
 })

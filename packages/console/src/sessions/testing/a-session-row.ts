@@ -30,6 +30,7 @@ export function aSessionRow(n: number, change: Partial<Session> = {}): SessionRo
     botName: null,
     teamName: null,
     preview: 'Hello',
+    summary: null,
     unread: 0,
     about: { email: null, phone: null, tagIds: [], fields: {} },
     fields: {},

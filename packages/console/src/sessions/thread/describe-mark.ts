@@ -27,6 +27,32 @@ export function describeMark(event: Mark, who: ThreadPeople, t: Translate): stri
     }
     case 'session.fields_set':
       return describeFields(event, name, who, t)
+    case 'session.summarised':
+    case 'session.sentiment_set':
+    case 'session.reviewed':
+      return describeJudgement(event, name, t)
+  }
+}
+
+/** What was made of the session afterwards: a summary, the contact's mood, a review. */
+function describeJudgement(
+  event: EventOf<'session.summarised' | 'session.sentiment_set' | 'session.reviewed'>,
+  name: string,
+  t: Translate,
+): string {
+  switch (event.type) {
+    case 'session.summarised':
+      return event.method === 'hand'
+        ? t('sessions.thread.summarisedBy', { name })
+        : t('sessions.thread.summarised')
+    case 'session.sentiment_set':
+      return event.score === null
+        ? t('sessions.thread.sentimentNone')
+        : t('sessions.thread.sentiment', { score: event.score })
+    case 'session.reviewed':
+      return event.score === null
+        ? t('sessions.thread.reviewedPlain', { name })
+        : t('sessions.thread.reviewed', { name, score: Math.round(event.score) })
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type InboxId,
   type MessageId,
   type NoteId,
+  type ReviewId,
   type SessionId,
   type TagId,
   type TeamId,
@@ -127,6 +128,20 @@ export const everyEvent: { readonly [Type in SessionEvent['type']]: SessionEvent
     type: 'session.flagged',
     messageId: aMessage(1),
     wordIds: [asId<WatchWordId>('word')],
+  },
+  'session.summarised': { type: 'session.summarised', method: 'hand', by: agent(agentA) },
+  'session.sentiment_set': {
+    type: 'session.sentiment_set',
+    score: -40,
+    course: [-80, 0],
+    by: agent(agentA),
+  },
+  'session.reviewed': {
+    type: 'session.reviewed',
+    reviewId: asId<ReviewId>('review'),
+    score: 60,
+    qaScore: 70,
+    by: agent(agentA),
   },
 }
 

@@ -157,6 +157,62 @@ export interface Drafts {
   workspace_id: string;
 }
 
+export interface ExportItems {
+  export_id: string;
+  position: number;
+  session_id: string;
+  version: number;
+  workspace_id: string;
+}
+
+export interface ExportParts {
+  bytes: number;
+  details: Generated<ColumnType<unknown, string, string>>;
+  export_id: string;
+  first_position: number;
+  gone_count: Generated<number>;
+  key: string;
+  last_position: number;
+  name: Generated<string>;
+  part: number;
+  workspace_id: string;
+}
+
+export interface ExportPlans {
+  created_at: ColumnType<number, Date, Date>;
+  format: string;
+  last_at: ColumnType<number, Date, Date> | null;
+  last_error: string | null;
+  name: string;
+  next_at: ColumnType<number, Date, Date>;
+  options: ColumnType<unknown, string, string>;
+  plan_id: string;
+  rhythm: ColumnType<unknown, string, string>;
+  user_id: string;
+  view_id: string;
+  workspace_id: string;
+}
+
+export interface Exports {
+  api_key_id: string | null;
+  bytes: Generated<number>;
+  created_at: ColumnType<number, Date, Date>;
+  done_count: Generated<number>;
+  error: string | null;
+  expires_at: ColumnType<number, Date, Date> | null;
+  export_id: string;
+  finished_at: ColumnType<number, Date, Date> | null;
+  format: string;
+  gone_count: Generated<number>;
+  name: string;
+  options: ColumnType<unknown, string, string>;
+  plan_id: string | null;
+  state: Generated<string>;
+  total: number;
+  user_id: string;
+  workspace_id: string;
+}
+
 export interface FeedPlaces {
   last_offset: Generated<number>;
   reader: string;
@@ -175,6 +231,7 @@ export interface FieldDefinitions {
   required_on_end: Generated<boolean>;
   scope: string;
   workspace_id: string;
+  writers: Generated<string[]>;
 }
 
 export interface Files {
@@ -367,6 +424,52 @@ export interface Preferences {
   workspace_id: string;
 }
 
+export interface QaReviews {
+  agent_id: string | null;
+  answer_text: string | null;
+  answered_at: ColumnType<number, Date, Date> | null;
+  answered_by: string | null;
+  answers: Generated<ColumnType<unknown, string, string>>;
+  comment: Generated<string>;
+  created_at: ColumnType<number, Date, Date>;
+  responded_at: ColumnType<number, Date, Date> | null;
+  response: Generated<string>;
+  response_text: string | null;
+  review_id: string;
+  reviewer_id: string;
+  score: number | null;
+  scorecard_id: string | null;
+  scorecard_version: number | null;
+  session_id: string;
+  state: Generated<string>;
+  submitted_at: ColumnType<number, Date, Date> | null;
+  updated_at: ColumnType<number, Date, Date>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ReviewItems {
+  claimed_at: ColumnType<number, Date, Date> | null;
+  done_at: ColumnType<number, Date, Date> | null;
+  drawn_at: ColumnType<number, Date, Date>;
+  position: number;
+  queue_id: string;
+  reviewer_id: string | null;
+  session_id: string;
+  state: Generated<string>;
+  stratum: string | null;
+  workspace_id: string;
+}
+
+export interface ReviewQueues {
+  archived_at: ColumnType<number, Date, Date> | null;
+  created_at: ColumnType<number, Date, Date>;
+  definition: ColumnType<unknown, string, string>;
+  name: string;
+  queue_id: string;
+  workspace_id: string;
+}
+
 export interface RightsChanges {
   at: Generated<ColumnType<number, Date, Date>>;
   change_id: string;
@@ -385,6 +488,23 @@ export interface SchemaMigrations {
   checksum: string;
   name: string;
   number: number;
+}
+
+export interface Scorecards {
+  created_at: ColumnType<number, Date, Date>;
+  definition: ColumnType<unknown, string, string>;
+  name: string;
+  scorecard_id: string;
+  version: number;
+  workspace_id: string;
+}
+
+export interface ScorecardsInUse {
+  archived_at: ColumnType<number, Date, Date> | null;
+  position: number;
+  scorecard_id: string;
+  version: number;
+  workspace_id: string;
 }
 
 export interface SessionEvents {
@@ -435,12 +555,15 @@ export interface Sessions {
   page_url: string | null;
   participants: Generated<ColumnType<unknown, string, string>>;
   priority: Generated<number>;
+  qa_score: number | null;
   rating: number | null;
   referrer: string | null;
+  sentiment: number | null;
   session_id: string;
   since: ColumnType<number, Date, Date>;
   started_at: ColumnType<number, Date, Date>;
   state: string;
+  summarised_by: string | null;
   tag_ids: Generated<string[]>;
   team_id: string | null;
   total_wait_ms: Generated<number>;
@@ -451,6 +574,23 @@ export interface Sessions {
   watch_hit_count: Generated<number>;
   workspace_id: string;
   wrap_up_ms: Generated<number>;
+}
+
+export interface SessionSummaries {
+  edited_by: string | null;
+  language: string | null;
+  made_at: ColumnType<number, Date, Date>;
+  maker: string;
+  method: string;
+  of_version: number;
+  sentiment_confidence: string | null;
+  session_id: string;
+  suggested_tag_ids: Generated<string[]>;
+  text: string;
+  tokens: string;
+  topics: Generated<string[]>;
+  words: string;
+  workspace_id: string;
 }
 
 export interface SessionTags {
@@ -469,7 +609,10 @@ export interface StreamHeads {
 export interface Tags {
   colour: string;
   created_at: Generated<ColumnType<number, Date, Date>>;
+  is_exclusive: Generated<boolean>;
+  is_required: Generated<boolean>;
   name: string;
+  parent_id: string | null;
   position: number;
   scope: string;
   tag_id: string;
@@ -598,6 +741,10 @@ export interface DB {
   deliveries: Deliveries;
   directory: Directory;
   drafts: Drafts;
+  export_items: ExportItems;
+  export_parts: ExportParts;
+  export_plans: ExportPlans;
+  exports: Exports;
   feed_places: FeedPlaces;
   field_definitions: FieldDefinitions;
   files: Files;
@@ -617,10 +764,16 @@ export interface DB {
   notes: Notes;
   outbox: Outbox;
   preferences: Preferences;
+  qa_reviews: QaReviews;
+  review_items: ReviewItems;
+  review_queues: ReviewQueues;
   rights_changes: RightsChanges;
   schedules: Schedules;
   schema_migrations: SchemaMigrations;
+  scorecards: Scorecards;
+  scorecards_in_use: ScorecardsInUse;
   session_events: SessionEvents;
+  session_summaries: SessionSummaries;
   session_tags: SessionTags;
   sessions: Sessions;
   stream_heads: StreamHeads;

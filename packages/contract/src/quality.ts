@@ -1,0 +1,459 @@
+import { strata } from '@rapport/domain'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { filterText } from './filters.ts'
+import {
+  agentId,
+  cleanText,
+  cursor,
+  listOf,
+  messageId,
+  moment,
+  nothing,
+  page,
+  reviewId,
+  reviewQueueId,
+  scorecardId,
+  sessionId,
+  shortName,
+} from './scalars.ts'
+import { sessionList } from './session-views.ts'
+
+const key = cleanText(40).regex(/^[a-z0-9_-]+$/, 'must be lower-case letters, digits, _ and -')
+const weight = z.number().min(0).max(100)
+const scale = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('points'), max: z.int().min(1).max(10) }),
+  z.strictObject({ kind: z.literal('yes_no') }),
+])
+const criterion = z.strictObject({
+  id: key,
+  name: shortName,
+  description: cleanText(1_000).default(''),
+  weight,
+  scale,
+  mayBeNa: z.boolean().default(false),
+  isCritical: z.boolean().default(false),
+})
+
+/** The domain's `Scorecard`: categories of criteria. Weights are relative, within their category or scorecard. */
+export const scorecardDefinition = z.strictObject({
+  categories: listOf(z.strictObject({ id: key, name: shortName, weight, criteria: listOf(criterion) })),
+})
+
+/** A scorecard in its present version. A change makes a new version; reviews keep the one they were made by. */
+export const scorecardView = z.strictObject({
+  id: scorecardId,
+  version: z.int(),
+  name: z.string(),
+  definition: scorecardDefinition,
+  isArchived: z.boolean(),
+  /** Submitted reviews by it, in all versions. */
+  reviews: z.int(),
+})
+export type ScorecardView = z.output<typeof scorecardView>
+
+/** The judgement of one criterion: points (1 and 0 for yes and no), null for not applicable. */
+export const reviewAnswer = z.strictObject({
+  value: z.number().nullable(),
+  comment: cleanText(2_000).default(''),
+  evidence: listOf(messageId),
+})
+const answers = z.record(key, reviewAnswer)
+const comment = cleanText(5_000).default('')
+const score = z.number().min(0).max(100)
+
+/** A review of an agent's part in a session. */
+export const reviewView = z.strictObject({
+  id: reviewId,
+  /** Raised with every change: whoever changes it says which they saw. */
+  version: z.int(),
+  sessionId,
+  sessionNumber: z.int(),
+  contactName: z.string().nullable(),
+  agentId: agentId.nullable(),
+  agentName: z.string().nullable(),
+  reviewerId: agentId,
+  reviewerName: z.string().nullable(),
+  /** The scorecard as it was when the review was begun; null for a score and notes alone. */
+  scorecard: z
+    .strictObject({ id: scorecardId, version: z.int(), name: z.string(), definition: scorecardDefinition })
+    .nullable(),
+  state: z.enum(['draft', 'submitted']),
+  answers,
+  comment: z.string(),
+  /** 0 to 100; null while a draft lacks what it is reckoned from. */
+  score: score.nullable(),
+  /** Each category's, by its id; null where nothing in it applies. */
+  categoryScores: z.record(z.string(), score.nullable()),
+  /** Critical criteria that got nothing: then the score is 0. */
+  failedCritical: z.array(z.string()),
+  /** What the agent says: none yet, acknowledged, disputed; then how the dispute was answered. */
+  response: z.enum(['none', 'acknowledged', 'disputed', 'upheld', 'corrected']),
+  responseText: z.string().nullable(),
+  respondedAt: moment.nullable(),
+  answerText: z.string().nullable(),
+  answeredByName: z.string().nullable(),
+  answeredAt: moment.nullable(),
+  createdAt: moment,
+  updatedAt: moment,
+  submittedAt: moment.nullable(),
+})
+export type ReviewView = z.output<typeof reviewView>
+
+/** Scorecards: what sessions are judged by. */
+export const scorecardEndpoints = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/v1/scorecards',
+    summary: 'All scorecards, in their order; those put away come last',
+    access: 'quality.review',
+    input: nothing,
+    output: z.strictObject({ items: z.array(scorecardView) }),
+    errors: [],
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/api/v1/scorecards',
+    summary: 'Make a scorecard',
+    access: 'quality.manage',
+    audit: 'scorecard.created',
+    input: z.strictObject({ name: shortName, definition: scorecardDefinition }),
+    output: scorecardView,
+    errors: ['invalid_input'],
+  }),
+  change: endpoint({
+    method: 'POST',
+    path: '/api/v1/scorecards/:scorecardId',
+    summary: 'Make a new version of a scorecard; reviews keep the one they were made by',
+    access: 'quality.manage',
+    audit: 'scorecard.changed',
+    /** `seenVersion`: of two who change it at once, the second is told. */
+    input: z.strictObject({
+      scorecardId,
+      seenVersion: z.int(),
+      name: shortName,
+      definition: scorecardDefinition,
+    }),
+    output: scorecardView,
+    errors: ['not_found', 'changed_meanwhile', 'invalid_input'],
+  }),
+  archive: endpoint({
+    method: 'POST',
+    path: '/api/v1/scorecards/:scorecardId/archive',
+    summary: 'Put a scorecard away, or take it out again; its reviews stay',
+    access: 'quality.manage',
+    audit: 'scorecard.archived',
+    input: z.strictObject({ scorecardId, isArchived: z.boolean() }),
+    output: scorecardView,
+    errors: ['not_found', 'in_use'],
+  }),
+}
+
+const reviewPlace = { reviewId }
+const saved = { answers, comment, score: score.nullable().default(null) }
+
+/**
+ * Reviews. Reviewers see all of them in the sessions they may read; an agent sees those of their own work once they
+ * are submitted, and may answer them.
+ */
+export const reviewEndpoints = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/v1/reviews',
+    summary: 'Reviews, newest first: for reviewers all that match, for agents those of their own work',
+    access: 'sessions.read',
+    input: z.strictObject({
+      sessionId: sessionId.optional(),
+      agentId: agentId.optional(),
+      reviewerId: agentId.optional(),
+      scorecardId: scorecardId.optional(),
+      state: z.enum(['draft', 'submitted']).optional(),
+      response: z.enum(['none', 'acknowledged', 'disputed', 'upheld', 'corrected']).optional(),
+      since: z.coerce.number().pipe(moment).optional(),
+      until: z.coerce.number().pipe(moment).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: cursor.optional(),
+    }),
+    output: page(reviewView),
+    errors: ['bad_request'],
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/api/v1/reviews/:reviewId',
+    summary: 'One review',
+    access: 'sessions.read',
+    input: z.strictObject(reviewPlace),
+    output: reviewView,
+    errors: ['not_found'],
+  }),
+  begin: endpoint({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/reviews',
+    summary: "Begin a review of an ended session, or take up one's own by the same scorecard",
+    access: 'quality.review',
+    input: z.strictObject({
+      sessionId,
+      /** Null: a score and notes without a scorecard. */
+      scorecardId: scorecardId.nullable().default(null),
+      /** Whose work; its last agent where left out. */
+      agentId: agentId.optional(),
+    }),
+    output: reviewView,
+    errors: ['not_found', 'session_live', 'invalid_input'],
+  }),
+  save: endpoint({
+    method: 'PUT',
+    path: '/api/v1/reviews/:reviewId',
+    summary: "Keep a draft of one's own review as far as it has come. `score` is for one without a scorecard",
+    access: 'quality.review',
+    input: z.strictObject({ ...reviewPlace, seenVersion: z.int(), ...saved }),
+    output: reviewView,
+    errors: ['not_found', 'changed_meanwhile', 'review_submitted', 'invalid_input'],
+  }),
+  submit: endpoint({
+    method: 'POST',
+    path: '/api/v1/reviews/:reviewId/submit',
+    summary: 'Give the review: everything must be judged. The agent sees it from now on',
+    access: 'quality.review',
+    input: z.strictObject({ ...reviewPlace, seenVersion: z.int(), ...saved }),
+    output: reviewView,
+    errors: ['not_found', 'changed_meanwhile', 'review_submitted', 'invalid_input'],
+  }),
+  discard: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/reviews/:reviewId',
+    summary: "Throw one's own draft away",
+    access: 'quality.review',
+    input: z.strictObject(reviewPlace),
+    output: nothing,
+    errors: ['not_found', 'review_submitted'],
+  }),
+  respond: endpoint({
+    method: 'POST',
+    path: '/api/v1/reviews/:reviewId/response',
+    summary: "Acknowledge or dispute a review of one's own work",
+    access: 'sessions.read',
+    input: z.strictObject({
+      ...reviewPlace,
+      response: z.enum(['acknowledged', 'disputed']),
+      text: cleanText(5_000).trim().default(''),
+    }),
+    output: reviewView,
+    errors: ['not_found', 'review_answered', 'invalid_input'],
+  }),
+  answer: endpoint({
+    method: 'POST',
+    path: '/api/v1/reviews/:reviewId/answer',
+    summary: 'Answer a dispute: uphold the review, or correct it with other judgements',
+    access: 'quality.review',
+    input: z.strictObject({
+      ...reviewPlace,
+      seenVersion: z.int(),
+      text: cleanText(5_000).trim().min(1),
+      /** The judgements that hold from now on; null upholds those there are. */
+      corrected: z.strictObject(saved).nullable().default(null),
+    }),
+    output: reviewView,
+    errors: ['not_found', 'changed_meanwhile', 'review_not_disputed', 'invalid_input'],
+  }),
+  calibration: endpoint({
+    method: 'GET',
+    path: '/api/v1/reviews/calibration',
+    summary: 'How far reviewers of the same sessions agree by a scorecard, criterion by criterion',
+    access: 'quality.review',
+    input: z.strictObject({
+      scorecardId,
+      since: z.coerce.number().pipe(moment).optional(),
+      until: z.coerce.number().pipe(moment).optional(),
+    }),
+    output: z.strictObject({
+      /** The newest 100 sessions with two reviews and more. */
+      sessions: z.array(
+        z.strictObject({
+          sessionId,
+          sessionNumber: z.int(),
+          agentName: z.string().nullable(),
+          reviews: z.array(
+            z.strictObject({ reviewId, reviewerId: agentId, reviewerName: z.string().nullable(), score }),
+          ),
+          /** Highest less lowest score. */
+          spread: z.number(),
+        }),
+      ),
+      /** Each criterion, those that reviewers differ on most first: `spread` in shares of the scale, 0 to 1. */
+      criteria: z.array(
+        z.strictObject({ id: z.string(), name: z.string(), spread: z.number(), sessions: z.int() }),
+      ),
+      /** Each reviewer: how far their scores lie above (below: negative) the mean of the same sessions' reviews. */
+      reviewers: z.array(
+        z.strictObject({ id: agentId, name: z.string().nullable(), leaning: z.number(), sessions: z.int() }),
+      ),
+    }),
+    errors: ['not_found'],
+  }),
+  coaching: endpoint({
+    method: 'GET',
+    path: '/api/v1/agents/:agentId/coaching',
+    summary:
+      "What an agent's reviews show: the trend, the weakest criteria, examples. One's own, or with review rights",
+    access: 'sessions.read',
+    input: z.strictObject({
+      agentId,
+      since: z.coerce.number().pipe(moment).optional(),
+      until: z.coerce.number().pipe(moment).optional(),
+    }),
+    output: z.strictObject({
+      agent: z.strictObject({ id: agentId, name: z.string().nullable() }),
+      reviews: z.int(),
+      /** Mean score; null without reviews. */
+      score: score.nullable(),
+      /** The team's mean in the same time, to stand beside it; null without any. */
+      everyone: score.nullable(),
+      /** By weeks that have reviews, oldest first; `from` is the week's Monday in the workspace's zone. */
+      trend: z.array(z.strictObject({ from: moment, score, reviews: z.int() })),
+      /** Weakest first: the mean share of what could be had, 0 to 100. */
+      criteria: z.array(
+        z.strictObject({
+          scorecardId,
+          criterionId: z.string(),
+          name: z.string(),
+          scorecardName: z.string(),
+          score,
+          reviews: z.int(),
+          /** Sessions in which it was judged lowest, with the messages pinned to it. */
+          examples: z.array(
+            z.strictObject({
+              sessionId,
+              sessionNumber: z.int(),
+              reviewId,
+              score,
+              comment: z.string(),
+              evidence: z.array(messageId),
+            }),
+          ),
+        }),
+      ),
+      acknowledged: z.int(),
+      disputed: z.int(),
+      waiting: z.int(),
+    }),
+    errors: ['not_found'],
+  }),
+}
+
+/** The domain's `ReviewQueue`. */
+export const reviewQueueDefinition = z.strictObject({
+  list: sessionList,
+  filter: filterText,
+  sample: z.strictObject({ perWeek: z.int().min(1).max(10_000), stratum: z.enum(strata).nullable() }),
+  scorecardId: scorecardId.nullable(),
+  reviewerIds: listOf(agentId),
+  weeklyGoal: z.int().min(0).max(1_000),
+})
+
+/** A queue, and how far this week's work in it has come. */
+export const reviewQueueView = z.strictObject({
+  id: reviewQueueId,
+  name: z.string(),
+  definition: reviewQueueDefinition,
+  waiting: z.int(),
+  claimed: z.int(),
+  /** Reviewed since Monday. */
+  doneThisWeek: z.int(),
+  /** Each reviewer's part since Monday. */
+  reviewers: z.array(
+    z.strictObject({ id: agentId, name: z.string().nullable(), done: z.int(), goal: z.int() }),
+  ),
+})
+export type ReviewQueueView = z.output<typeof reviewQueueView>
+
+/** What a reviewer is handed: a session that is theirs until they are done, skip it, or leave it for a day. */
+const handed = z.strictObject({
+  queueId: reviewQueueId,
+  sessionId,
+  scorecardId: scorecardId.nullable(),
+  stratum: z.string().nullable(),
+  waiting: z.int(),
+})
+
+/** Review queues: which sessions are reviewed, drawn at random, handed to one reviewer each. */
+export const reviewQueueEndpoints = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/v1/review-queues',
+    summary: 'All review queues',
+    access: 'quality.review',
+    input: nothing,
+    output: z.strictObject({ items: z.array(reviewQueueView) }),
+    errors: [],
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/api/v1/review-queues',
+    summary: 'Make a queue, and draw its first sample of the last seven days',
+    access: 'quality.manage',
+    audit: 'review_queue.created',
+    input: z.strictObject({ name: shortName, definition: reviewQueueDefinition }),
+    output: reviewQueueView,
+    errors: ['name_taken', 'invalid_input', 'list_too_slow'],
+  }),
+  change: endpoint({
+    method: 'POST',
+    path: '/api/v1/review-queues/:reviewQueueId',
+    summary: 'Change a queue; what waits in it is drawn anew, what is being reviewed stays',
+    access: 'quality.manage',
+    audit: 'review_queue.changed',
+    input: z.strictObject({ reviewQueueId, name: shortName, definition: reviewQueueDefinition }),
+    output: reviewQueueView,
+    errors: ['not_found', 'name_taken', 'invalid_input', 'list_too_slow'],
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/review-queues/:reviewQueueId',
+    summary: 'Delete a queue; its reviews stay',
+    access: 'quality.manage',
+    audit: 'review_queue.removed',
+    input: z.strictObject({ reviewQueueId }),
+    output: nothing,
+    errors: ['not_found'],
+  }),
+  preview: endpoint({
+    method: 'POST',
+    path: '/api/v1/review-queues/preview',
+    summary: 'How many sessions of the last seven days a queue would draw from, and how many of each stratum',
+    access: 'quality.manage',
+    input: z.strictObject({ definition: reviewQueueDefinition }),
+    output: z.strictObject({
+      matching: z.int(),
+      drawn: z.int(),
+      strata: z.array(
+        z.strictObject({
+          id: z.string().nullable(),
+          name: z.string().nullable(),
+          matching: z.int(),
+          drawn: z.int(),
+        }),
+      ),
+    }),
+    errors: ['invalid_input', 'list_too_slow'],
+  }),
+  next: endpoint({
+    method: 'POST',
+    path: '/api/v1/review-queues/:reviewQueueId/next',
+    summary:
+      "The session to review now: one's own that is not done yet, else the next that nobody has; null at the end",
+    access: 'quality.review',
+    input: z.strictObject({ reviewQueueId }),
+    output: z.strictObject({ item: handed.nullable() }),
+    errors: ['not_found', 'forbidden'],
+  }),
+  skip: endpoint({
+    method: 'POST',
+    path: '/api/v1/review-queues/:reviewQueueId/skip',
+    summary: 'Leave a session of the queue unreviewed, for good',
+    access: 'quality.review',
+    input: z.strictObject({ reviewQueueId, sessionId }),
+    output: nothing,
+    errors: ['not_found'],
+  }),
+}
