@@ -8,7 +8,6 @@ export const tagRoutes = [
   route(tagEndpoints.list, async (ctx) => ({ items: await listTags(ctx.db, ctx.scope) })),
   route(tagEndpoints.create, (ctx, choices) => makeTag(ctx, choices)),
   route(tagEndpoints.change, (ctx, choices) => changeTag(ctx, choices)),
-  route(tagEndpoints.order, async (ctx, order) => ({ items: await putTagsInOrder(ctx, order) })),
   route(tagEndpoints.usage, async (ctx, { tagId }) => ({ count: await countUsage(ctx, tagId) })),
   route(tagEndpoints.remove, async (ctx, { tagId }) => {
     await removeTag(ctx, tagId)
