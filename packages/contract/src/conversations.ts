@@ -93,6 +93,16 @@ export const conversationEndpoints = {
     output: nothing,
     errors: ['not_found'],
   }),
+  unread: endpoint({
+    method: 'POST',
+    path: '/api/v1/conversations/:conversationId/unread',
+    summary:
+      "Show the contact's last message as unread again, in the lists alone; only the agent who has the session marks",
+    access: 'sessions.answer',
+    input: z.strictObject({ conversationId }),
+    output: nothing,
+    errors: ['not_found'],
+  }),
   contact: endpoint({
     method: 'POST',
     path: '/api/v1/conversations/:conversationId/contact',

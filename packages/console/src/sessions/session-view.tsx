@@ -17,6 +17,7 @@ import { SessionHeader } from './session-header.tsx'
 import { AuditTab, DetailsTab, FieldsTab, HistoryTab, NotesTab, RoutingTab } from './session-tabs.ts'
 import { TranscriptTab } from './transcript-tab.tsx'
 import { useSessionRecord } from './use-session-record.ts'
+import { useUnreadKey } from './use-unread-mark.ts'
 
 /** What a view of one session takes: the row it was opened by, and which of its tabs is shown. */
 export type SessionViewProps = Readonly<{
@@ -39,6 +40,8 @@ export function SessionView({ row, tab, onTab, messageId, onSession, tools, lead
   const reading = useSessionRecord(row, messageId)
   const { record, isLoading, error, retry } = reading
   const { session } = record
+  const leave = useLeaveSession()
+  useUnreadKey(session, leave)
   const talk = useSessionTalk({
     session,
     view: reading.view,
@@ -88,7 +91,7 @@ export function SessionView({ row, tab, onTab, messageId, onSession, tools, lead
         session={session}
         contactName={contactName(record.row, t)}
         actions={talk.actions}
-        onRemoved={useLeaveSession()}
+        onRemoved={leave}
       />
     </>
   )

@@ -1,11 +1,9 @@
 import type { SessionRow } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
-import { Link2, Maximize2 } from 'lucide-react'
-import type { ReactNode, Ref } from 'react'
-import { useMessages } from '../app/index.ts'
-import { DataTable, type DataTableHandle, IconButton } from '../ui/index.ts'
+import { lazy, type ReactNode, type Ref, Suspense } from 'react'
+import { withWords } from '../app/index.ts'
+import { DataTable, type DataTableHandle } from '../ui/index.ts'
 import type { Columns } from './columns/use-columns.ts'
-import { copyText } from './copy-text.ts'
 import { useDensity } from './session-choices.ts'
 import { fieldOfColumn, headerSort, type SessionsSort } from './sessions-sort.ts'
 import { useFetchAhead } from './use-fetch-ahead.ts'
@@ -65,29 +63,12 @@ export function SessionsTable(props: SessionsListProps) {
 const filteredColumns = ({ shown }: Columns, fields: ReadonlySet<string>): ReadonlySet<string> =>
   new Set(shown.filter((id) => fields.has(fieldOfColumn(id))))
 
-const rowActions = (onOpen: SessionsListProps['onOpen']) => (row: SessionRow) => (
-  <RowActions row={row} onOpen={onOpen} />
+const RowActions = lazy(
+  withWords(() => import('./row-actions.tsx').then((part) => ({ default: part.RowActions }))),
 )
 
-/** For the pointer; the keys for the same things work from anywhere, so these are no further stops of the Tab key. */
-function RowActions({ row, onOpen }: { row: SessionRow; onOpen: SessionsListProps['onOpen'] }) {
-  const t = useMessages()
-  return (
-    <>
-      <IconButton
-        size="small"
-        tabIndex={-1}
-        label={t('sessions.action.open')}
-        icon={<Maximize2 size={14} aria-hidden="true" />}
-        onClick={() => onOpen(row, 'page')}
-      />
-      <IconButton
-        size="small"
-        tabIndex={-1}
-        label={t('sessions.action.copyLink')}
-        icon={<Link2 size={15} aria-hidden="true" />}
-        onClick={() => copyText(`${location.origin}/sessions/${row.session.id}`, t)}
-      />
-    </>
-  )
-}
+const rowActions = (onOpen: SessionsListProps['onOpen']) => (row: SessionRow) => (
+  <Suspense fallback={null}>
+    <RowActions row={row} onOpen={(opened) => onOpen(opened, 'page')} />
+  </Suspense>
+)

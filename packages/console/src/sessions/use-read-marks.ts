@@ -1,6 +1,6 @@
 import type { MessageView } from '@rapport/contract/light'
-import type { ConversationId, Session } from '@rapport/domain'
-import { useEffect, useSyncExternalStore } from 'react'
+import type { ConversationId, Session, SessionId } from '@rapport/domain'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { useClient } from '../app/index.ts'
 
 const events = ['focus', 'blur'] as const
@@ -20,11 +20,9 @@ function useIsAttended(): boolean {
   )
 }
 
-/** The newest of the contact's messages in the session that nobody has read; null when all are. */
-function newestUnread(messages: readonly MessageView[], session: Session): MessageView | null {
-  const newest = messages.findLast((one) => one.sessionId === session.id && one.author.kind === 'contact')
-  return newest === undefined || newest.readAt !== null ? null : newest
-}
+/** The newest of the contact's messages in the session. */
+const newestOf = (messages: readonly MessageView[], session: Session): MessageView | undefined =>
+  messages.findLast((one) => one.sessionId === session.id && one.author.kind === 'contact')
 
 /**
  * Marks the contact's messages as read while the agent who has the session looks at them, in the inbox and among all
@@ -40,11 +38,16 @@ export function useReadMarks(options: {
   const { conversations } = useClient()
   const isAttended = useIsAttended()
   const { conversationId, messages, session, isMine, isShown } = options
-  const messageId = isMine && isShown && isAttended ? (newestUnread(messages, session)?.id ?? null) : null
+  const newest = isMine && isShown && isAttended ? newestOf(messages, session) : undefined
+  const messageId = newest?.id ?? null
+  const isRead = newest !== undefined && newest.readAt !== null
+  const markedId = useRef<SessionId | null>(null)
   useEffect(() => {
-    if (messageId === null) return
+    // Once at its opening in any case: it may have been put back among the unread, which its messages do not tell.
+    if (messageId === null || (isRead && markedId.current === session.id)) return
+    markedId.current = session.id
     conversations
       .read({ conversationId, messageId })
       .catch((error: unknown) => console.info('The read mark waits for the next message', error))
-  }, [conversations, conversationId, messageId])
+  }, [conversations, conversationId, messageId, isRead, session.id])
 }

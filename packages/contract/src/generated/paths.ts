@@ -22,6 +22,7 @@ export const paths = {
   'conversations.get': ['GET', '/api/v1/conversations/:conversationId'],
   'conversations.older': ['GET', '/api/v1/conversations/:conversationId/older'],
   'conversations.read': ['POST', '/api/v1/conversations/:conversationId/read'],
+  'conversations.unread': ['POST', '/api/v1/conversations/:conversationId/unread'],
   'conversations.contact': ['POST', '/api/v1/conversations/:conversationId/contact'],
   'conversations.saveDraft': ['PUT', '/api/v1/conversations/:conversationId/draft'],
   'deliveries.list': ['GET', '/api/v1/deliveries'],

@@ -2,7 +2,13 @@ import type { ServerFrame } from '@rapport/contract'
 import { asId, type ConversationId, type Instant, instant, type MessageId } from '@rapport/domain'
 import type { AgentContext, Context, VisitorContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { findMessage, type MessagePlace, markMessages, setAgentRead } from './marks-queries.ts'
+import {
+  findMessage,
+  type MessagePlace,
+  markMessages,
+  setAgentRead,
+  setAgentUnread,
+} from './marks-queries.ts'
 
 /**
  * The contact has received, or seen, our messages up to this one. Ticks are columns and frames, not events: they may
@@ -35,6 +41,16 @@ export async function markForAgent(
   if (!(await setAgentRead(ctx.db, ctx.scope, read))) return
   await mark(ctx, message, { of: 'contact', as: 'read' })
   ctx.bus.publish({ type: 'row', workspaceId: ctx.scope.workspaceId, sessionId: asId(message.session_id) })
+}
+
+/**
+ * The agent who has a conversation's session wants to come back to it: its last message counts as unread in the lists. The
+ * contact's window does not change: that it was read stays true there.
+ */
+export async function markUnread(ctx: AgentContext, conversationId: ConversationId): Promise<void> {
+  const sessionId = await setAgentUnread(ctx.db, ctx.scope, { conversationId, agentId: ctx.agentId })
+  if (sessionId === null) throw new AppError('not_found', { conversationId })
+  ctx.bus.publish({ type: 'row', workspaceId: ctx.scope.workspaceId, sessionId: asId(sessionId) })
 }
 
 /**

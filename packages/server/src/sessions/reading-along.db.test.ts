@@ -61,7 +61,7 @@ test('who reads a session without a part in it is noted once, by page, talk, eve
   expect(await viewersOf(second.sessionId)).toEqual([supervisor.userId])
 })
 
-test('a supervisor who reads along marks nothing as read: not in the list, not in the window of the visitor', async () => {
+test('a supervisor who reads along marks nothing as read, nor as unread; the agent who has it does both', async () => {
   const { agent, supervisor } = desk.callers
   const { token, sessionId, conversationId, messageId } = await desk.aVisitor()
   await desk.call(agent.token ?? '', `/sessions/${sessionId}/take`)
@@ -83,6 +83,13 @@ test('a supervisor who reads along marks nothing as read: not in the list, not i
   expect([await unread(), visitor.frames.filter(isRead)]).toEqual([1, []])
   await mark(agent)
   expect(await visitor.next('ticks', isRead)).toMatchObject({ sessionId, of: 'contact' })
+  expect(await unread()).toBe(0)
+  const putBack = (by: typeof agent) => desk.call(by.token ?? '', `/conversations/${conversationId}/unread`)
+  await expect(putBack(supervisor)).rejects.toThrow('not_found')
+  expect(await unread()).toBe(0)
+  await putBack(agent)
+  expect(await unread()).toBe(1)
+  await mark(agent)
   expect(await unread()).toBe(0)
   visitor.end()
 })

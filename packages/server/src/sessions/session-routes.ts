@@ -18,7 +18,7 @@ import { findConversation, putDraft } from './conversations-queries.ts'
 import { giveAway } from './give-away.ts'
 import { activeSince, countsOf, tally } from './list-counts.ts'
 import { countSessionList, readSessionList } from './list-sessions.ts'
-import { markForAgent } from './mark-messages.ts'
+import { markForAgent, markUnread } from './mark-messages.ts'
 import { markRoutes } from './mark-routes.ts'
 import { noteReadingAlong, noteReadingEvents } from './note-reading-along.ts'
 import { readFeed } from './read-feed.ts'
@@ -120,6 +120,10 @@ const conversationRoutes = (reading: Reading) => [
   }),
   route(conversationEndpoints.read, async (ctx, { conversationId, messageId }) => {
     await markForAgent(ctx, conversationId, messageId)
+    return {}
+  }),
+  route(conversationEndpoints.unread, async (ctx, { conversationId }) => {
+    await markUnread(ctx, conversationId)
     return {}
   }),
   route(conversationEndpoints.contact, (ctx, { conversationId, ...words }) =>

@@ -11,8 +11,10 @@ import {
   type ThreadHandle,
   useComposing,
   useEndAfter,
+  useMayUnread,
   useReadMarks,
   useSessionActions,
+  useUnreadMark,
 } from '../../sessions/index.ts'
 import { useTeam } from '../../team/index.ts'
 import { Banner, Button, channelGlyphOf } from '../../ui/index.ts'
@@ -168,7 +170,17 @@ function useTalk(props: OpenTalkProps) {
     isMine: actions.rights.isMine,
     isShown: !details.coversTalk,
   })
-  useTalkKeys({ actions, composer })
+  const mayUnread = useMayUnread()
+  const markUnread = useUnreadMark()
+  useTalkKeys({
+    actions,
+    composer,
+    onUnread: () => {
+      if (!mayUnread(session)) return
+      props.onBack()
+      markUnread(props.conversationId)
+    },
+  })
   return {
     frame,
     thread,

@@ -6,19 +6,22 @@ import type { ComposerCommands, SessionActions } from '../../sessions/index.ts'
 export function useTalkKeys(options: {
   actions: SessionActions
   composer: RefObject<ComposerCommands | null>
+  /** Puts the session back among the unread, and leaves it. */
+  onUnread: () => void
 }): void {
   const t = useMessages()
-  const { actions, composer } = options
+  const { actions, composer, onUnread } = options
   const reply = () => composer.current?.focus('reply')
   const note = () => composer.current?.focus('note')
   useShortcut('inbox.key.reply', 'r', reply)
   useShortcut('inbox.key.note', 'n', note)
   useShortcut('inbox.key.take', 'm', actions.onTake)
   useShortcut('inbox.key.transfer', 't', actions.onTransfer, { opens: 'layer' })
+  useShortcut('inbox.key.unread', 'u', onUnread)
   useShortcut('inbox.key.end', 'e', actions.onEnd, { opens: 'layer' })
   useShortcut('inbox.key.endAndNext', 'shift+e', actions.onEndAndNext, { opens: 'layer' })
 
-  const latest = useLatest({ ...actions, reply, note })
+  const latest = useLatest({ ...actions, reply, note, onUnread })
   const commands = useMemo((): readonly Command[] => {
     const group = t('inbox.session')
     return [
@@ -49,6 +52,13 @@ export function useTalkKeys(options: {
         label: t('inbox.key.transfer'),
         shortcut: 't',
         run: () => latest.current.onTransfer(),
+      },
+      {
+        id: 'sessions.action.markUnread',
+        group,
+        label: t('inbox.key.unread'),
+        shortcut: 'u',
+        run: () => latest.current.onUnread(),
       },
       {
         id: 'sessions.action.end',
