@@ -19,7 +19,7 @@ import {
 } from './scalars.ts'
 import { sessionList } from './session-views.ts'
 
-const key = cleanText(40).regex(/^[a-z0-9_-]+$/, 'must be lower-case letters, digits, _ and -')
+const key = cleanText(40).regex(/^[a-z0-9][a-z0-9_-]*$/, 'must be lower-case letters, digits, _ and -')
 const weight = z.number().min(0).max(100)
 const scale = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('points'), max: z.int().min(1).max(10) }),

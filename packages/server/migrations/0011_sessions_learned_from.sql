@@ -23,7 +23,7 @@ alter table sessions
   -- Made of events, like the columns beside them.
   add column summarised_by text check (summarised_by in ('hand', 'extractive', 'model')),
   add column sentiment smallint check (sentiment between -100 and 100),
-  add column qa_score real check (qa_score between 0 and 100);
+  add column qa_score double precision check (qa_score between 0 and 100);
 
 -- What a session was about, in few words: beside the log, so that erasing a person is a delete.
 create table session_summaries (
@@ -93,7 +93,7 @@ create table qa_reviews (
   -- The domain's `Answers`: by criterion, with evidence.
   answers jsonb not null default '{}',
   comment text not null default '',
-  score real check (score between 0 and 100),
+  score double precision check (score between 0 and 100),
   -- Raised with every change: of two who change it at once, the second is told.
   version integer not null default 1,
   -- What the agent says of it, and what is answered.
@@ -116,13 +116,17 @@ create table qa_reviews (
 create unique index qa_reviews_once on qa_reviews
   (workspace_id, session_id, reviewer_id, coalesce(scorecard_id, '00000000-0000-0000-0000-000000000000'));
 create index qa_reviews_session on qa_reviews (workspace_id, session_id);
-create index qa_reviews_agent on qa_reviews (workspace_id, agent_id, submitted_at desc, review_id desc)
-  where state = 'submitted';
-create index qa_reviews_reviewer on qa_reviews (workspace_id, reviewer_id, updated_at desc, review_id desc);
-create index qa_reviews_submitted on qa_reviews (workspace_id, submitted_at desc, review_id desc)
-  where state = 'submitted';
-create index qa_reviews_disputed on qa_reviews (workspace_id, responded_at desc, review_id desc)
-  where response = 'disputed';
+-- Lists go by when a review was given, and a draft by when it was begun: newest first.
+create index qa_reviews_newest on qa_reviews
+  (workspace_id, coalesce(submitted_at, created_at) desc, review_id desc);
+create index qa_reviews_agent on qa_reviews
+  (workspace_id, agent_id, coalesce(submitted_at, created_at) desc, review_id desc);
+create index qa_reviews_reviewer on qa_reviews
+  (workspace_id, reviewer_id, coalesce(submitted_at, created_at) desc, review_id desc);
+create index qa_reviews_scorecard on qa_reviews
+  (workspace_id, scorecard_id, coalesce(submitted_at, created_at) desc, review_id desc);
+create index qa_reviews_disputed on qa_reviews
+  (workspace_id, coalesce(submitted_at, created_at) desc, review_id desc) where response = 'disputed';
 create index sessions_qa_score on sessions (workspace_id, qa_score, started_at desc) where qa_score is not null;
 
 -- From which sessions reviewers draw, how, and how many each is to review in a week.
@@ -133,10 +137,9 @@ create table review_queues (
   -- The domain's `ReviewQueue`: filter, sample, scorecard, reviewers, weekly goal.
   definition jsonb not null,
   created_at timestamptz not null,
-  archived_at timestamptz,
   primary key (workspace_id, queue_id)
 );
-create unique index review_queues_name on review_queues (workspace_id, lower(name)) where archived_at is null;
+create unique index review_queues_name on review_queues (workspace_id, lower(name));
 -- The sessions that were drawn. One is handed to one reviewer at a time.
 create table review_items (
   workspace_id uuid not null,
@@ -157,7 +160,8 @@ create table review_items (
   check ((reviewer_id is null) = (state = 'waiting'))
 );
 create index review_items_next on review_items (workspace_id, queue_id, position) where state = 'waiting';
-create index review_items_reviewer on review_items (workspace_id, reviewer_id, done_at desc);
+create index review_items_claimed on review_items (workspace_id, queue_id, reviewer_id) where state = 'claimed';
+create index review_items_done on review_items (workspace_id, queue_id, done_at) where state in ('done', 'skipped');
 create index review_items_session on review_items (workspace_id, session_id);
 
 -- Files of sessions that somebody takes out. What goes into one is frozen first; it is written in parts, so that a

@@ -33,3 +33,14 @@ export type Answer = Readonly<{ value: number | null; comment: string; evidence:
 
 /** Judgements by the criteria's ids. What is not judged yet is missing. */
 export type Answers = Readonly<Record<string, Answer>>
+
+/** A scorecard's criteria, in its order. */
+export const criteriaOf = ({ categories }: Scorecard): readonly Criterion[] =>
+  categories.flatMap(({ criteria }) => criteria)
+
+/** The most a criterion can get. */
+export const topOf = (scale: Scale): number => (scale.kind === 'yes_no' ? 1 : scale.max)
+
+/** The judgement of a criterion, where there is one. An object's own property: no name of a criterion finds another. */
+export const answerTo = (answers: Answers, { id }: Pick<Criterion, 'id'>): Answer | undefined =>
+  Object.hasOwn(answers, id) ? answers[id] : undefined

@@ -4,7 +4,12 @@ import type { AssignedHow, SessionEvent } from './events.ts'
 import { agentOf, type EndReason, type Session } from './session.ts'
 
 /** Why the domain said no. The same words are the API's error codes. */
-export type Refusal = 'session_ended' | 'session_not_yours' | 'session_taken' | 'session_not_taken'
+export type Refusal =
+  | 'session_ended'
+  | 'session_live'
+  | 'session_not_yours'
+  | 'session_taken'
+  | 'session_not_taken'
 
 /** What should happen, or a named refusal. An accepted decision without events changes nothing. */
 export type Decision =

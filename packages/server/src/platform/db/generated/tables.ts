@@ -462,7 +462,6 @@ export interface ReviewItems {
 }
 
 export interface ReviewQueues {
-  archived_at: ColumnType<number, Date, Date> | null;
   created_at: ColumnType<number, Date, Date>;
   definition: ColumnType<unknown, string, string>;
   name: string;
