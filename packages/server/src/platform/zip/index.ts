@@ -1,0 +1,7 @@
+/**
+ * Archives that are written as they flow, of content that was packed long before: stretches of a file are deflated
+ * by themselves, kept, and laid end to end later without being opened again. Start reading at `write-zip.ts`.
+ */
+export { pickRanges, type Range } from './pick-ranges.ts'
+export { addSums, noSum, packStretch, type Sum, unpackStretch } from './stretch.ts'
+export { type ArchivedFile, writeZip } from './write-zip.ts'
