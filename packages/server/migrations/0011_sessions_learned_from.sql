@@ -187,6 +187,13 @@ create table exports (
   bytes bigint not null default 0,
   -- Why it failed, as a code.
   error text,
+  -- The finished file in the store, with its ending and its type.
+  key text,
+  ending text,
+  media_type text,
+  -- Where whoever works on it now writes: nobody else may say that they have written, and who comes after a crash knows
+  -- what was left half done.
+  next_key text,
   created_at timestamptz not null,
   finished_at timestamptz,
   -- When its file is thrown away.
@@ -197,6 +204,7 @@ create table exports (
 create index exports_user on exports (workspace_id, user_id, created_at desc, export_id desc);
 create index exports_running on exports (workspace_id, created_at) where state = 'running';
 create index exports_expiring on exports (workspace_id, expires_at) where state = 'done';
+create index exports_unswept on exports (workspace_id, finished_at) where state <> 'running' and next_key is not null;
 -- Which sessions, as of which version, in the file's order.
 create table export_items (
   workspace_id uuid not null,
@@ -245,3 +253,6 @@ create table export_plans (
   foreign key (workspace_id, view_id) references views (workspace_id, view_id) on delete cascade
 );
 create index export_plans_next on export_plans (next_at);
+-- Exports have a lane of their own, so that a large one holds up nobody's work.
+alter table jobs drop constraint jobs_lane_check,
+  add constraint jobs_lane_check check (lane in ('inside', 'outside', 'exports'));

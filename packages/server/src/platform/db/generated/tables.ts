@@ -198,13 +198,17 @@ export interface Exports {
   bytes: Generated<number>;
   created_at: ColumnType<number, Date, Date>;
   done_count: Generated<number>;
+  ending: string | null;
   error: string | null;
   expires_at: ColumnType<number, Date, Date> | null;
   export_id: string;
   finished_at: ColumnType<number, Date, Date> | null;
   format: string;
   gone_count: Generated<number>;
+  key: string | null;
+  media_type: string | null;
   name: string;
+  next_key: string | null;
   options: ColumnType<unknown, string, string>;
   plan_id: string | null;
   state: Generated<string>;
