@@ -5,12 +5,14 @@ import { ClocksSection } from './clocks/clocks-section.tsx'
 import { FactsSection } from './facts-section.tsx'
 import type { SessionRecord } from './merge-record.ts'
 import { SessionTimeBar } from './session-time-bar.tsx'
+import { SummarySection } from './summary/summary-section.tsx'
 
-/** The session in numbers: its time, its clocks with their formulas, its counters, and where it came from. */
+/** What the session was about, and the session in numbers: its time, its clocks with their formulas, its counters, and where it came from. */
 export function DetailsTab({ record }: { record: SessionRecord }) {
   return (
     <div className="flex h-full flex-col gap-5 overflow-y-auto px-4 pt-3.5 pb-6">
       <SessionTimeBar record={record} />
+      <SummarySection record={record} />
       <ClocksSection record={record} />
       <Counters session={record.session} />
       <FactsSection record={record} />

@@ -1,9 +1,10 @@
 import type { SessionRow } from '@rapport/contract/light'
 import { useMessages } from '../app/index.ts'
 import { classNames, RelativeTime, StatePill, VirtualList } from '../ui/index.ts'
-import { ClippedText, ContactCell, holderName, SessionDuration } from './session-columns.tsx'
+import { ContactCell, holderName, SessionDuration } from './session-columns.tsx'
 import type { SessionsListProps } from './sessions-table.tsx'
 import { SkeletonCards } from './skeleton-cards.tsx'
+import { SummaryLine } from './summary/summary-line.tsx'
 
 /** The same list on a phone: a card for each session, read from top to bottom instead of from side to side. */
 export function SessionsCards(props: SessionsListProps) {
@@ -50,7 +51,7 @@ function Card({ row, isFlashing, onOpen }: { row: SessionRow; isFlashing: boolea
         </span>
         <RelativeTime at={startedAt} className="shrink-0 text-small text-faint" />
       </span>
-      <ClippedText text={row.preview ?? '–'} className="text-muted" />
+      <SummaryLine row={row} />
       <span className="flex items-center gap-2 text-small text-muted">
         <StatePill state={state} />
         {holder === null ? null : <bdi className="truncate">{holder}</bdi>}

@@ -14,6 +14,7 @@ const words = {
   selection_changed: 'sessions.refused.selection_changed',
   requirements_missing: 'sessions.refused.requirements_missing',
   list_too_slow: 'sessions.refused.list_too_slow',
+  nothing_to_summarise: 'sessions.refused.nothing_to_summarise',
   not_found: 'sessions.refused.not_found',
   forbidden: 'sessions.refused.forbidden',
   unreachable: 'sessions.refused.unreachable',

@@ -17,6 +17,8 @@ import { FieldValueCell } from '../columns/field-value-cell.tsx'
 import { useFields } from '../marks/use-fields.ts'
 import { pickTags, useTags } from '../marks/use-tags.ts'
 import { contactName, FlagMark, holderName, SessionDuration } from '../session-columns.tsx'
+import { MoodDot } from '../summary/mood-dot.tsx'
+import { aboutOf } from '../summary/summary-line.tsx'
 
 /** What a card of the timeline takes. */
 export type TimelineCardProps = Readonly<{
@@ -126,19 +128,27 @@ function Head({ row, name, onOpen }: { row: SessionRow; name: string; onOpen: Ti
 }
 
 /** Words in another direction than the page's keep to the side where the card begins. */
-function Summary({ row: { preview } }: { row: SessionRow }) {
+function Summary({ row }: { row: SessionRow }) {
   const { direction } = useUiLocale()
-  if (preview === null || preview === '') return null
+  const about = aboutOf(row)
+  const { sentiment } = row.session
+  if (about === null && sentiment === null) return null
   return (
-    <p
-      dir="auto"
-      className={classNames(
-        'line-clamp-2 wrap-anywhere text-muted',
-        direction === 'rtl' ? 'text-right' : 'text-left',
+    <div className="flex min-w-0 items-start gap-1.5">
+      {sentiment === null ? null : <MoodDot sentiment={sentiment} className="relative mt-0.5 -ms-0.5" />}
+      {about === null ? null : (
+        <p
+          dir="auto"
+          className={classNames(
+            'line-clamp-2 min-w-0 flex-1 wrap-anywhere',
+            about.isLast && 'text-muted',
+            direction === 'rtl' ? 'text-right' : 'text-left',
+          )}
+        >
+          {about.text}
+        </p>
       )}
-    >
-      {preview}
-    </p>
+    </div>
   )
 }
 
