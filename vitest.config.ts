@@ -32,8 +32,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
           pool: 'forks',
-          fileParallelism: false,
-          maxWorkers: 1,
+          // Each file has a desk of its own: two of them fill two cores, and take half the time of one after the other.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
