@@ -17,5 +17,5 @@ test('a message is found in the transcript alone', () => {
 })
 
 test('what means nothing in an address is as if it were not there', () => {
-  expect(readPlace({ tab: 'qa', message: '../etc' })).toEqual({ tab: 'transcript', messageId: null })
+  expect(readPlace({ tab: 'weather', message: '../etc' })).toEqual({ tab: 'transcript', messageId: null })
 })

@@ -1,7 +1,16 @@
 import { asId, type MessageId } from '@rapport/domain'
 
 /** What can be read of one session, in the order of its tabs. */
-export const panelTabs = ['transcript', 'details', 'fields', 'notes', 'routing', 'history', 'audit'] as const
+export const panelTabs = [
+  'transcript',
+  'details',
+  'fields',
+  'notes',
+  'routing',
+  'qa',
+  'history',
+  'audit',
+] as const
 export type PanelTab = (typeof panelTabs)[number]
 
 /** The tab in an address; Transcript when none is named. */

@@ -1,8 +1,8 @@
 import type { SessionRow } from '@rapport/contract/light'
 import type { MessageId, SessionId } from '@rapport/domain'
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, Suspense } from 'react'
-import { useMay, useMessages, useShortcut } from '../app/index.ts'
+import { type ReactNode, Suspense, useContext } from 'react'
+import { SessionPartsContext, useMay, useMessages, useShortcut } from '../app/index.ts'
 import { ErrorState, LoadingPane, Tabs, useFormats } from '../ui/index.ts'
 import { SessionButtons } from './actions/session-buttons.tsx'
 import { SessionDialogs } from './actions/session-dialogs.tsx'
@@ -16,6 +16,7 @@ import { contactName } from './session-columns.tsx'
 import { SessionHeader } from './session-header.tsx'
 import { AuditTab, DetailsTab, FieldsTab, HistoryTab, NotesTab, RoutingTab } from './session-tabs.ts'
 import { TranscriptTab } from './transcript-tab.tsx'
+import { useHasQa } from './use-has-qa.ts'
 import { useSessionRecord } from './use-session-record.ts'
 import { useUnreadKey } from './use-unread-mark.ts'
 
@@ -35,7 +36,7 @@ export type SessionViewProps = Readonly<{
 /** One session: who, how it stands, and its tabs. The same in the side panel and on its own page. */
 export function SessionView({ row, tab, onTab, messageId, onSession, tools, lead }: SessionViewProps) {
   const t = useMessages()
-  const tabs = useTabs()
+  const tabs = useTabs(row)
   const shown = tabs.includes(tab) ? tab : 'transcript'
   const reading = useSessionRecord(row, messageId)
   const { record, isLoading, error, retry } = reading
@@ -140,6 +141,8 @@ function Content(props: {
       return <NotesTab record={record} />
     case 'routing':
       return <RoutingTab record={record} />
+    case 'qa':
+      return <Qa record={record} />
     case 'history':
       return <HistoryTab record={record} onSession={onSession} />
     case 'audit':
@@ -147,10 +150,27 @@ function Content(props: {
   }
 }
 
-/** The tabs this reader has: Audit only for who may read the log. */
-function useTabs(): readonly PanelTab[] {
+/** The tabs this reader has: Audit only for who may read the log, QA for reviewers and for whose work was reviewed. */
+function useTabs(row: SessionRow): readonly PanelTab[] {
   const mayAudit = useMay('audit.read')
-  return mayAudit ? panelTabs : panelTabs.filter((tab) => tab !== 'audit')
+  const hasQa = useHasQa(row)
+  return panelTabs.filter((tab) => (tab !== 'audit' || mayAudit) && (tab !== 'qa' || hasQa))
+}
+
+/** The reviews of the session, by the feature that knows of them. */
+function Qa({ record }: { record: SessionRecord }) {
+  const { QaTab } = useContext(SessionPartsContext)
+  const navigate = useNavigate()
+  if (QaTab === null) return null
+  return (
+    <QaTab
+      session={record.session}
+      messages={record.content.messages}
+      onMessage={(message) =>
+        void navigate({ to: '.', search: ({ tab: _, ...place }) => ({ ...place, message }), replace: true })
+      }
+    />
+  )
 }
 
 /** The tabs with their words, and how much there is where that can be counted. */
@@ -168,17 +188,19 @@ function useTabItems(tabs: readonly PanelTab[], { session, row }: SessionRecord)
   }))
 }
 
-/** `1` to `7`: the tab in that place. */
+/** `1` to `8`: the tab in that place. */
 function useTabKeys(tabs: readonly PanelTab[], onTab: (tab: PanelTab) => void): void {
   const go = (index: number) => () => {
     const tab = tabs[index]
     if (tab !== undefined) onTab(tab)
   }
-  useShortcut('sessions.panel.transcript', '1', go(0))
-  useShortcut('sessions.panel.details', '2', go(1))
-  useShortcut('sessions.panel.fields', '3', go(2))
-  useShortcut('sessions.panel.notes', '4', go(3))
-  useShortcut('sessions.panel.routing', '5', go(4))
-  useShortcut('sessions.panel.history', '6', go(5))
-  useShortcut('sessions.panel.audit', '7', go(6), { isEnabled: tabs.length > 6 })
+  const idAt = (place: number) => `sessions.panel.${tabs[place] ?? 'transcript'}` as const
+  useShortcut(idAt(0), '1', go(0))
+  useShortcut(idAt(1), '2', go(1))
+  useShortcut(idAt(2), '3', go(2))
+  useShortcut(idAt(3), '4', go(3))
+  useShortcut(idAt(4), '5', go(4))
+  useShortcut(idAt(5), '6', go(5), { isEnabled: tabs.length > 5 })
+  useShortcut(idAt(6), '7', go(6), { isEnabled: tabs.length > 6 })
+  useShortcut(idAt(7), '8', go(7), { isEnabled: tabs.length > 7 })
 }

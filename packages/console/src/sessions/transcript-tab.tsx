@@ -8,7 +8,7 @@ import { copyText } from './copy-text.ts'
 import type { SessionRecord } from './merge-record.ts'
 import { useSystemLines } from './session-choices.ts'
 import { contactName } from './session-columns.tsx'
-import type { PendingActions } from './thread/message-item.tsx'
+import type { MessageExtras, PendingActions } from './thread/message-item.tsx'
 import { Thread, type ThreadHandle } from './thread/thread.tsx'
 import { flaggedIn, type ThreadEvents } from './thread/thread-items.ts'
 import { TranscriptBar } from './transcript-bar.tsx'
@@ -32,6 +32,9 @@ export type TranscriptTabProps = Readonly<{
   pendingActions?: PendingActions | undefined
   /** Where one writes, beneath. */
   composer?: ReactNode
+  /** What else can be done with its messages, and how to go to one of them. */
+  extras?: MessageExtras | undefined
+  handle?: RefObject<ThreadHandle | null> | undefined
 }>
 
 /**
@@ -44,7 +47,8 @@ export function TranscriptTab(props: TranscriptTabProps) {
   const { content } = record
   const [events, setEvents] = useSystemLines()
   const [isNotesOnly, setIsNotesOnly] = useState(false)
-  const thread = useRef<ThreadHandle>(null)
+  const own = useRef<ThreadHandle>(null)
+  const thread = props.handle ?? own
   useOwnReadMarks(record, !isNotesOnly)
   const isEmpty = isNotesOnly && content.notes.length === 0
   return (
@@ -118,6 +122,7 @@ function SessionThread(props: SessionThreadProps) {
       onLoadOlder={record.earlier ? pages.loadEarlier : undefined}
       {...(record.later ? { onLoadNewer: pages.loadLater, onToNewest: pages.goToNewest } : {})}
       onCopyLink={useCopyLink(record)}
+      messageExtras={props.extras}
       {...(session.state === 'ended' ? {} : { typing: props.typing })}
       {...(props.pending ? { pending: props.pending } : {})}
       {...(props.pendingActions ? { pendingActions: props.pendingActions } : {})}

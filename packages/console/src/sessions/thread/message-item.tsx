@@ -2,7 +2,7 @@ import type { FileView, MessageView, NoteView } from '@rapport/contract/light'
 import type { MessageId } from '@rapport/domain'
 import type { PendingMessage } from '@rapport/sdk'
 import { Flag, Link as LinkIcon } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type MessageKey, useMessages } from '../../app/index.ts'
 import { Bubble, Button, IconButton, useFormats } from '../../ui/index.ts'
 import { useWhen } from '../use-when.ts'
@@ -25,6 +25,13 @@ export type MessageItemProps = Readonly<{
   /** A watch-word was found in it. */
   isFlagged: boolean
   onCopyLink: ((messageId: MessageId) => void) | undefined
+  extras?: MessageExtras | undefined
+}>
+
+/** What whoever shows a thread adds to its messages: what else can be done with one, and what is said beneath it. */
+export type MessageExtras = Readonly<{
+  tools: (message: MessageView) => ReactNode
+  marks: (message: MessageView) => ReactNode
 }>
 
 /** One message: the contact's at the start, ours at the end with how far it has come and what can be done about it. */
@@ -42,7 +49,13 @@ export function MessageItem(props: MessageItemProps) {
       isHighlighted={props.isHighlighted}
       meta={<MessageMeta {...props} isSigned={isLast} />}
       tick={isLast || isToldOf ? tick : undefined}
-      actions={isToldOf ? <MessageRetry message={message} onRetried={setRetried} /> : null}
+      actions={
+        isToldOf ? (
+          <MessageRetry message={message} onRetried={setRetried} />
+        ) : (
+          (props.extras?.marks(message) ?? null)
+        )
+      }
       tools={<MessageTools {...props} />}
     >
       <MessageBody
@@ -114,17 +127,21 @@ function MessageMeta({
   )
 }
 
-/** What can be done with any message: for now, telling somebody where it is. */
-function MessageTools({ message, onCopyLink }: MessageItemProps) {
+/** What can be done with any message: telling somebody where it is, and what the thread's owner adds. */
+function MessageTools({ message, onCopyLink, extras }: MessageItemProps) {
   const t = useMessages()
-  if (onCopyLink === undefined) return null
   return (
-    <IconButton
-      size="small"
-      label={t('sessions.thread.copyLink')}
-      icon={<LinkIcon size={13} aria-hidden="true" />}
-      onClick={() => onCopyLink(message.id)}
-    />
+    <>
+      {extras?.tools(message)}
+      {onCopyLink === undefined ? null : (
+        <IconButton
+          size="small"
+          label={t('sessions.thread.copyLink')}
+          icon={<LinkIcon size={13} aria-hidden="true" />}
+          onClick={() => onCopyLink(message.id)}
+        />
+      )}
+    </>
   )
 }
 

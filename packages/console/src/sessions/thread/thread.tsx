@@ -12,7 +12,13 @@ import {
   VirtualList,
   type VirtualListHandle,
 } from '../../ui/index.ts'
-import { MessageItem, NoteItem, type PendingActions, PendingItem } from './message-item.tsx'
+import {
+  type MessageExtras,
+  MessageItem,
+  NoteItem,
+  type PendingActions,
+  PendingItem,
+} from './message-item.tsx'
 import type { ThreadPeople } from './people.ts'
 import {
   buildThread,
@@ -65,6 +71,7 @@ export type ThreadProps = Readonly<{
   highlightedSessionId?: SessionId | null
   /** Copies the address of a message. Leave it out where a message has none. */
   onCopyLink?: ((messageId: MessageId) => void) | undefined
+  messageExtras?: MessageExtras | undefined
   ref?: Ref<ThreadHandle>
 }>
 
@@ -121,6 +128,7 @@ export function Thread(props: ThreadProps) {
               shownSessionId={props.highlightedSessionId ?? null}
               flaggedIds={props.flaggedIds ?? flaggedHere}
               onCopyLink={props.onCopyLink}
+              extras={props.messageExtras}
             />
           </div>
         )}
@@ -174,6 +182,7 @@ function Line(props: {
   shownSessionId: SessionId | null
   flaggedIds: ReadonlySet<string>
   onCopyLink: ThreadProps['onCopyLink']
+  extras: MessageExtras | undefined
 }) {
   const { item, who } = props
   switch (item.kind) {
@@ -200,6 +209,7 @@ function Line(props: {
           isHighlighted={item.message.id === props.shownId}
           isFlagged={props.flaggedIds.has(item.message.id)}
           onCopyLink={props.onCopyLink}
+          extras={props.extras}
         />
       )
   }
