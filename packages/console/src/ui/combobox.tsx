@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown, Search } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { useUiText } from './locale.tsx'
 import type { Choice } from './select.tsx'
@@ -30,6 +30,8 @@ export type ComboboxProps<Value extends string> = {
  */
 export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
   const text = useUiText()
+  const { contains } = Base.useFilter()
+  const [typed, setTyped] = useState('')
   const isMultiple = Array.isArray(props.value)
   const chosen = new Set<string>(
     isMultiple ? (props.value as readonly Value[]) : props.value === null ? [] : [props.value as Value],
@@ -42,6 +44,10 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
       autoHighlight
       {...(props.isOpen === undefined ? {} : { open: props.isOpen })}
       onOpenChange={(open) => props.onOpenChange?.(open)}
+      onInputValueChange={setTyped}
+      filter={({ label, within = '' }, query) =>
+        query.split(/\s+/).every((word) => contains(`${within} ${label}`, word))
+      }
       value={
         isMultiple
           ? props.choices.filter((one) => chosen.has(one.value))
@@ -81,7 +87,9 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
               <p className="px-3 py-4 text-center text-muted">{text('ui.noMatch')}</p>
             </Base.Empty>
             <Base.List className="min-h-0 overflow-y-auto p-1 empty:hidden">
-              {(choice: Choice<Value>) => <ComboboxItem key={choice.value} choice={choice} />}
+              {(choice: Choice<Value>) => (
+                <ComboboxItem key={choice.value} choice={choice} isFound={typed.trim() !== ''} />
+              )}
             </Base.List>
             {props.footer ? <div className="border-t border-line px-2.5 py-1.5">{props.footer}</div> : null}
           </Base.Popup>
@@ -108,15 +116,28 @@ function FieldTrigger(props: { label: string; chosen: Choice<string> | undefined
   )
 }
 
-function ComboboxItem<Value extends string>({ choice }: { choice: Choice<Value> }) {
+// Out of its tree it has its path instead.
+const indents = ['ps-2', 'ps-6', 'ps-10'] as const
+
+function ComboboxItem<Value extends string>(props: { choice: Choice<Value>; isFound: boolean }) {
+  const { choice, isFound } = props
   return (
     <Base.Item
       value={choice}
       disabled={choice.isDisabled ?? false}
-      className="flex min-h-7.5 items-center gap-2 rounded-base px-2 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover"
+      title={choice.within === undefined ? undefined : `${choice.within} › ${choice.label}`}
+      className={classNames(
+        'flex min-h-7.5 items-center gap-2 rounded-base pe-2 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-hover',
+        isFound ? indents[0] : indents[choice.depth ?? 0],
+      )}
     >
       {choice.icon}
-      <span className="min-w-0 flex-1 truncate">{choice.label}</span>
+      <span className="min-w-0 flex-1 truncate">
+        {isFound && choice.within !== undefined ? (
+          <span className="text-faint">{choice.within} › </span>
+        ) : null}
+        {choice.label}
+      </span>
       {choice.hint ? <span className="text-small text-faint">{choice.hint}</span> : null}
       <Base.ItemIndicator className="text-accent">
         <Check size={14} aria-hidden="true" />

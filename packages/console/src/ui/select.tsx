@@ -11,6 +11,10 @@ export type Choice<Value extends string = string> = Readonly<{
   icon?: ReactNode
   hint?: string
   isDisabled?: boolean
+  /** How deep it stands in a tree, from 0; lists that can be searched indent it. */
+  depth?: number
+  /** What it stands under, in words: they find it too, and stand before its own once something is typed. */
+  within?: string
 }>
 
 /** What a select takes. */

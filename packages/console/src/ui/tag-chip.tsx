@@ -25,6 +25,8 @@ export function TagDot({ colour }: { colour: TagTone }) {
 /** A tag, with a dot where it has a colour: the dot carries it, never the word, so that filled boxes stay for states. */
 export function TagChip(props: {
   name: string
+  /** Its name behind those it stands under, for who points at it; its name where there is none. */
+  path?: string | undefined
   colour?: TagTone | undefined
   onRemove?: (() => void) | undefined
 }) {
@@ -32,7 +34,7 @@ export function TagChip(props: {
   const text = useUiText()
   return (
     <span
-      title={name}
+      title={props.path ?? name}
       className="inline-flex h-4.75 max-w-48 min-w-0 items-center gap-1.25 rounded-small border border-line bg-surface px-1.5 text-small text-muted"
     >
       {props.colour ? <TagDot colour={props.colour} /> : null}
@@ -53,7 +55,7 @@ export function TagChip(props: {
 
 /** The first tags and how many more there are; the rest is named on hover, and to those who listen. */
 export function TagChips(props: {
-  tags: readonly Readonly<{ id: string; name: string; colour?: TagTone }>[]
+  tags: readonly Readonly<{ id: string; name: string; path?: string; colour?: TagTone }>[]
   max?: number
 }) {
   const { tags, max = 2 } = props
@@ -61,12 +63,12 @@ export function TagChips(props: {
   const rest = tags.slice(max)
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-1 align-middle">
-      {tags.slice(0, max).map(({ id, name, colour }) => (
-        <TagChip key={id} name={name} colour={colour} />
+      {tags.slice(0, max).map(({ id, name, path, colour }) => (
+        <TagChip key={id} name={name} path={path} colour={colour} />
       ))}
       {rest.length > 0 ? (
         <span
-          title={rest.map(({ name }) => name).join(', ')}
+          title={rest.map(({ name, path = name }) => path).join(', ')}
           className="inline-flex h-4.75 shrink-0 items-center rounded-small border border-line bg-surface px-1.5 text-small text-muted"
         >
           <span aria-hidden="true">+{rest.length}</span>

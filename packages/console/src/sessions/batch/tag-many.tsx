@@ -2,8 +2,9 @@ import type { TagId } from '@rapport/domain'
 import { useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { FormDialog } from '../../ui/index.ts'
+import { replacedBy } from '../marks/place-tags.ts'
 import { TagsEditor } from '../marks/tags-editor.tsx'
-import { useTags } from '../marks/use-tags.ts'
+import { pickTags, useTags } from '../marks/use-tags.ts'
 import type { TagChange } from '../session-commands.ts'
 import type { BatchDialogProps } from './batch-dialog-props.ts'
 import { canUndo, countedMax } from './batch-target.ts'
@@ -13,7 +14,7 @@ import { useBatchForm } from './use-batch-form.ts'
 export function TagMany({ sessions, onClose, ...props }: BatchDialogProps) {
   const t = useMessages()
   const form = useBatchForm(props)
-  const { sessionTags } = useTags()
+  const { sessionTags, byId } = useTags()
   const [add, setAdd] = useState<readonly TagId[]>([])
   const [remove, setRemove] = useState<readonly TagId[]>([])
   return (
@@ -32,7 +33,13 @@ export function TagMany({ sessions, onClose, ...props }: BatchDialogProps) {
         <TagsEditor
           tagIds={add}
           tags={sessionTags.filter(({ id }) => !remove.includes(id))}
-          onChange={(change) => setAdd(changed(add, change))}
+          onChange={(change) => {
+            // Of the same group only the last is meant, as on a session.
+            const taken = pickTags(change.add ?? [], byId).map(
+              (tag) => replacedBy(tag, pickTags(add, byId))?.id,
+            )
+            setAdd(changed(add, change).filter((id) => !taken.includes(id)))
+          }}
           isOpenAtFirst
         />
       </div>

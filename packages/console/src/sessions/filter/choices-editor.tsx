@@ -1,7 +1,7 @@
 import type { FilterValue } from '@rapport/domain'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { Checkbox, type Choice, SearchField } from '../../ui/index.ts'
+import { Checkbox, type Choice, classNames, SearchField } from '../../ui/index.ts'
 import type { CatalogueField } from './filter-catalogue.ts'
 
 const searchedFrom = 8
@@ -19,7 +19,10 @@ export function ChoicesEditor(props: {
   const { field, choices, values, onChange } = props
   if (choices === null) return <p className="text-small text-muted">{t('sessions.filter.contactHint')}</p>
   const chosen = new Set(values.map(String))
-  const found = choices.filter(({ label, hint = '' }) => isMeant(`${label} ${hint}`, typed))
+  const found = choices.filter(({ label, hint = '', within = '' }) =>
+    isMeant(`${within} ${label} ${hint}`, typed),
+  )
+  const isTree = choices.some(({ depth = 0 }) => depth > 0)
   const toggle = (value: string) =>
     onChange(chosen.has(value) ? values.filter((one) => one !== value) : [...values, value])
   return (
@@ -29,13 +32,20 @@ export function ChoicesEditor(props: {
       )}
       <fieldset className="@container -mx-1 max-h-60 overflow-y-auto">
         <legend className="sr-only">{field.label}</legend>
-        <div className="@xs:columns-2">
+        <div className={isTree ? '' : '@xs:columns-2'}>
           {found.map((choice) => (
-            <div key={choice.value} className="rounded-base px-1.5 focus-within:bg-hover hover:bg-hover">
+            <div
+              key={choice.value}
+              title={choice.within === undefined ? undefined : `${choice.within} › ${choice.label}`}
+              className={classNames(
+                'rounded-base pe-1.5 focus-within:bg-hover hover:bg-hover',
+                indents[typed === '' ? (choice.depth ?? 0) : 0],
+              )}
+            >
               <Checkbox
                 isChecked={chosen.has(choice.value)}
                 onChange={() => toggle(choice.value)}
-                label={<ChoiceWords choice={choice} />}
+                label={<ChoiceWords choice={choice} isFound={typed !== ''} />}
               />
             </div>
           ))}
@@ -48,11 +58,17 @@ export function ChoicesEditor(props: {
   )
 }
 
-function ChoiceWords({ choice }: { choice: Choice }) {
+// Out of its tree it has its path instead.
+const indents = ['ps-1.5', 'ps-6', 'ps-10.5'] as const
+
+function ChoiceWords({ choice, isFound }: { choice: Choice; isFound: boolean }) {
   return (
     <span className="flex min-h-7 min-w-0 flex-1 items-center gap-2">
       {choice.icon}
-      <bdi className="min-w-0 flex-1 truncate">{choice.label}</bdi>
+      <span className="min-w-0 flex-1 truncate">
+        {isFound && choice.within !== undefined ? <bdi className="text-faint">{choice.within} › </bdi> : null}
+        <bdi>{choice.label}</bdi>
+      </span>
       {choice.hint === undefined ? null : <span className="text-small text-faint">{choice.hint}</span>}
     </span>
   )

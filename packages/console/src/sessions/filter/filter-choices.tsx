@@ -1,7 +1,8 @@
-import type { TagView } from '@rapport/contract/light'
 import { useCallback, useMemo } from 'react'
-import { type MessageKey, useMe, useMessages } from '../../app/index.ts'
-import { Avatar, ChannelGlyph, type Choice, TagDot, useUiLocale, useUiText } from '../../ui/index.ts'
+import { type MessageKey, type Translate, useMe, useMessages } from '../../app/index.ts'
+import { Avatar, ChannelGlyph, type Choice, useUiLocale, useUiText } from '../../ui/index.ts'
+import type { PlacedTag } from '../marks/place-tags.ts'
+import { tagChoices } from '../marks/tag-choices.tsx'
 import { useTags } from '../marks/use-tags.ts'
 import { countryName } from '../place-names.ts'
 import type { CatalogueField } from './filter-catalogue.ts'
@@ -43,6 +44,9 @@ export function useFilterChoices(): (field: CatalogueField) => readonly Choice[]
         )
         .map(({ id, name, avatarUrl }) => person(id, name, avatarUrl)),
     ]
+    // Whoever carries one of those under it is found as well.
+    const withUnder = ({ under }: PlacedTag) =>
+      under === 0 ? undefined : t('sessions.filter.under', { n: under })
     const byField: Readonly<Record<string, (field: CatalogueField) => readonly Choice[]>> = {
       agent: people,
       participant: people,
@@ -54,8 +58,8 @@ export function useFilterChoices(): (field: CatalogueField) => readonly Choice[]
         [...new Set(inboxes.map(({ channelKind }) => channelKind))].map((kind) =>
           place(kind, isChannel(kind) ? text(`ui.channel.${kind}`) : kind, kind),
         ),
-      tag: () => sessionTags.map(tagChoice),
-      contactTag: () => contactTags.map(tagChoice),
+      tag: () => tagChoices(sessionTags, withUnder),
+      contactTag: () => tagChoices(contactTags),
       outcome: () => workspace.settings.outcomes.map((word) => ({ value: word, label: word })),
       country: () => countries(tag),
       state: ({ choices }) => named(choices, (state) => text(`ui.state.${state as 'bot'}`)),
@@ -91,12 +95,6 @@ const person = (value: string, name: string, avatarUrl: string | null): Choice =
   value,
   label: name,
   icon: <Avatar name={name} pictureUrl={avatarUrl} />,
-})
-
-const tagChoice = ({ id, name, colour }: TagView): Choice => ({
-  value: id,
-  label: name,
-  icon: <TagDot colour={colour} />,
 })
 
 const channels = [
@@ -142,17 +140,25 @@ export function useFilterNames(): (field: CatalogueField, value: string) => stri
   const t = useMessages()
   const { tag } = useUiLocale()
   const choicesOf = useFilterChoices()
-  const tags = useTags()
-  const isKnown = useDirectory().isKnown && !tags.isPending && tags.error === null
+  const { byId, isPending, error } = useTags()
+  const isKnown = useDirectory().isKnown && !isPending && error === null
   return useCallback(
     (field, value) => {
       if (field.name === 'country') return countryName(value, tag)
       if (field.name === 'contact') return t('sessions.filter.contactThis')
+      const tagged = byId.get(value)
+      if (tagged) return tagName(tagged, t)
       const label = choicesOf(field)?.find((choice) => choice.value === value)?.label
       if (label !== undefined) return label
-      if (field.kind !== 'id' && field.kind !== 'ids') return value
+      if (!isById(field)) return value
       return isKnown ? t('sessions.filter.gone') : '…'
     },
-    [t, tag, choicesOf, isKnown],
+    [t, tag, choicesOf, isKnown, byId],
   )
 }
+
+/** A tag, and how many stand under it, for they are found as well. */
+const tagName = ({ name, under }: PlacedTag, t: Translate): string =>
+  under === 0 ? name : t('sessions.filter.withUnder', { name, n: under })
+
+const isById = ({ kind }: CatalogueField) => kind === 'id' || kind === 'ids'

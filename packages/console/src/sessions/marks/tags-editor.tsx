@@ -1,17 +1,18 @@
-import type { TagView } from '@rapport/contract/light'
 import type { TagId } from '@rapport/domain'
 import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useMay, useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
-import { Combobox, TagChip, TagDot } from '../../ui/index.ts'
+import { Combobox, TagChip } from '../../ui/index.ts'
 import type { TagChange } from '../session-commands.ts'
+import { type PlacedTag, replacedBy } from './place-tags.ts'
+import { tagChoices } from './tag-choices.tsx'
 import { pickTags } from './use-tags.ts'
 
 /** What the tags of a session or a contact take. `tags` are those that can be chosen. */
 export type TagsEditorProps = Readonly<{
   tagIds: readonly TagId[]
-  tags: readonly TagView[]
+  tags: readonly PlacedTag[]
   onChange: (change: TagChange) => void
   isReadOnly?: boolean
   /** Whether `l` opens the list. */
@@ -23,13 +24,14 @@ export type TagsEditorProps = Readonly<{
 /** Tags as chips, each with its cross, and a list to switch them on and off. */
 export function TagsEditor(props: TagsEditorProps) {
   const { tagIds, tags, onChange, isReadOnly = false } = props
-  const byId = new Map<string, TagView>(tags.map((tag) => [tag.id, tag]))
+  const byId = byIdOf(tags)
   return (
     <span className="flex min-h-6 min-w-0 flex-wrap items-center gap-x-1.25 gap-y-0.5">
-      {pickTags(tagIds, byId).map(({ id, name, colour }) => (
+      {pickTags(tagIds, byId).map(({ id, name, path, colour }) => (
         <TagChip
           key={id}
           name={name}
+          path={path}
           colour={colour}
           onRemove={isReadOnly ? undefined : () => onChange({ remove: [id] })}
         />
@@ -44,6 +46,7 @@ function TagPicker({ tagIds, tags, onChange, hasShortcut = false, isOpenAtFirst 
   const keys = useShortcutLabel()
   const mayManage = useMay('tags.manage')
   const [isOpen, setIsOpen] = useState(isOpenAtFirst)
+  const byId = byIdOf(tags)
   useShortcut('sessions.shortcut.tags', 'l', () => setIsOpen(true), {
     isEnabled: hasShortcut,
     opens: 'field',
@@ -65,11 +68,10 @@ function TagPicker({ tagIds, tags, onChange, hasShortcut = false, isOpenAtFirst 
           {t('sessions.tags.tag')}
         </button>
       }
-      choices={tags.map(({ id, name, colour }) => ({
-        value: id,
-        label: name,
-        icon: <TagDot colour={colour} />,
-      }))}
+      choices={tagChoices(tags, (tag) => {
+        const other = tagIds.includes(tag.id) ? undefined : replacedBy(tag, pickTags(tagIds, byId))
+        return other && t('sessions.tags.replaces', { name: other.name })
+      })}
       value={tagIds}
       onChange={(id) => onChange(tagIds.includes(id) ? { remove: [id] } : { add: [id] })}
       footer={
@@ -82,3 +84,5 @@ function TagPicker({ tagIds, tags, onChange, hasShortcut = false, isOpenAtFirst 
     />
   )
 }
+
+const byIdOf = (tags: readonly PlacedTag[]) => new Map<string, PlacedTag>(tags.map((tag) => [tag.id, tag]))

@@ -2,6 +2,7 @@ import type { TagView } from '@rapport/contract/light'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type ConsoleClient, useClient } from '../../app/index.ts'
+import { type PlacedTag, placeTags } from './place-tags.ts'
 
 /** How to ask for all tags; the one key under which they are kept. */
 export function tagsQuery(client: ConsoleClient) {
@@ -10,24 +11,31 @@ export function tagsQuery(client: ConsoleClient) {
 
 const noTags: readonly TagView[] = []
 
-/** All tags in their order, those of sessions and of contacts apart; empty until known. Asked for once for all screens. */
+/**
+ * All tags, those of sessions as their tree is read and those of contacts in their order; empty until known. Asked for
+ * once for all screens.
+ */
 export function useTags() {
   const { data, error, isPending, refetch } = useQuery(tagsQuery(useClient()))
   const tags = data?.items ?? noTags
-  return useMemo(
-    () => ({
-      sessionTags: tags.filter(({ scope }) => scope === 'session'),
-      contactTags: tags.filter(({ scope }) => scope === 'contact'),
-      byId: new Map<string, TagView>(tags.map((tag) => [tag.id, tag])),
+  return useMemo(() => {
+    const sessionTags = placeTags(tags.filter(({ scope }) => scope === 'session'))
+    const contactTags = placeTags(tags.filter(({ scope }) => scope === 'contact'))
+    return {
+      sessionTags,
+      contactTags,
+      byId: new Map<string, PlacedTag>([...sessionTags, ...contactTags].map((tag) => [tag.id, tag])),
       isPending,
       error,
       retry: refetch,
-    }),
-    [tags, isPending, error, refetch],
-  )
+    }
+  }, [tags, isPending, error, refetch])
 }
 
 /** The tags of these ids, in the ids' order, without those that have been deleted since. */
-export function pickTags(tagIds: readonly string[], byId: ReadonlyMap<string, TagView>): readonly TagView[] {
+export function pickTags(
+  tagIds: readonly string[],
+  byId: ReadonlyMap<string, PlacedTag>,
+): readonly PlacedTag[] {
   return tagIds.flatMap((id) => byId.get(id) ?? [])
 }
