@@ -27,13 +27,13 @@ type Options = Readonly<{
  * bytes than its sum says is an error.
  */
 export async function* writeZip(
-  files: Iterable<ArchivedFile>,
+  files: AsyncIterable<ArchivedFile> | Iterable<ArchivedFile>,
   { at: moment, wideFrom = full32 }: Options,
 ): AsyncGenerator<Uint8Array> {
   const written: Placed[] = []
   const stamp = { moment, wideFrom }
   let at = 0
-  for (const { name, sum: openSum, stretches } of files) {
+  for await (const { name, sum: openSum, stretches } of files) {
     const placed = { name: Buffer.from(name), sum: addSums(openSum, lastSum), at }
     const header = fileHeader(placed, stamp)
     yield header
