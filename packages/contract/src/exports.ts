@@ -15,6 +15,7 @@ import {
   sessionId,
   shortName,
   viewId,
+  workspaceId,
 } from './scalars.ts'
 import { sessionList } from './session-views.ts'
 
@@ -160,6 +161,22 @@ export const exportEndpoints = {
     input: z.strictObject({ exportId }),
     output: z.strictObject({ url: z.string(), expiresAt: moment }),
     errors: ['not_found', 'export_not_ready', 'export_expired'],
+  }),
+  download: endpoint({
+    method: 'GET',
+    path: '/api/v1/exports/:exportId/content',
+    summary: 'The finished file, by a signed link',
+    access: 'public',
+    input: z.strictObject({
+      workspaceId,
+      exportId,
+      /** Whose link it is: a hash of their token. */
+      holder: z.string().regex(/^[0-9a-f]{64}$/),
+      expires: cleanText(20),
+      signature: cleanText(100),
+    }),
+    output: z.unknown(),
+    errors: ['not_found', 'export_expired'],
   }),
   cancel: endpoint({
     method: 'POST',

@@ -23,6 +23,7 @@ export type { FieldFact, FilterEnvironment, FilterRow } from './filter/read-fiel
 export type { FilterProblem } from './filter/scan-filter.ts'
 export * from './filter/session-fields.ts'
 export * from './filter/tidy-filter.ts'
+export { zonedTime } from './filter/zoned-time.ts'
 export * from './hosting/index.ts'
 export * from './hours/business-ms.ts'
 export * from './hours/calendar.ts'

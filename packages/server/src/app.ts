@@ -16,6 +16,7 @@ import {
   sendingOn,
 } from './channels/index.ts'
 import type { Config } from './config.ts'
+import type { FindExportHolder } from './exports/index.ts'
 import type { FindHolder } from './files/index.ts'
 import { createGiveUps, createJobHandlers, listSchedules } from './jobs.ts'
 import { createNodeMetrics, startHealth } from './node-health.ts'
@@ -161,6 +162,7 @@ function startWorkers(platform: Platform, reactions: Reactions, webhooks: Webhoo
   return [
     startWorker({ ...platform, handlers, givingUp, lane: 'inside' }),
     startWorker({ ...platform, handlers, givingUp, lane: 'outside', concurrency: 32 }),
+    startWorker({ ...platform, handlers, givingUp, lane: 'exports', concurrency: 1 }),
   ]
 }
 
@@ -212,7 +214,7 @@ async function createApp(parts: Parts, overrides: StartOverrides): Promise<Fasti
     ...(jsonBodyMs ? { jsonBodyMs } : {}),
   })
   separateFiles(app, sites)
-  registerRoutes(app, createRoutes({ ...desk.reading, findHolder: findHolderWith(parts) }), {
+  registerRoutes(app, createRoutes({ ...desk.reading, ...findHoldersWith(parts) }), {
     platform,
     sites,
     authenticate: authenticateWith(platform, authentication),
@@ -248,13 +250,21 @@ function authenticateWith(platform: Platform, authentication: Authentication): A
   }
 }
 
-/** Whose a link to a file is: somebody at work, or a visitor. */
-function findHolderWith({ platform, authentication }: Parts): FindHolder {
-  return async (workspaceId, holder) => {
-    const login = await authentication.revalidate({ loginKey: holder, workspaceId })
-    if (login) return { scope: login.scope, actor: agent(login.userId) }
-    const visitor = await findVisitorStanding(platform, holder)
-    return visitor?.scope.workspaceId === workspaceId ? visitor : null
+/** Whose a link to a file is: somebody at work, or a visitor. A file of sessions is only ever for the former. */
+function findHoldersWith({
+  platform,
+  authentication,
+}: Parts): Readonly<{ findHolder: FindHolder; findExportHolder: FindExportHolder }> {
+  const findExportHolder: FindExportHolder = (workspaceId, loginKey) =>
+    authentication.revalidate({ loginKey, workspaceId })
+  return {
+    findExportHolder,
+    async findHolder(workspaceId, holder) {
+      const login = await authentication.revalidate({ loginKey: holder, workspaceId })
+      if (login) return { scope: login.scope, actor: agent(login.userId) }
+      const visitor = await findVisitorStanding(platform, holder)
+      return visitor?.scope.workspaceId === workspaceId ? visitor : null
+    },
   }
 }
 

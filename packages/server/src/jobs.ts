@@ -1,4 +1,4 @@
-import { batchId, deliveryId, messageId, sessionId, tagId } from '@rapport/contract'
+import { batchId, deliveryId, exportId, messageId, sessionId, tagId } from '@rapport/contract'
 import { z } from 'zod'
 import { giveUpBatch, pruneBatches, runBatch, runBatchKind } from './batches/index.ts'
 import {
@@ -10,6 +10,7 @@ import {
   pruneChannels,
 } from './channels/index.ts'
 import { untagContacts } from './contacts/index.ts'
+import { formats, giveUpExport, runExport, runExportKind, sweepExports } from './exports/index.ts'
 import type { Platform } from './platform/context.ts'
 import { removeUnclaimedFiles } from './platform/files/index.ts'
 import type { JobHandler, Schedule } from './platform/jobs/index.ts'
@@ -26,6 +27,7 @@ const deliveryPayload = z.object({ deliveryId })
 const messagePayload = z.object({ messageId })
 const tagPayload = z.object({ tagId })
 const batchPayload = z.object({ batchId })
+const exportPayload = z.object({ exportId })
 
 /** Every kind of job and what does it. A payload that cannot be read fails like any other error: kept, and looked at. */
 export function createJobHandlers(
@@ -44,6 +46,8 @@ export function createJobHandlers(
     ...tagHandlers(platform),
     [runBatchKind]: ({ workspaceId, payload }) =>
       runBatch(platform, { workspaceId, ...batchPayload.parse(payload) }),
+    [runExportKind]: ({ workspaceId, payload }) =>
+      runExport(platform, formats, { workspaceId, ...exportPayload.parse(payload) }),
     [flagMessageKind]: ({ workspaceId, payload }) => flagMessage(platform, workspaceId, payload),
     ...webhooks?.handlers,
   }
@@ -64,6 +68,8 @@ export function createGiveUps(platform: Platform, reactions: Reactions): Record<
       giveUpMessage(platform, workspaceId, messagePayload.parse(payload)),
     [runBatchKind]: ({ workspaceId, payload }) =>
       giveUpBatch(platform, { workspaceId, ...batchPayload.parse(payload) }),
+    [runExportKind]: ({ workspaceId, payload }) =>
+      giveUpExport(platform, { workspaceId, ...exportPayload.parse(payload) }),
   }
 }
 
@@ -103,6 +109,7 @@ export function listSchedules(platform: Platform): readonly Schedule[] {
     { name: 'prune-answers', cron: '23 3 * * *', run: () => pruneAllAnswers(platform) },
     { name: 'prune-webhook-deliveries', cron: '29 3 * * *', run: () => pruneAllDeliveries(platform) },
     { name: 'prune-batches', cron: '37 3 * * *', run: () => pruneAllBatches(platform) },
+    { name: 'sweep-exports', cron: '*/5 * * * *', run: () => sweepAllExports(platform) },
     { name: 'delete-expired-tokens', cron: '41 3 * * *', run: () => deleteExpired(platform.db) },
   ]
 }
@@ -128,4 +135,8 @@ async function pruneAllDeliveries(platform: Platform): Promise<void> {
 
 async function pruneAllBatches(platform: Platform): Promise<void> {
   for (const scope of await listScopes(platform.db)) await pruneBatches(platform, scope)
+}
+
+async function sweepAllExports(platform: Platform): Promise<void> {
+  for (const scope of await listScopes(platform.db)) await sweepExports(platform, scope)
 }

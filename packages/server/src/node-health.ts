@@ -10,7 +10,7 @@ import {
   openMetricsPort,
   type serveHealth,
 } from './platform/health/index.ts'
-import { type Measures, noMeasures } from './platform/measures.ts'
+import { createRate, type Measures, noMeasures } from './platform/measures.ts'
 import type { SocketServer } from './platform/realtime/index.ts'
 
 /** What a node measures; nothing where the configuration shows it to nobody. */
@@ -24,14 +24,15 @@ export type NodeMetrics = Readonly<{
 /** Makes the metrics of a node, if anybody may read them. */
 export function createNodeMetrics({ metricsToken, metricsPort }: Config): NodeMetrics {
   const metrics = metricsToken === null && metricsPort === null ? null : createMetrics()
-  const measures = metrics?.measures ?? noMeasures
+  const writes = createRate()
+  const measures = { ...(metrics?.measures ?? noMeasures), writesPerSecond: writes.perSecond }
   return {
     metrics,
     measures,
     counting(jobsFor) {
-      if (metrics === null) return jobsFor
       return (before, after, recorded) => {
-        measures.eventsDecided(recorded.map(({ event }) => event.type))
+        writes.add(recorded.length)
+        if (metrics !== null) measures.eventsDecided(recorded.map(({ event }) => event.type))
         return jobsFor(before, after, recorded)
       }
     },

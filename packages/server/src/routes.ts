@@ -3,6 +3,7 @@ import { createBanRoutes } from './bans/index.ts'
 import { createBatchRoutes } from './batches/index.ts'
 import { deliveryRoutes, widgetRoutes } from './channels/index.ts'
 import { contactRoutes } from './contacts/index.ts'
+import { createExportRoutes, type FindExportHolder, formats } from './exports/index.ts'
 import { fieldRoutes } from './fields/index.ts'
 import { type FindHolder, fileRoutes } from './files/index.ts'
 import { inboxRoutes } from './inboxes/index.ts'
@@ -18,12 +19,15 @@ import { webhookRoutes } from './webhooks/index.ts'
 import { workspaceRoutes } from './workspaces/index.ts'
 
 /** Every route there is. Who may call each is declared with its endpoint, in the contract. */
-export const createRoutes = (parts: Reading & Readonly<{ findHolder: FindHolder }>): readonly Route[] => [
+export const createRoutes = (
+  parts: Reading & Readonly<{ findHolder: FindHolder; findExportHolder: FindExportHolder }>,
+): readonly Route[] => [
   ...auditRoutes,
   ...createBanRoutes(blockSessions),
   ...createBatchRoutes(freezeMatching),
   ...contactRoutes,
   ...deliveryRoutes,
+  ...createExportRoutes({ formats, findHolder: parts.findExportHolder }),
   ...fieldRoutes,
   ...fileRoutes(parts),
   ...inboxRoutes,

@@ -35,6 +35,7 @@ export const paths = {
   'exports.list': ['GET', '/api/v1/exports'],
   'exports.get': ['GET', '/api/v1/exports/:exportId'],
   'exports.link': ['POST', '/api/v1/exports/:exportId/link'],
+  'exports.download': ['GET', '/api/v1/exports/:exportId/content'],
   'exports.cancel': ['POST', '/api/v1/exports/:exportId/cancel'],
   'exports.remove': ['DELETE', '/api/v1/exports/:exportId'],
   'exports.mailTranscript': ['POST', '/api/v1/sessions/:sessionId/transcript/mail'],

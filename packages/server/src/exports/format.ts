@@ -5,7 +5,8 @@ import type { FileId, Instant, SessionId } from '@rapport/domain'
 /** A value of a column, as what it is: a spreadsheet keeps numbers and moments as such, a page writes them out. */
 export type Cell =
   | Readonly<{ kind: 'empty' }>
-  | Readonly<{ kind: 'text'; text: string }>
+  /** `means`: what the text is a word for, or names several of, as programs want it; absent where it is the text itself. */
+  | Readonly<{ kind: 'text'; text: string; means?: string | boolean | readonly string[] }>
   | Readonly<{ kind: 'number'; value: number }>
   | Readonly<{ kind: 'moment'; at: Instant }>
   | Readonly<{ kind: 'duration'; ms: number }>

@@ -7,6 +7,8 @@ export type Measures = Readonly<{
   eventsDecided(types: readonly string[]): void
   /** How long after an event its news was read from the feed. */
   feedRead(lagMs: number): void
+  /** Events of sessions that this node has written in a second lately: what work that can wait gives way to. */
+  writesPerSecond(): number
 }>
 
 /** For a node whose metrics nobody reads: measures nothing. */
@@ -14,4 +16,34 @@ export const noMeasures: Measures = {
   requestAnswered: () => undefined,
   eventsDecided: () => undefined,
   feedRead: () => undefined,
+  writesPerSecond: () => 0,
+}
+
+/** Counts as it goes how many there are in a second; the last whole second counts until the next is over. */
+export function createRate(now: () => number = () => performance.now()): {
+  add(count: number): void
+  perSecond(): number
+} {
+  let second = Math.floor(now() / 1_000)
+  let current = 0
+  let last = 0
+
+  function move(): void {
+    const at = Math.floor(now() / 1_000)
+    if (at === second) return
+    last = at === second + 1 ? current : 0
+    current = 0
+    second = at
+  }
+
+  return {
+    add(count) {
+      move()
+      current += count
+    },
+    perSecond() {
+      move()
+      return Math.max(last, current)
+    },
+  }
 }

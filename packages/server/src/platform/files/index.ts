@@ -5,7 +5,7 @@
  * A file is uploaded first and sent later: it waits unclaimed until a message takes it, and goes after a day. Start
  * reading at `receive-file.ts`.
  */
-export { dispositionOf } from './clean-name.ts'
+export { cleanName, dispositionOf } from './clean-name.ts'
 export * from './disk-store.ts'
 export * from './file-store.ts'
 export {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { Sites } from './security-headers.ts'
 
-const filePath = /^\/api\/v1\/(files\/[^/]+\/content|avatars\/[^/]+)$/
+const filePath = /^\/api\/v1\/((files|exports)\/[^/]+\/content|avatars\/[^/]+)$/
 
 /**
  * Keeps uploaded files and everything else on hosts of their own, when files have one: on the files' host nothing else

@@ -3,8 +3,11 @@ import type { Instant, WorkspaceId } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, type DbOrTx, isUniqueViolation, type Tx } from '../db/index.ts'
 
-/** Where a job waits: `outside` for what calls the world outside, which may be slow; everything else is `inside`. */
-export type Lane = 'inside' | 'outside'
+/**
+ * Where a job waits: `outside` for what calls the world outside, which may be slow; `exports` for files of sessions, which
+ * may take an hour; everything else is `inside`.
+ */
+export type Lane = 'inside' | 'outside' | 'exports'
 
 /** Work to be done after the transaction that asks for it has committed; never lost, done at least once. */
 export type NewJob = Readonly<{

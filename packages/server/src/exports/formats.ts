@@ -1,0 +1,6 @@
+import { csvFormat } from './csv-format.ts'
+import { jsonlFormat } from './jsonl-format.ts'
+import type { Formats } from './run-export.ts'
+
+/** Every kind of file there is. */
+export const formats: Formats = { csv: csvFormat, jsonl: jsonlFormat }

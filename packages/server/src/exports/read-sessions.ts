@@ -1,0 +1,226 @@
+import type { SessionRow } from '@rapport/contract'
+import {
+  type Actor,
+  agentOf,
+  asId,
+  type FileId,
+  instant,
+  type MessageId,
+  type Session,
+  visibleTo,
+} from '@rapport/domain'
+import type { AgentContext } from '../platform/context.ts'
+import { type FileRow, listFilesOf } from '../platform/files/index.ts'
+import { listSessionsById, presentRow, sessionsAsOf } from '../sessions/index.ts'
+import { describeEvent, nameOf } from './describe-event.ts'
+import type { Making } from './export-head.ts'
+import type { ExportedFile, ExportedLine, ExportedSession } from './format.ts'
+import type { Item } from './items-queries.ts'
+import {
+  type EventLine,
+  listEventLines,
+  listMessageLines,
+  listNoteLines,
+  type MessageLine,
+  type NoteLine,
+} from './lines-queries.ts'
+
+/** Rows read at a time, and messages at a time: what is in memory at once, whatever the export's size. */
+const rowsAtATime = 200
+const messagesAtATime = 1_500
+
+/** What was found of a stretch of items: the sessions that are still there and within reach, in order. */
+export type Found = Readonly<{ item: Item; row: SessionRow }>
+
+/**
+ * The sessions of some items as a file shows them, in their order, as they were when they were frozen; those deleted since
+ * are left out. The next are read while the last are written.
+ */
+export async function* readSessions(
+  ctx: AgentContext,
+  making: Making,
+  items: readonly Item[],
+): AsyncGenerator<ExportedSession> {
+  let next = readStretch(ctx, making, items, 0)
+  for (;;) {
+    const { sessions, reached } = await next
+    if (reached < items.length) {
+      next = readStretch(ctx, making, items, reached)
+      // Whoever stops in between does not hear of what was read too far.
+      next.catch(() => undefined)
+    }
+    yield* sessions
+    if (reached >= items.length) return
+  }
+}
+
+type Stretch = Readonly<{ sessions: readonly ExportedSession[]; reached: number }>
+
+async function readStretch(
+  ctx: AgentContext,
+  making: Making,
+  items: readonly Item[],
+  from: number,
+): Promise<Stretch> {
+  const found = await findRows(ctx, making, items.slice(from, from + rowsAtATime))
+  const taken = takeWithin(found)
+  const last = taken.length < found.length ? taken.at(-1)?.item : undefined
+  const reached =
+    last === undefined ? Math.min(items.length, from + rowsAtATime) : items.indexOf(last, from) + 1
+  const lines = await readLines(ctx, making, taken)
+  return { sessions: taken.map((one) => present(ctx, making, one, lines(one))), reached }
+}
+
+/** As many of them as have no more messages together than are read at once; one at least. */
+function takeWithin(found: readonly Found[]): readonly Found[] {
+  let messages = 0
+  const end = found.findIndex(({ row }, i) => {
+    messages += row.session.counters.messages
+    return i > 0 && messages > messagesAtATime
+  })
+  return end < 0 ? found : found.slice(0, end)
+}
+
+/** The rows as they were at their versions. What a log does not say (names, own fields, the summary) is as it is now. */
+async function findRows(ctx: AgentContext, making: Making, items: readonly Item[]): Promise<Found[]> {
+  const records = await listSessionsById(
+    ctx.db,
+    ctx.scope,
+    items.map(({ sessionId }) => sessionId),
+  )
+  const rows = new Map(records.map((record) => [record.session_id, presentRow(record)]))
+  const moved = items.filter(
+    ({ sessionId, version }) => (rows.get(sessionId)?.session.version ?? version) > version,
+  )
+  const before = await sessionsAsOf(ctx, ctx.scope, new Map(moved.map((one) => [one.sessionId, one.version])))
+  return items.flatMap((item) => {
+    const row = rows.get(item.sessionId)
+    if (row === undefined) return []
+    const session = before.get(item.sessionId)
+    return [{ item, row: session === undefined ? row : asOf(row, session, making) }]
+  })
+}
+
+function asOf(row: SessionRow, session: Session, { names }: Making): SessionRow {
+  const called = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
+  return {
+    ...row,
+    session,
+    agentName: called(agentOf(session)),
+    botName: called(session.state === 'bot' ? session.botId : null),
+    teamName: called(session.teamId),
+  }
+}
+
+type LinesOf = (found: Found) => readonly ExportedLine[]
+type PlacedLine = Readonly<{ version: number; line: ExportedLine }>
+
+/** What was said and what happened in some sessions, as far as it goes into the file. */
+async function readLines(ctx: AgentContext, making: Making, found: readonly Found[]): Promise<LinesOf> {
+  const { transcripts, notes, systemMessages } = making.head.options
+  const items = found.map(({ item }) => item)
+  const [messages, remarks, events] = await Promise.all([
+    transcripts && items.length > 0 ? listMessageLines(ctx.db, ctx.scope, items) : [],
+    notes && items.length > 0 ? listNoteLines(ctx.db, ctx.scope, items) : [],
+    systemMessages && items.length > 0 ? listEventLines(ctx.db, ctx.scope, items) : [],
+  ])
+  const files = await filesOf(ctx, messages)
+  const saidIn = Map.groupBy(messages, ({ sessionId }) => sessionId)
+  const notedIn = Map.groupBy(remarks, ({ sessionId }) => sessionId)
+  const happenedIn = Map.groupBy(events, ({ sessionId }) => sessionId)
+  return ({ item: { sessionId }, row }) => {
+    const naming = {
+      word: making.head.word,
+      names: making.names,
+      fields: making.fieldNames,
+      contact: titleOf(row, making),
+    }
+    const said = (saidIn.get(sessionId) ?? []).map((one) => messageLine(one, naming, files))
+    const rest = [
+      ...(notedIn.get(sessionId) ?? []).map((one) => noteLine(one, naming)),
+      ...(happenedIn.get(sessionId) ?? []).flatMap((one) => eventLine(one, naming, ctx)),
+    ]
+    const placed = rest.length === 0 ? said : [...said, ...rest].sort((a, b) => a.version - b.version)
+    return placed.map(({ line }) => line)
+  }
+}
+
+async function filesOf(
+  { db, scope }: AgentContext,
+  messages: readonly MessageLine[],
+): Promise<ReadonlyMap<MessageId, readonly FileRow[]>> {
+  return await listFilesOf(
+    db,
+    scope,
+    messages.flatMap(({ id, fileCount }) => (fileCount > 0 ? asId<MessageId>(id) : [])),
+  )
+}
+
+type Naming = Parameters<typeof nameOf>[1]
+
+const none: readonly ExportedFile[] = []
+const kindOf = { contact: 'contact', agent: 'agent', bot: 'bot', system: 'bot' } as const
+
+function messageLine(
+  { version, id, at, authorKind, authorId, text, fileCount }: MessageLine,
+  naming: Naming,
+  files: ReadonlyMap<MessageId, readonly FileRow[]>,
+): PlacedLine {
+  const author = actorOf(authorKind, authorId)
+  const own = fileCount > 0 ? (files.get(asId(id)) ?? []).map(presentFile) : none
+  const line = { at: instant(at), kind: kindOf[author.kind], who: nameOf(author, naming), text, files: own }
+  return { version, line }
+}
+
+const presentFile = ({ id, name, mediaType, bytes }: FileRow): ExportedFile => ({
+  id: asId<FileId>(id),
+  name,
+  mediaType,
+  bytes,
+})
+
+function noteLine({ version, at, authorKind, authorId, text }: NoteLine, naming: Naming): PlacedLine {
+  const who = nameOf(actorOf(authorKind, authorId), naming)
+  return { version, line: { at: instant(at), kind: 'note', who, text, files: none } }
+}
+
+function eventLine(
+  { version, at, event }: EventLine,
+  naming: Naming,
+  { audience }: AgentContext,
+): PlacedLine[] {
+  const visible = visibleTo(audience, event)
+  const text = visible === null ? '' : describeEvent(visible, naming)
+  if (text === '') return []
+  const who = naming.word('unnamed.system')
+  return [{ version, line: { at: instant(at), kind: 'system', who, text, files: none } }]
+}
+
+const actorOf = (kind: string, id: string | null): Actor =>
+  ({ kind, ...(id === null ? {} : { id }) }) as Actor
+
+const titleOf = ({ contact }: SessionRow, { head }: Making): string =>
+  contact.name ?? head.word('unnamed.contact')
+
+function present(
+  { can }: AgentContext,
+  making: Making,
+  { row }: Found,
+  lines: readonly ExportedLine[],
+): ExportedSession {
+  const { head, columns, names } = making
+  const cellMaking = {
+    now: head.madeAt,
+    timeZone: head.options.timeZone,
+    word: head.word,
+    names,
+    seesScores: can('quality.review'),
+  }
+  return {
+    id: row.session.id,
+    number: row.session.number,
+    title: titleOf(row, making),
+    cells: columns.map(({ cell }) => cell(row, cellMaking)),
+    lines,
+  }
+}

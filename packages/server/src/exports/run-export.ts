@@ -1,0 +1,199 @@
+import { Readable } from 'node:stream'
+import type { ExportFormat } from '@rapport/contract'
+import { agent, type ExportId, type Instant, instant, type WorkspaceId } from '@rapport/domain'
+import { type AgentContext, type Platform, type Scope, scopeOf } from '../platform/context.ts'
+import { newToken } from '../platform/crypto/index.ts'
+import { inTransaction } from '../platform/db/index.ts'
+import { enqueue, type NewJob } from '../platform/jobs/index.ts'
+import { findMemberStanding } from '../team/index.ts'
+import { type Making, prepareMaking } from './export-head.ts'
+import {
+  type Ending,
+  type ExportRecord,
+  endExport,
+  findExport,
+  finishExport,
+  takeUp,
+} from './exports-queries.ts'
+import type { Format } from './format.ts'
+import { findLastPart, type Item, listItems, listParts } from './items-queries.ts'
+import { tidyUp } from './tidy-up.ts'
+import { NotOurs, watchHands } from './watch-hands.ts'
+import { type InHand, sessionsPerPart, writePart } from './write-part.ts'
+
+/** The job that goes on with an export. */
+export const runExportKind = 'run-export'
+
+/** How each kind of file is written. */
+export type Formats = Readonly<Partial<Record<ExportFormat, Format>>>
+
+/** The job of an export: one at a time, and one that waits. */
+export const jobOf = (
+  { workspaceId }: Pick<Scope, 'workspaceId'>,
+  exportId: ExportId,
+  runAt: Instant,
+): NewJob => ({
+  workspaceId,
+  kind: runExportKind,
+  payload: { exportId },
+  serialKey: `export:${exportId}`,
+  uniqueKey: `export:${exportId}`,
+  lane: 'exports',
+  runAt,
+})
+
+/** Which export, of which workspace. */
+export type Running = Readonly<{ workspaceId: WorkspaceId; exportId: ExportId }>
+
+/** How long an export goes on before others have their turn. */
+const turnMs = 3_000
+const keptMs = 7 * 24 * 3_600_000
+
+/** Goes on with an export for a while, and asks for the next turn if it is not over. Harmless when repeated. */
+export async function runExport(platform: Platform, formats: Formats, running: Running): Promise<void> {
+  const until = performance.now() + turnMs
+  while (await step(platform, formats, running)) {
+    if (performance.now() < until) continue
+    const scope = scopeOf(running.workspaceId)
+    await inTransaction(platform, (tx) => enqueue(tx, [jobOf(scope, running.exportId, platform.now())]))
+    platform.wakeJobs()
+    return
+  }
+}
+
+/** Writes an export to its end at once; what fails is left to its job. */
+export async function writeAll(platform: Platform, formats: Formats, running: Running): Promise<void> {
+  try {
+    while (await step(platform, formats, running));
+  } catch (error) {
+    platform.log.warn({ ...running, err: error }, 'An export could not be written at once; its job goes on')
+  }
+}
+
+/** What is left of an export whose turn has failed again and again. */
+export async function giveUpExport(platform: Platform, { workspaceId, exportId }: Running): Promise<void> {
+  const ending = { state: 'failed', error: 'export_failed', at: platform.now() } as const
+  await end(platform, scopeOf(workspaceId), exportId, ending)
+}
+
+/** Ends an export without a file, and throws away what is written of it. */
+export async function end(platform: Platform, scope: Scope, id: ExportId, ending: Ending): Promise<void> {
+  await endExport(platform.db, scope, id, ending)
+  await tidyUp(platform, scope, id)
+}
+
+/**
+ * One step: the next part, or the end, as the person who asked for it and with the rights they have now. Answers whether
+ * there is more to do. What a predecessor left half written is thrown away first.
+ */
+async function step(
+  platform: Platform,
+  formats: Formats,
+  { workspaceId, exportId }: Running,
+): Promise<boolean> {
+  const scope = scopeOf(workspaceId)
+  const found = await findExport(platform.db, scope, exportId)
+  if (found === null) return false
+  if (found.state !== 'running') return await over(tidyUp(platform, scope, exportId))
+  const ctx = await contextOf(platform, workspaceId, found)
+  if (ctx === null || !ctx.can('exports.create')) {
+    const lost = { state: 'cancelled', error: 'forbidden', at: platform.now() } as const
+    return await over(end(platform, scope, exportId, lost))
+  }
+  const key = newToken()
+  const taken = await takeUp(platform.db, scope, { id: exportId, key })
+  if (taken === null) return false
+  if (taken.leftKey !== null) await platform.files.remove(taken.leftKey)
+  const format = formats[found.format]
+  if (format === undefined) throw new Error(`Nothing here writes ${found.format}`)
+  return await write(ctx, { found, key, format })
+}
+
+const over = async (work: Promise<void>): Promise<false> => {
+  await work
+  return false
+}
+
+/** The person who asked for it, as a request of theirs would be seen now; null when none would be let in. */
+export async function contextOf(
+  platform: Platform,
+  workspaceId: WorkspaceId,
+  { id, userId, apiKeyId }: Pick<ExportRecord, 'userId' | 'apiKeyId'> & Readonly<{ id: string }>,
+): Promise<AgentContext | null> {
+  const found = await findMemberStanding(platform.db, { workspaceId, userId, apiKeyId })
+  if (found === null) return null
+  const call = { address: '', requestId: id, exempt: true, wanted: workspaceId, loginKey: '' }
+  const { standing, apiKey } = found
+  return { ...platform, ...call, ...standing, apiKey, agentId: userId, actor: agent(userId) }
+}
+
+async function write(ctx: AgentContext, inHand: InHand): Promise<boolean> {
+  const { found, key } = inHand
+  try {
+    const making = await prepareMaking(ctx, ctx.scope, found)
+    const last = await findLastPart(ctx.db, ctx.scope, found.id)
+    const from = last === null ? 0 : last.lastPosition + 1
+    const items: readonly Item[] = await listItems(ctx.db, ctx.scope, {
+      id: found.id,
+      from,
+      limit: sessionsPerPart,
+    })
+    if (items.length > 0)
+      return await writePart(ctx, { ...inHand, making, items, part: (last?.part ?? -1) + 1 })
+    await putTogether(ctx, inHand, making)
+    return false
+  } catch (error) {
+    await ctx.files.remove(key)
+    if (error instanceof NotOurs) return false
+    const isFull = isDiskFull(error)
+    if (!isFull) throw error
+    ctx.log.error({ exportId: found.id, err: error }, 'An export found no room on the disk')
+    return await over(
+      end(ctx, scopeOf(ctx.scope.workspaceId), found.id, {
+        state: 'failed',
+        error: 'disk_full',
+        at: ctx.now(),
+      }),
+    )
+  }
+}
+
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+
+/** Makes the file of the parts, and lets go of them. */
+async function putTogether(
+  ctx: AgentContext,
+  { found, key, format }: InHand,
+  { head }: Making,
+): Promise<void> {
+  const stored = await listParts(ctx.db, ctx.scope, found.id)
+  let first = 0
+  const parts = stored.map(({ firstPosition, lastPosition, gone, key: own, bytes, details }) => {
+    const count = lastPosition - firstPosition + 1 - gone
+    const part = { first, count, bytes, details, open: () => openPart(ctx, own) }
+    first += count
+    return part
+  })
+  const hands = watchHands(ctx, { id: found.id, key })
+  let bytes = 0
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of format.assemble(head, parts)) {
+      bytes += chunk.length
+      yield chunk
+      await hands.look()
+    }
+  }
+  await ctx.files.put(key, Readable.from(counted(), { objectMode: false }))
+  const at = ctx.now()
+  const finished = { id: found.id, key, bytes, at, expiresAt: instant(at + keptMs) }
+  const kind = { ending: format.endingOf(parts), mediaType: format.mediaTypeOf(parts) }
+  if (!(await finishExport(ctx.db, ctx.scope, { ...finished, ...kind }))) throw new NotOurs()
+  await tidyUp(ctx, scopeOf(ctx.scope.workspaceId), found.id)
+}
+
+async function openPart({ files }: Platform, key: string): Promise<Readable> {
+  const body = await files.open(key)
+  if (body === null) throw new Error('A part of an export is not in the store any more')
+  return body
+}
