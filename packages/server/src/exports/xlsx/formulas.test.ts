@@ -84,7 +84,10 @@ test('whatever looks like a formula is text again when a workbook is read back, 
 
   attack(
     Object.fromEntries(
-      sheets.map(({ name, rows }) => [name, rows.map((row) => row.map((cell) => cell && String(cell)))]),
+      sheets.map(({ name, rows }) => [
+        name,
+        rows.map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
+      ]),
     ),
     tally,
   )

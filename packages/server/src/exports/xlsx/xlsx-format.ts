@@ -1,9 +1,9 @@
 import {
   type ArchivedFile,
-  addSums,
-  noSum,
+  archivedText,
   packStretch,
   pickRanges,
+  surround,
   writeZip,
 } from '../../platform/zip/index.ts'
 import type { ExportHead, Format, Part, WrittenPart } from '../format.ts'
@@ -84,44 +84,20 @@ async function* filesOf(
   rowsMax: number,
 ): AsyncGenerator<ArchivedFile> {
   const { sheets, widths } = planSheets(parts, rowsMax)
-  const shown = sheets.map(({ kind }) => columnsOf(head, kind, widths))
-  const counts = shown.map(({ headers }) => headers.length)
-  for (const [name, text] of Object.entries(workbookFiles(head, sheets, counts))) yield textFile(name, text)
-  for (const [i, sheet] of sheets.entries()) {
-    const columns = shown[i] ?? columnsOf(head, sheet.kind, widths)
-    const around = {
-      opening: sheetOpening(head, sheet, columns),
-      closing: sheetClosing(sheet, columns.headers.length),
-    }
-    yield sheetFile(`xl/worksheets/sheet${i + 1}.xml`, sheet, around)
+  const shown = sheets.map((sheet) => ({ sheet, columns: columnsOf(head, sheet.kind, widths) }))
+  const counts = shown.map(({ columns }) => columns.headers.length)
+  for (const [name, text] of Object.entries(workbookFiles(head, sheets, counts)))
+    yield archivedText(name, text)
+  for (const [i, { sheet, columns }] of shown.entries()) {
+    const opening = sheetOpening(head, sheet, columns)
+    const closing = sheetClosing(sheet, columns.headers.length)
+    yield surround(`xl/worksheets/sheet${i + 1}.xml`, { opening, closing }, rowsOf(sheet))
   }
 }
 
-async function textFile(name: string, text: string): Promise<ArchivedFile> {
-  const { packed, sum } = await packStretch(Buffer.from(text))
-  return {
-    name,
-    sum,
-    async *stretches() {
-      yield packed
-    },
-  }
-}
-
-type Around = Readonly<{ opening: string; closing: string }>
-
-async function sheetFile(name: string, sheet: PlannedSheet, around: Around): Promise<ArchivedFile> {
-  const [opening, closing] = await Promise.all(
-    [around.opening, around.closing].map((text) => packStretch(Buffer.from(text))),
-  )
-  if (opening === undefined || closing === undefined) throw new Error('a sheet has a beginning and an end')
-  return {
-    name,
-    sum: [opening.sum, sheet.sum, closing.sum].reduce(addSums, noSum),
-    async *stretches() {
-      yield opening.packed
-      for (const { part, ranges } of sheet.pieces) yield* pickRanges(await part.open(), ranges)
-      yield closing.packed
-    },
-  }
-}
+const rowsOf = ({ sum, pieces }: PlannedSheet) => ({
+  sum,
+  async *stretches() {
+    for (const { part, ranges } of pieces) yield* pickRanges(await part.open(), ranges)
+  },
+})

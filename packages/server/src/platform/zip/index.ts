@@ -3,5 +3,6 @@
  * by themselves, kept, and laid end to end later without being opened again. Start reading at `write-zip.ts`.
  */
 export { pickRanges, type Range } from './pick-ranges.ts'
-export { addSums, noSum, packStretch, type Sum, unpackStretch } from './stretch.ts'
+export { addSums, noSum, packStretch, type Sum } from './stretch.ts'
+export { archivedText, surround, unpackFile } from './surround.ts'
 export { type ArchivedFile, writeZip } from './write-zip.ts'

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { constants, crc32, deflateRaw, inflateRaw } from 'node:zlib'
+import { constants, crc32, deflateRaw } from 'node:zlib'
 import { combineCrc } from './combine-crc.ts'
 
 /** What an archive says of a file, or of a stretch of one: its size as it is and as it is packed, and its CRC-32. */
@@ -16,8 +16,7 @@ export const addSums = (first: Sum, second: Sum): Sum => ({
 })
 
 const deflate = promisify(deflateRaw)
-const inflate = promisify(inflateRaw)
-// An open end: whatever is deflated next may follow, and what is inflated may stop here.
+// An open end: whatever is deflated next may follow.
 const flush = { finishFlush: constants.Z_SYNC_FLUSH }
 
 /**
@@ -28,6 +27,3 @@ export async function packStretch(raw: Uint8Array): Promise<Readonly<{ packed: U
   const packed = await deflate(raw, { level: 4, ...flush })
   return { packed, sum: { rawBytes: raw.length, packedBytes: packed.length, crc: crc32(raw) } }
 }
-
-/** What was packed, one stretch or several end to end. */
-export const unpackStretch = (packed: Uint8Array): Promise<Uint8Array> => inflate(packed, flush)

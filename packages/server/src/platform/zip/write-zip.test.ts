@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { addSums, noSum, packStretch, pickRanges, unpackStretch, writeZip } from './index.ts'
+import { addSums, noSum, packStretch, pickRanges, surround, unpackFile, writeZip } from './index.ts'
 import { readZip } from './testing/read-zip.ts'
 
 const at = Date.UTC(2026, 10, 20, 12, 34, 56)
@@ -64,10 +64,15 @@ test('a file that is not what its sum says breaks the archive off', async () => 
   await expect(collect(writeZip([shorter], { at }))).rejects.toThrow('0 bytes')
 })
 
-test('what was packed is unpacked alike, alone and end to end', async () => {
-  const [a, b] = await Promise.all([packStretch(Buffer.from('one ')), packStretch(Buffer.from('two'))])
-  expect(Buffer.from(await unpackStretch(Buffer.concat([a.packed, b.packed]))).toString()).toBe('one two')
-  expect(Buffer.from(await unpackStretch(b.packed)).toString()).toBe('two')
+test('a file between an opening and a closing is the same inside an archive and out of it', async () => {
+  const middle = await aFile('', [Buffer.from('one '), Buffer.alloc(200_000, 'two ')])
+  const file = await surround('a', { opening: '<', closing: '>' }, middle)
+  const expected = `<one ${'two '.repeat(50_000)}>`
+  expect((await collect(unpackFile(file))).toString()).toBe(expected)
+  expect(readZip(await collect(writeZip([file], { at })))[0]?.content.toString()).toBe(expected)
+
+  const broken = { ...file, stretches: () => Readable.from([Buffer.from('not deflated')]) }
+  await expect(collect(unpackFile(broken))).rejects.toThrow()
 })
 
 test('ranges are picked out of a stream whatever its chunks are, and one that breaks off is an error', async () => {

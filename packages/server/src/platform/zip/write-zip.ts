@@ -6,7 +6,7 @@ export type ArchivedFile = Readonly<{ name: string; sum: Sum; stretches(): Async
 type Placed = Readonly<{ name: Buffer; sum: Sum; at: number }>
 
 /** An empty last block: it closes the open end of the stretches before it. */
-const lastBlock = Uint8Array.of(3, 0)
+export const lastBlock = Uint8Array.of(3, 0)
 const lastSum: Sum = { rawBytes: 0, packedBytes: lastBlock.length, crc: 0 }
 const full32 = 0xffffffff
 const full16 = 0xffff
