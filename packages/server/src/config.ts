@@ -36,6 +36,8 @@ export type Config = Readonly<{
   metricsToken: string | null
   /** A port for the metrics alone; null for none. */
   metricsPort: number | null
+  /** The server that sends mail, and from whom; null for none. */
+  mail: Readonly<{ url: string; from: string }> | null
 }>
 
 /** A variable has a value that cannot be used. The message is one line that says which, and what would do. */
@@ -131,6 +133,15 @@ export const configVariables = {
     fallback: '',
     about: 'A port for /metrics alone, without a token, on the address of HOST.',
   },
+  SMTP_URL: {
+    fallback: '',
+    about:
+      'The server that sends mail, as smtp://user:password@host:587 or smtps://…:465. Without one nothing is sent.',
+  },
+  MAIL_FROM: {
+    fallback: '',
+    about: 'From whom mail is sent, as Desk <desk@example.com>; wanted with SMTP_URL.',
+  },
 } as const
 
 type Variable = keyof typeof configVariables
@@ -180,6 +191,7 @@ export function readConfig(environment: Environment): Config {
     drainSeconds: readNumber('RAPPORT_DRAIN_SECONDS', read('RAPPORT_DRAIN_SECONDS'), { min: 0, max: 60 }),
     metricsToken: readMetricsToken(read('RAPPORT_METRICS_TOKEN')),
     metricsPort: readMetricsPort(read('RAPPORT_METRICS_PORT')),
+    mail: readMail(read('SMTP_URL'), read('MAIL_FROM')),
   }
 }
 
@@ -194,6 +206,15 @@ function readBus(text: string): string | null {
   if (/^rediss?:\/\/./.test(text) && URL.canParse(text)) return text
   // The value is not repeated: it may hold a password.
   throw new ConfigRefused('RAPPORT_BUS', 'an address such as redis://host:6379, or nothing for PostgreSQL')
+}
+
+function readMail(url: string, from: string): Config['mail'] {
+  if (url === '') return null
+  // Neither value is repeated: the address holds a password.
+  if (!/^smtps?:\/\/./.test(url) || !URL.canParse(url))
+    throw new ConfigRefused('SMTP_URL', 'an address such as smtp://user:password@host:587')
+  if (/^(?:[^<>\r\n]{1,100}<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(from)) return { url, from }
+  throw new ConfigRefused('MAIL_FROM', 'an address such as Desk <desk@example.com>, as SMTP_URL is set')
 }
 
 function readMetricsToken(text: string): string | null {

@@ -1,4 +1,13 @@
-import { batchId, deliveryId, exportId, messageId, sessionId, tagId } from '@rapport/contract'
+import {
+  agentId,
+  apiKeyId,
+  batchId,
+  deliveryId,
+  exportId,
+  messageId,
+  sessionId,
+  tagId,
+} from '@rapport/contract'
 import { z } from 'zod'
 import { giveUpBatch, pruneBatches, runBatch, runBatchKind } from './batches/index.ts'
 import {
@@ -10,10 +19,20 @@ import {
   pruneChannels,
 } from './channels/index.ts'
 import { untagContacts } from './contacts/index.ts'
-import { formats, giveUpExport, runExport, runExportKind, sweepExports } from './exports/index.ts'
+import {
+  formats,
+  giveUpExport,
+  mailTranscript,
+  mailTranscriptKind,
+  runDuePlans,
+  runExport,
+  runExportKind,
+  sweepExports,
+} from './exports/index.ts'
 import type { Platform } from './platform/context.ts'
 import { removeUnclaimedFiles } from './platform/files/index.ts'
 import type { JobHandler, Schedule } from './platform/jobs/index.ts'
+import { drawForQueues } from './quality/index.ts'
 import { jobKindOf, type Reaction, type Reactions } from './reactions.ts'
 import { pruneAnswers, refoldSessions, untagSessions } from './sessions/index.ts'
 import { removeTagKind } from './tags/index.ts'
@@ -28,6 +47,10 @@ const messagePayload = z.object({ messageId })
 const tagPayload = z.object({ tagId })
 const batchPayload = z.object({ batchId })
 const exportPayload = z.object({ exportId })
+const mailPayload = z.object({
+  ...{ sessionId, version: z.int(), to: z.string(), id: z.string() },
+  ...{ userId: agentId, apiKeyId: apiKeyId.nullable() },
+})
 
 /** Every kind of job and what does it. A payload that cannot be read fails like any other error: kept, and looked at. */
 export function createJobHandlers(
@@ -48,6 +71,8 @@ export function createJobHandlers(
       runBatch(platform, { workspaceId, ...batchPayload.parse(payload) }),
     [runExportKind]: ({ workspaceId, payload }) =>
       runExport(platform, formats, { workspaceId, ...exportPayload.parse(payload) }),
+    [mailTranscriptKind]: ({ workspaceId, payload }) =>
+      mailTranscript(platform, { workspaceId, ...mailPayload.parse(payload) }),
     [flagMessageKind]: ({ workspaceId, payload }) => flagMessage(platform, workspaceId, payload),
     ...webhooks?.handlers,
   }
@@ -108,7 +133,9 @@ export function listSchedules(platform: Platform): readonly Schedule[] {
     { name: 'prune-channels', cron: '31 3 * * *', run: () => pruneAllChannels(platform) },
     { name: 'prune-answers', cron: '23 3 * * *', run: () => pruneAllAnswers(platform) },
     { name: 'prune-webhook-deliveries', cron: '29 3 * * *', run: () => pruneAllDeliveries(platform) },
+    { name: 'draw-review-queues', cron: '4 * * * *', run: () => drawAllQueues(platform) },
     { name: 'prune-batches', cron: '37 3 * * *', run: () => pruneAllBatches(platform) },
+    { name: 'run-export-plans', cron: '* * * * *', run: () => runDuePlans(platform, formats) },
     { name: 'sweep-exports', cron: '*/5 * * * *', run: () => sweepAllExports(platform) },
     { name: 'delete-expired-tokens', cron: '41 3 * * *', run: () => deleteExpired(platform.db) },
   ]
@@ -139,4 +166,8 @@ async function pruneAllBatches(platform: Platform): Promise<void> {
 
 async function sweepAllExports(platform: Platform): Promise<void> {
   for (const scope of await listScopes(platform.db)) await sweepExports(platform, scope)
+}
+
+async function drawAllQueues(platform: Platform): Promise<void> {
+  for (const scope of await listScopes(platform.db)) await drawForQueues(platform, scope)
 }

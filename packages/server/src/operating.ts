@@ -26,6 +26,7 @@ import { createGuardedFetch } from './platform/fetch/index.ts'
 import { openDiskStore } from './platform/files/index.ts'
 import { makeExemption } from './platform/http/index.ts'
 import { createLog, type Log } from './platform/log/index.ts'
+import { createMailer } from './platform/mail/index.ts'
 import { noMeasures } from './platform/measures.ts'
 import { type Bus, createLocalBus, withRightsFromDatabase } from './platform/realtime/index.ts'
 import { createNumbers } from './workspaces/index.ts'
@@ -135,6 +136,7 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
           log.warn({ host }, 'A call to a private address was refused: RAPPORT_ALLOWED_NETWORKS allows it'),
       }),
       vault,
+      mail: config.mail && createMailer(config.mail),
       log,
       measures: noMeasures,
       now: () => instant(Date.now()),
@@ -151,6 +153,7 @@ export async function openInstallation(config: Config, overrides: OpenOverrides 
       platform,
       async close() {
         try {
+          platform.mail?.close()
           await bus.close()
           await db.destroy()
         } finally {

@@ -13,6 +13,7 @@ import {
   type ExportPlace,
   type ExportRecord,
   findOwnExport,
+  insertClaim,
   insertExport,
   lockExports,
   type Maker,
@@ -66,7 +67,8 @@ export async function beginExport(
     await freeze(ctx, target, async (tx, matching) => {
       await lockExports(tx, ctx.scope)
       await requireRoom(tx, ctx)
-      await insertExport(tx, ctx.scope, made, claim)
+      await insertClaim(tx, ctx.scope, claim, { exportId: id })
+      await insertExport(tx, ctx.scope, made)
       const total = await freezeItems(tx, ctx.scope, id, matching)
       requireExpected(total, { target, expected })
       await setTotal(tx, ctx.scope, id, total)

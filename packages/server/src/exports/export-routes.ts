@@ -14,6 +14,8 @@ import { filePolicy, type Reply, type Route, route } from '../platform/http/inde
 import { beginExport, getExport, makerOf } from './begin-export.ts'
 import { isExportLinkGood, makeExportLink } from './export-links.ts'
 import { deleteExport, type ExportRecord, findExport, listOwnExports } from './exports-queries.ts'
+import { askForMail } from './mail-transcript.ts'
+import { exportPlanRoutes } from './plan-routes.ts'
 import { end, type Formats } from './run-export.ts'
 
 /** Who holds the token with this hash in a workspace now, and what they may do; null when nobody. */
@@ -27,6 +29,8 @@ export type ExportParts = Readonly<{ formats: Formats; findHolder: FindHolder }>
 
 /** Files of sessions: begun, watched, fetched, thrown away. Each is there for whoever asked for it, and nobody else. */
 export const createExportRoutes = ({ formats, findHolder }: ExportParts): readonly Route[] => [
+  ...exportPlanRoutes,
+
   route(exportEndpoints.create, async (ctx, wish) => presentExport(await beginExport(ctx, formats, wish))),
 
   route(exportEndpoints.list, async (ctx, { limit, cursor }) => {
@@ -59,6 +63,11 @@ export const createExportRoutes = ({ formats, findHolder }: ExportParts): readon
     const { key, nextKey } = await getExport(ctx, exportId)
     for (const stored of [key, nextKey]) if (stored !== null) await ctx.files.remove(stored)
     await deleteExport(ctx.db, ctx.scope, exportId)
+    return {}
+  }),
+
+  route(exportEndpoints.mailTranscript, async (ctx, wish) => {
+    await askForMail(ctx, wish)
     return {}
   }),
 

@@ -64,19 +64,22 @@ export type NewExport = Pick<
   'id' | 'userId' | 'apiKeyId' | 'planId' | 'format' | 'options' | 'name' | 'createdAt'
 >
 /** The first answer's place, so that a repetition finds it: see sessions' `once`. */
-export type ExportClaim = Readonly<{ ownerId: string; clientId: string; bodyHash: Buffer }>
+export type WriteClaim = Readonly<{ ownerId: string; clientId: string; bodyHash: Buffer }>
 
-/** Keeps a new export of nothing yet, and the claim of its client id; a second use fails on its key. */
-export async function insertExport(
+/** Claims a client id, with the answer that repetitions get; a second use fails on its key. */
+export async function insertClaim(
   tx: Tx,
   { workspaceId }: Scope,
-  made: NewExport,
-  claim: ExportClaim,
+  { ownerId, clientId, bodyHash }: WriteClaim,
+  answer: unknown,
 ): Promise<void> {
   await sql`
     insert into idempotency (workspace_id, owner_id, client_id, body_hash, answer)
-    values (${workspaceId}, ${claim.ownerId}, ${claim.clientId}, ${claim.bodyHash},
-      ${JSON.stringify({ exportId: made.id })})`.execute(tx)
+    values (${workspaceId}, ${ownerId}, ${clientId}, ${bodyHash}, ${JSON.stringify(answer)})`.execute(tx)
+}
+
+/** Keeps a new export of nothing yet. */
+export async function insertExport(tx: Tx, { workspaceId }: Scope, made: NewExport): Promise<void> {
   await sql`
     insert into exports (workspace_id, export_id, user_id, api_key_id, plan_id, format, options, name, total, created_at)
     values (${workspaceId}, ${made.id}, ${made.userId}, ${made.apiKeyId}, ${made.planId}, ${made.format},

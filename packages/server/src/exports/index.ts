@@ -7,5 +7,7 @@
  */
 export { createExportRoutes, type FindHolder as FindExportHolder } from './export-routes.ts'
 export { formats } from './formats.ts'
+export { mailTranscript, mailTranscriptKind } from './mail-transcript.ts'
 export { giveUpExport, runExport, runExportKind } from './run-export.ts'
+export { runDuePlans } from './run-plans.ts'
 export { sweepExports } from './sweep-exports.ts'

@@ -19,6 +19,7 @@ import type { GuardedFetch } from './fetch/index.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { NewJob } from './jobs/index.ts'
 import type { Log } from './log/index.ts'
+import type { Mailer } from './mail/index.ts'
 import type { Measures } from './measures.ts'
 import type { Bus } from './realtime/index.ts'
 
@@ -56,6 +57,8 @@ export type Platform = Readonly<{
   /** The one door for requests to addresses that somebody else chose. */
   fetch: GuardedFetch
   vault: Vault
+  /** Null where the operator has named no mail server. */
+  mail: Mailer | null
   log: Log
   measures: Measures
   now(): Instant

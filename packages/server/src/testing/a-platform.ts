@@ -19,6 +19,7 @@ export const aPlatform = (db: Db, parts: Partial<Platform> = {}): Platform => ({
   files: createMemoryFiles(),
   fetch: createGuardedFetch({ allowedNetworks: ['127.0.0.1/32'] }),
   vault: createVault(randomBytes(32)),
+  mail: null,
   log: pino({ level: 'silent' }),
   measures: noMeasures,
   now: () => instant(Date.now()),

@@ -3,5 +3,5 @@
  * a session that they could not find themselves: it is a question, asked by whoever opens it.
  * Start reading at `change-views.ts`.
  */
-export { insertView } from './view-queries.ts'
+export { insertView, listViews } from './view-queries.ts'
 export { viewRoutes } from './view-routes.ts'
