@@ -2,6 +2,7 @@ import apiKeys from '../api-keys/en.json' with { type: 'json' }
 import audit from '../audit/en.json' with { type: 'json' }
 import bans from '../bans/en.json' with { type: 'json' }
 import deliveries from '../deliveries/en.json' with { type: 'json' }
+import exportWords from '../exports/en.json' with { type: 'json' }
 import fields from '../fields/en.json' with { type: 'json' }
 import inbox from '../inbox/en.json' with { type: 'json' }
 import inboxes from '../inboxes/en.json' with { type: 'json' }
@@ -19,6 +20,7 @@ export const lateCatalogues = {
   audit,
   bans,
   deliveries,
+  exports: exportWords,
   fields,
   inbox,
   inboxes,
@@ -37,6 +39,7 @@ export const lateMessages = {
   ...audit,
   ...bans,
   ...deliveries,
+  ...exportWords,
   ...fields,
   ...inbox,
   ...inboxes,

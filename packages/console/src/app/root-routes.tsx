@@ -21,19 +21,28 @@ export const behindSignIn = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   component: Shell,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queries.ensureQueryData(meQuery(context.client))
-    } catch (error) {
-      if (!isRapportError(error)) throw error
-      if (error.code === 'not_signed_in') throw await doorFor(context.client, location.href)
-      if (error.code !== 'forbidden' || workspacePreference.get() === '') throw error
-      // The workspace chosen in this browser is no longer theirs; the first one is.
-      workspacePreference.set('')
-      globalThis.location.assign('/')
-    }
-  },
+  beforeLoad: onlySignedIn,
 })
+
+/** Lets in who has signed in, for addresses that stand without the frame as well. */
+export async function onlySignedIn({
+  context,
+  location,
+}: {
+  context: RouterContext
+  location: Readonly<{ href: string }>
+}): Promise<void> {
+  try {
+    await context.queries.ensureQueryData(meQuery(context.client))
+  } catch (error) {
+    if (!isRapportError(error)) throw error
+    if (error.code === 'not_signed_in') throw await doorFor(context.client, location.href)
+    if (error.code !== 'forbidden' || workspacePreference.get() === '') throw error
+    // The workspace chosen in this browser is no longer theirs; the first one is.
+    workspacePreference.set('')
+    globalThis.location.assign('/')
+  }
+}
 
 /** Where a stranger goes: to set-up on an empty installation, else to the sign-in, with the way back. */
 async function doorFor(client: ConsoleClient, href: string) {

@@ -1,10 +1,10 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 // Lazy by themselves: fetching the front door with them would bring all that other screens take from it.
-import { SessionScreen, SessionsScreen } from '../sessions/index.ts'
+import { SessionPrint, SessionScreen, SessionsScreen } from '../sessions/index.ts'
 import { LoadingPane } from '../ui/index.ts'
 import { ErrorScreen, NotFoundScreen } from './error-screen.tsx'
 import { withWords } from './messages.ts'
-import { behindSignIn, type RouterContext, root, textsOf } from './root-routes.tsx'
+import { behindSignIn, onlySignedIn, type RouterContext, root, textsOf } from './root-routes.tsx'
 import { settingsTree } from './settings-routes.tsx'
 
 const home = createRoute({
@@ -62,6 +62,15 @@ const session = createRoute({
   component: SessionScreen,
 })
 
+// Paper has no frame around it.
+const sessionPrint = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions/$sessionId/print',
+  validateSearch: (search): { with?: string } => textsOf(search, ['with']),
+  beforeLoad: onlySignedIn,
+  component: SessionPrint,
+})
+
 /** What the search keeps in its address: the words, and what narrows them. */
 export type SearchSearch = { q?: string; from?: string; days?: string; contact?: string; session?: string }
 
@@ -113,6 +122,7 @@ const gallery = createRoute({
 
 const tree = root.addChildren([
   behindSignIn.addChildren([home, inbox, sessions, session, search, settingsTree]),
+  sessionPrint,
   signIn,
   setUp,
   invitation,

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { ExportsPage } from '../sessions/index.ts'
 import { withWords } from './messages.ts'
 import { behindSignIn, onlyWith, textsOf } from './root-routes.tsx'
 
@@ -150,6 +151,15 @@ const watchWords = createRoute({
   ),
 })
 
+const exports = createRoute({
+  getParentRoute: () => settings,
+  path: '/exports',
+  // Which of the two lists, and the view that a plan is to be made of.
+  validateSearch: (search): { tab?: string; view?: string } => textsOf(search, ['tab', 'view']),
+  beforeLoad: onlyWith('exports.create'),
+  component: ExportsPage,
+})
+
 const bans = createRoute({
   getParentRoute: () => settings,
   path: '/bans',
@@ -197,6 +207,7 @@ export const settingsTree = settings.addChildren([
   tags,
   fields,
   watchWords,
+  exports,
   bans,
   audit,
   deliveries,

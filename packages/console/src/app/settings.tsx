@@ -4,6 +4,7 @@ import {
   Ban,
   Building2,
   Eye,
+  FileDown,
   KeyRound,
   MessagesSquare,
   ScrollText,
@@ -31,6 +32,7 @@ const pages = [
   { to: '/settings/tags', key: 'app.settings.tags', icon: Tags, needs: 'tags.manage' },
   { to: '/settings/fields', key: 'app.settings.fields', icon: TextCursorInput, needs: 'fields.manage' },
   { to: '/settings/watch-words', key: 'app.settings.watchWords', icon: Eye, needs: 'watch_words.manage' },
+  { to: '/settings/exports', key: 'app.settings.exports', icon: FileDown, needs: 'exports.create' },
   { to: '/settings/bans', key: 'app.settings.bans', icon: Ban, needs: 'contacts.ban' },
   { to: '/settings/audit', key: 'app.settings.audit', icon: ScrollText, needs: 'audit.read' },
   {

@@ -25,6 +25,7 @@ const settingsPages = [
   { to: '/settings/tags', key: 'app.settings.tags', needs: 'tags.manage' },
   { to: '/settings/fields', key: 'app.settings.fields', needs: 'fields.manage' },
   { to: '/settings/watch-words', key: 'app.settings.watchWords', needs: 'watch_words.manage' },
+  { to: '/settings/exports', key: 'app.settings.exports', needs: 'exports.create' },
   { to: '/settings/bans', key: 'app.settings.bans', needs: 'contacts.ban' },
   { to: '/settings/audit', key: 'app.settings.audit', needs: 'audit.read' },
   { to: '/settings/api-keys', key: 'app.settings.apiKeys', needs: 'api_keys.manage' },
@@ -32,8 +33,11 @@ const settingsPages = [
   { to: '/settings/deliveries', key: 'app.settings.deliveries', needs: 'deliveries.manage' },
 ] as const
 
-/** What the palette offers on every screen: where to go, each list of sessions, the help, and the theme. */
-export function useShellCommands(opening: Opening): void {
+/**
+ * What the palette offers on every screen: where to go, each list of sessions, the help, and the theme. It shows nothing,
+ * and is fetched once the first screen stands.
+ */
+export function ShellCommands(opening: Opening): null {
   const places = usePlaces(opening)
   const lists = useSessionLists()
   const pages = useSettingsPages()
@@ -41,6 +45,7 @@ export function useShellCommands(opening: Opening): void {
   useCommands(
     useMemo(() => [...places, ...lists, ...pages, ...appearance], [places, lists, pages, appearance]),
   )
+  return null
 }
 
 type Opening = Readonly<{ openHelp: () => void; openSearch: () => void }>

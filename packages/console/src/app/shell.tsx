@@ -5,12 +5,14 @@ import { Tooltip, useAtRest } from '../ui/index.ts'
 import { ConnectionBanner, useLiveConnection } from './connection.tsx'
 import { useMessages } from './i18n.tsx'
 import { withWords } from './messages.ts'
-import { useShellCommands } from './shell-commands.ts'
 import { useShortcut, useShortcutLabel } from './shortcuts.tsx'
 
 const AccountMenu = lazy(() => import('./account-menu.tsx').then((part) => ({ default: part.AccountMenu })))
 const loadPalette = () => import('./command-palette.tsx')
 const CommandPalette = lazy(() => loadPalette().then((part) => ({ default: part.CommandPalette })))
+const ShellCommands = lazy(() =>
+  import('./shell-commands.ts').then((part) => ({ default: part.ShellCommands })),
+)
 const loadSearch = withWords(() => import('../search/index.ts'))
 const SearchBox = lazy(() => loadSearch().then((part) => ({ default: part.SearchBox })))
 const ShortcutsHelp = lazy(
@@ -29,7 +31,7 @@ export function Shell() {
   useShellKeys(open, setOpen)
   const openHelp = useCallback(() => setOpen('help'), [])
   const openSearch = useCallback(() => setOpen('search'), [])
-  useShellCommands({ openHelp, openSearch })
+  const isAtRest = useAtRest()
   return (
     <div className="grid h-dvh grid-cols-[52px_minmax(0,1fr)] max-sm:grid-cols-1 max-sm:grid-rows-[minmax(0,1fr)_auto]">
       <a
@@ -49,6 +51,11 @@ export function Shell() {
           <Outlet />
         </div>
       </main>
+      <Suspense>
+        {isAtRest || open === 'palette' ? (
+          <ShellCommands openHelp={openHelp} openSearch={openSearch} />
+        ) : null}
+      </Suspense>
       <Suspense>
         {open === 'palette' ? <CommandPalette onClose={() => setOpen(null)} /> : null}
         {open === 'search' ? <SearchBox onClose={() => setOpen(null)} /> : null}

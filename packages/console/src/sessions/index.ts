@@ -9,6 +9,12 @@ export const SessionScreen = lazy(
 export const SessionsScreen = lazy(() =>
   import('./sessions-screen.tsx').then((part) => ({ default: part.SessionsScreen })),
 )
+export const ExportsPage = lazy(
+  withWords(() => import('./export/exports-page.tsx').then((part) => ({ default: part.ExportsPage }))),
+)
+export const SessionPrint = lazy(
+  withWords(() => import('./print/session-print.tsx').then((part) => ({ default: part.SessionPrint }))),
+)
 export { BannedBadge } from './actions/banned-badge.tsx'
 export { SessionDialogs } from './actions/session-dialogs.tsx'
 export { useEndAfter } from './actions/use-end-after.ts'
@@ -20,7 +26,9 @@ export { useComposing } from './compose/use-composing.ts'
 export { FilterField } from './filter/filter-field.tsx'
 export { FieldEditor } from './marks/field-editor.tsx'
 export { OutcomePicker } from './marks/outcome-picker.tsx'
+export { type PlacedTag, placeTags } from './marks/place-tags.ts'
 export { PriorityPicker } from './marks/priority-picker.tsx'
+export { tagChoices } from './marks/tag-choices.tsx'
 export { TagsEditor } from './marks/tags-editor.tsx'
 export { fieldsQuery, useFields } from './marks/use-fields.ts'
 export { useMarks } from './marks/use-marks.ts'

@@ -1,6 +1,7 @@
 import { asId, type SessionId } from '@rapport/domain'
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useMessages, useShortcut, useTitle } from '../app/index.ts'
 import { Button, EmptyState, ErrorState, IconButton, LoadingPane } from '../ui/index.ts'
 import { CopyLink } from './copy-link.tsx'
@@ -21,7 +22,7 @@ function useBack(sessionId: SessionId): () => void {
 }
 
 /** The full page of one session. */
-export function SessionScreen() {
+export function SessionScreen(): ReactNode {
   const t = useMessages()
   const { sessionId } = useParams({ from: '/shell/sessions/$sessionId' })
   const id = asId<SessionId>(sessionId)

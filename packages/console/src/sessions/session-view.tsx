@@ -91,6 +91,7 @@ export function SessionView({ row, tab, onTab, messageId, onSession, tools, lead
       <SessionDialogs
         session={session}
         contactName={contactName(record.row, t)}
+        email={record.row.about.email}
         actions={talk.actions}
         onRemoved={leave}
       />

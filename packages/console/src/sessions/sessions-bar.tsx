@@ -41,6 +41,8 @@ export type SessionsBarProps = Readonly<{
   sort: SessionsSort
   onSort: (sort: SessionsSort) => void
   columns: Columns
+  /** At the end of the tools: what makes files of the sessions. */
+  exporting: React.ReactNode
 }>
 
 /** The head of the page: its name and view, what is shown and how, and the lists with their counts. */
@@ -70,6 +72,7 @@ export function SessionsBar(props: SessionsBarProps) {
           <SortMenu sort={props.sort} onSort={props.onSort} columns={props.columns} />
           {props.form === 'table' ? <ColumnsButton columns={props.columns} /> : null}
           <DisplayMenu form={props.form} />
+          {props.exporting}
         </div>
       </header>
       <Tabs<TabList>

@@ -1,7 +1,9 @@
 import { lazy, Suspense, useState } from 'react'
 import { withWords } from '../app/index.ts'
+import { ExportTray } from '../exports/index.ts'
 import type { BatchStart } from './batch/batch-dialog-props.ts'
 import { BatchTray } from './batch/batch-tray.tsx'
+import { ExportMenu } from './export/export-menu.tsx'
 import { FilterBar } from './filter/filter-bar.tsx'
 import type { FilterEditing } from './filter/filter-editing.ts'
 import { textOf } from './filter/use-filter.ts'
@@ -30,6 +32,21 @@ export type SessionsHeadProps = Readonly<{
   editing: FilterEditing
   batchStart: BatchStart | null
 }>
+
+/** The work that was begun here, files and changes to many sessions, and what can be begun with those that are chosen. */
+function AtWork({ page, start }: { page: SessionsPage; start: BatchStart | null }) {
+  return (
+    <>
+      <ExportTray />
+      <BatchTray onDone={page.sessions.retry} />
+      {page.selection.count > 0 ? (
+        <Suspense fallback={<div className="h-11 shrink-0 border-b border-line bg-selected" />}>
+          <WhileSelecting page={page} start={start} />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
 
 /** Everything above the rows: title and view, how they are shown, the lists, and the filter. */
 export function SessionsHead({ page, editing, batchStart }: SessionsHeadProps) {
@@ -77,13 +94,9 @@ export function SessionsHead({ page, editing, batchStart }: SessionsHeadProps) {
         sort={query}
         onSort={(sort) => ask(sort)}
         columns={columns}
+        exporting={<ExportMenu page={page} />}
       />
-      <BatchTray onDone={page.sessions.retry} />
-      {page.selection.count > 0 ? (
-        <Suspense fallback={<div className="h-11 shrink-0 border-b border-line bg-selected" />}>
-          <WhileSelecting page={page} start={batchStart} />
-        </Suspense>
-      ) : null}
+      <AtWork page={page} start={batchStart} />
       <FilterBar
         isHidden={page.selection.count > 0}
         filter={filter}

@@ -16,7 +16,6 @@ import { failureReason } from './failure-reason.ts'
 import { KeptBanner } from './kept-banner.tsx'
 import type { ListForm, SessionsQuery } from './sessions-address.ts'
 import { SessionsCards } from './sessions-cards.tsx'
-import { SessionsEmpty, TooSlow, WrongFilterEmpty } from './sessions-empty.tsx'
 import { type SessionsListProps, SessionsTable } from './sessions-table.tsx'
 import { SkeletonCards } from './skeleton-cards.tsx'
 import { useRefill } from './use-refill.ts'
@@ -28,6 +27,12 @@ const SessionsTimeline = lazy(
     import('./timeline/sessions-timeline.tsx').then((part) => ({ default: part.SessionsTimeline })),
   ),
 )
+
+// Fetched when there is nothing to show, which is seldom.
+const loadEmpty = withWords(() => import('./sessions-empty.tsx'))
+const SessionsEmpty = lazy(() => loadEmpty().then((part) => ({ default: part.SessionsEmpty })))
+const TooSlow = lazy(() => loadEmpty().then((part) => ({ default: part.TooSlow })))
+const WrongFilterEmpty = lazy(() => loadEmpty().then((part) => ({ default: part.WrongFilterEmpty })))
 
 /** What the list takes: what was asked for, what there is, and how it is shown. */
 export type SessionsListOf = Pick<
@@ -67,7 +72,13 @@ export function SessionsList(props: SessionsListOf) {
   const flashingIds = useFlashingIds(listKey, list.rows)
   const Form = useForm(props.form)
   const rowCount = knownCount(props, shown.length)
-  if (!props.isReadable) return <WrongFilterEmpty />
+  if (!props.isReadable) {
+    return (
+      <Suspense>
+        <WrongFilterEmpty />
+      </Suspense>
+    )
+  }
   return (
     <div {...hold} className="relative flex min-h-0 flex-1 flex-col">
       <OfflineBanner />
@@ -104,7 +115,11 @@ export function SessionsList(props: SessionsListOf) {
           onReachEnd={() => {
             if (list.moreError === null) list.loadMore()
           }}
-          empty={<Nothing {...props} />}
+          empty={
+            <Suspense>
+              <Nothing {...props} />
+            </Suspense>
+          }
           footer={<Footer list={list} />}
         />
       </Suspense>

@@ -1,7 +1,7 @@
 import type { SessionRow } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useMessages, useTitle, withWords } from '../app/index.ts'
 import { type DataTableHandle, isOnePane, LoadingPane, useAtRest, useMedia } from '../ui/index.ts'
 import { useRowKeys } from './batch/use-row-keys.ts'
@@ -16,7 +16,7 @@ const loadPanel = withWords(() => import('./session-panel.tsx'))
 const SessionPanel = lazy(() => loadPanel().then((part) => ({ default: part.SessionPanel })))
 
 /** The sessions, as a table or a timeline, and beside them the one that is open. */
-export function SessionsScreen() {
+export function SessionsScreen(): ReactNode {
   const t = useMessages()
   const page = useSessionsPage()
   const { address, change, sessions } = page

@@ -1,6 +1,16 @@
 import type { MessageId, Session } from '@rapport/domain'
-import { Link } from '@tanstack/react-router'
-import { ArrowRightLeft, Ban, CircleCheck, Ellipsis, Play, Trash2 } from 'lucide-react'
+import { Link, useRouter } from '@tanstack/react-router'
+import {
+  ArrowRightLeft,
+  Ban,
+  CircleCheck,
+  Download,
+  Ellipsis,
+  Mail,
+  Play,
+  Printer,
+  Trash2,
+} from 'lucide-react'
 import { useMessages, useShortcutLabel } from '../../app/index.ts'
 import { Button, IconButton, Menu, type MenuEntry } from '../../ui/index.ts'
 import type { SessionActions } from './use-session-actions.ts'
@@ -46,7 +56,7 @@ export function SessionButtons({
           </Button>
         ) : null}
         <ConversationLink session={session} messageId={messageId} />
-        <MoreActions actions={actions} isCrowded={isCrowded} />
+        <MoreActions session={session} actions={actions} isCrowded={isCrowded} />
       </div>
     </div>
   )
@@ -70,9 +80,12 @@ function ConversationLink({ session, messageId }: { session: Session; messageId:
   )
 }
 
-function MoreActions({ actions, isCrowded }: { actions: SessionActions; isCrowded: boolean }) {
+function MoreActions(props: { session: Session; actions: SessionActions; isCrowded: boolean }) {
   const t = useMessages()
-  const { common, rare } = useEntries(actions)
+  const { isCrowded } = props
+  const { common, rare: others } = useEntries(props.actions)
+  const keeping = useKeeping(props)
+  const rare: readonly MenuEntry[] = others.length === 0 ? keeping : [...keeping, 'separator', ...others]
   const trigger = <IconButton label={t('ui.more')} icon={<Ellipsis size={17} aria-hidden="true" />} />
   if (common.length + rare.length === 0) return null
   return (
@@ -87,6 +100,26 @@ function MoreActions({ actions, isCrowded }: { actions: SessionActions; isCrowde
       )}
     </>
   )
+}
+
+/** What makes something to keep or to give away of the session: a file, paper, a letter. */
+function useKeeping({ session, actions }: { session: Session; actions: SessionActions }): MenuEntry[] {
+  const t = useMessages()
+  const router = useRouter()
+  const print = () => {
+    const { href } = router.buildLocation({
+      to: '/sessions/$sessionId/print',
+      params: { sessionId: session.id },
+    })
+    window.open(href, '_blank', 'noopener')
+  }
+  const given: MenuEntry[] = actions.mayExport
+    ? [
+        { label: t('sessions.action.export'), icon: <Download size={15} />, onSelect: actions.onExport },
+        { label: t('sessions.action.mail'), icon: <Mail size={15} />, onSelect: actions.onMail },
+      ]
+    : []
+  return [...given, { label: t('sessions.action.print'), icon: <Printer size={15} />, onSelect: print }]
 }
 
 /** What has a button where there is room, and what is rare enough to stand in the menu alone. */

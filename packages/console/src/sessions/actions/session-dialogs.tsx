@@ -1,5 +1,7 @@
 import { agentOf, type Session } from '@rapport/domain'
 import { lazy, Suspense } from 'react'
+import { withWords } from '../../app/index.ts'
+import { MailDialog } from '../../exports/index.ts'
 import type { SessionActions } from './use-session-actions.ts'
 
 // Fetched when somebody asks: reading a session needs none of them.
@@ -12,16 +14,23 @@ const RemoveDialog = lazy(() =>
   import('./remove-dialog.tsx').then((part) => ({ default: part.RemoveDialog })),
 )
 
+const ExportOne = lazy(
+  withWords(() => import('../export/export-one.tsx').then((part) => ({ default: part.ExportOne }))),
+)
+
 /** The questions that an action of a session may ask, over the page; one at a time, and none when none is asked. */
 export function SessionDialogs({
   session,
   contactName,
   actions,
+  email = null,
   onRemoved,
 }: {
   session: Session
   contactName: string
   actions: SessionActions
+  /** The contact's own address, where one is known. */
+  email?: string | null
   onRemoved?: (() => void) | undefined
 }) {
   const { asked, close, end } = actions
@@ -42,6 +51,10 @@ export function SessionDialogs({
       {asked === 'ban' ? (
         <BanDialog contactId={session.contactId} contactName={contactName} onClose={close} />
       ) : null}
+      {asked === 'export' ? (
+        <ExportOne sessionId={session.id} number={session.number} onClose={close} />
+      ) : null}
+      {asked === 'mail' ? <MailDialog sessionId={session.id} email={email} onClose={close} /> : null}
       {asked === 'remove' ? <RemoveDialog session={session} onRemoved={onRemoved} onClose={close} /> : null}
     </Suspense>
   )

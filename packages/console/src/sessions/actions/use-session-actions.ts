@@ -8,8 +8,11 @@ import { useEnd } from './use-end.ts'
 import { useReader } from './use-reader.ts'
 import { useTaking } from './use-taking.ts'
 
-/** A question over the page: to whom to give the session, why to ban its contact, whether to delete it for good. */
-export type AskedAction = 'transfer' | 'ban' | 'remove'
+/**
+ * A question over the page: to whom to give the session, why to ban its contact, whether to delete it for good, what of it
+ * goes into a file, and to whom it is mailed.
+ */
+export type AskedAction = 'transfer' | 'ban' | 'remove' | 'export' | 'mail'
 
 /**
  * Everything that can be done with a session besides writing, and what of it this person may. `then` runs when it has
@@ -20,6 +23,7 @@ export function useSessionActions(session: Session, then: (isNext: boolean) => v
   const rights = rightsIn(session, useReader())
   const mayBan = useMay('contacts.ban')
   const mayRemove = useMay('sessions.delete') && session.state === 'ended'
+  const mayExport = useMay('exports.create')
   const commands = useSessionCommands(session.id)
   const taking = useTaking()
   const end = useEnd(then)
@@ -28,6 +32,7 @@ export function useSessionActions(session: Session, then: (isNext: boolean) => v
     rights,
     mayBan,
     mayRemove,
+    mayExport,
     commands,
     end,
     asked,
@@ -40,6 +45,8 @@ export function useSessionActions(session: Session, then: (isNext: boolean) => v
     onEnd: () => rights.canEnd && end.ask(session),
     onEndAndNext: () => rights.canEnd && end.ask(session, true),
     onResume: () => void commands.resume().catch(toastError(t('sessions.action.resumeFailed'), t)),
+    onExport: () => mayExport && setAsked('export'),
+    onMail: () => mayExport && setAsked('mail'),
     onBan: () => mayBan && setAsked('ban'),
     onRemove: () => mayRemove && setAsked('remove'),
   }

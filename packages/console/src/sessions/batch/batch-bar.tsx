@@ -1,5 +1,13 @@
-import { CircleCheck, Tags, Trash2, UserPlus, X } from 'lucide-react'
-import { type ComponentType, lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
+import { CircleCheck, Download, Tags, Trash2, UserPlus, X } from 'lucide-react'
+import {
+  type ComponentType,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useEffectEvent,
+  useState,
+} from 'react'
 import { useMay, useMe, useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
 import { Button, IconButton, useFormats } from '../../ui/index.ts'
 import { toastError } from '../actions/describe-error.ts'
@@ -21,6 +29,8 @@ const dialogs: Readonly<Record<BatchKind, ComponentType<BatchDialogProps>>> = {
 export function BatchBar(props: {
   selection: Selection
   query: SessionsQuery
+  /** The columns on the screen. */
+  shown: readonly string[]
   start: BatchStart | null
   /** How many of them are not among the rows shown. */
   unseen: number
@@ -44,7 +54,9 @@ export function BatchBar(props: {
       {bar.isTooMany ? (
         <span className="text-small text-waiting">{t('sessions.batch.tooMany', { n: chosenMax })}</span>
       ) : (
-        <BatchButtons onAsk={bar.ask} />
+        <BatchButtons onAsk={bar.ask}>
+          <ExportButton {...props} />
+        </BatchButtons>
       )}
       <span className="flex-1" />
       <ClearButton onClear={selection.clear} />
@@ -114,7 +126,38 @@ function useWords(count: number | null, isMatching: boolean) {
   }
 }
 
-function BatchButtons({ onAsk }: { onAsk(kind: BatchKind): void }) {
+// A file is made of the sessions as they are, so it takes none of what changes them.
+const ExportMany = lazy(() =>
+  import('../export/export-many.tsx').then((part) => ({ default: part.ExportMany })),
+)
+
+/** Makes a file of the chosen sessions, which stay chosen while it is asked what goes into it. */
+function ExportButton({ selection, query, shown }: Parameters<typeof BatchBar>[0]) {
+  const t = useMessages()
+  const mayExport = useMay('exports.create')
+  const [isAsked, setIsAsked] = useState(false)
+  if (!mayExport) return null
+  return (
+    <>
+      <Button size="small" icon={<Download size={14} aria-hidden="true" />} onClick={() => setIsAsked(true)}>
+        {t('sessions.export')}
+      </Button>
+      {isAsked ? (
+        <Suspense>
+          <ExportMany
+            chosen={selection}
+            query={query}
+            shown={shown}
+            onBegun={selection.clear}
+            onClose={() => setIsAsked(false)}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
+
+function BatchButtons({ onAsk, children }: { onAsk(kind: BatchKind): void; children: ReactNode }) {
   const t = useMessages()
   const keys = useShortcutLabel()
   const mayDelete = useMay('sessions.delete')
@@ -144,6 +187,7 @@ function BatchButtons({ onAsk }: { onAsk(kind: BatchKind): void }) {
       >
         {t('sessions.batch.end')}
       </Button>
+      {children}
       {mayDelete ? (
         <Button size="small" icon={<Trash2 size={14} aria-hidden="true" />} onClick={() => onAsk('delete')}>
           {t('sessions.batch.delete')}

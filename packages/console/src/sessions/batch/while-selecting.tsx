@@ -11,6 +11,7 @@ export function WhileSelecting({ page, start }: { page: SessionsPage; start: Bat
       <BatchBar
         selection={selection}
         query={query}
+        shown={page.columns.shown}
         start={start}
         unseen={sessions.status === 'loading' ? 0 : selection.unseen}
       />

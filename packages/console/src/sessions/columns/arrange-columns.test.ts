@@ -28,17 +28,22 @@ test('a column that is gone is left out, and none stands twice', () => {
 
 test('a column moves among the others and never before the contact', () => {
   const shown = ['contact', 'state', 'agent', 'tag']
-  expect(moveColumn(shown, 'tag', -1)).toEqual(['contact', 'state', 'tag', 'agent'])
-  expect(moveColumn(shown, 'state', 2)).toEqual(['contact', 'agent', 'tag', 'state'])
-  expect(moveColumn(shown, 'agent', -9)).toEqual(['contact', 'agent', 'state', 'tag'])
-  expect(moveColumn(shown, 'contact', 1)).toEqual(shown)
-  expect(moveColumn(shown, 'tag', 1)).toEqual(shown)
+  expect(moveColumn(shown, 'tag', -1, 'contact')).toEqual(['contact', 'state', 'tag', 'agent'])
+  expect(moveColumn(shown, 'state', 2, 'contact')).toEqual(['contact', 'agent', 'tag', 'state'])
+  expect(moveColumn(shown, 'agent', -9, 'contact')).toEqual(['contact', 'agent', 'state', 'tag'])
+  expect(moveColumn(shown, 'contact', 1, 'contact')).toEqual(shown)
+  expect(moveColumn(shown, 'tag', 1, 'contact')).toEqual(shown)
+})
+
+test('where none stands first, each moves and goes alike', () => {
+  expect(moveColumn(['contact', 'state'], 'state', -1)).toEqual(['state', 'contact'])
+  expect(toggleColumn(['contact', 'state'], 'contact')).toEqual(['state'])
 })
 
 test('a column is shown at the end and hidden again; the contact stays', () => {
-  expect(toggleColumn(['contact', 'state'], 'team')).toEqual(['contact', 'state', 'team'])
-  expect(toggleColumn(['contact', 'state'], 'state')).toEqual(['contact'])
-  expect(toggleColumn(['contact'], 'contact')).toEqual(['contact'])
+  expect(toggleColumn(['contact', 'state'], 'team', 'contact')).toEqual(['contact', 'state', 'team'])
+  expect(toggleColumn(['contact', 'state'], 'state', 'contact')).toEqual(['contact'])
+  expect(toggleColumn(['contact'], 'contact', 'contact')).toEqual(['contact'])
 })
 
 test('whatever was remembered, what is no arrangement counts as none', () => {

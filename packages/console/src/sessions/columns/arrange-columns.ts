@@ -41,17 +41,23 @@ export function shownColumns(
   return [firstColumn, ...new Set(chosen)]
 }
 
-/** With a column moved by so many places among those that may move. */
-export function moveColumn(shown: readonly string[], id: string, step: number): readonly string[] {
+/** With a column moved by so many places among those that may move: all but the one that stands first, if one does. */
+export function moveColumn(
+  shown: readonly string[],
+  id: string,
+  step: number,
+  firstId?: string,
+): readonly string[] {
   const from = shown.indexOf(id)
-  const to = Math.min(shown.length - 1, Math.max(1, from + step))
-  if (from < 1 || to === from) return shown
+  const least = firstId === undefined ? 0 : 1
+  const to = Math.min(shown.length - 1, Math.max(least, from + step))
+  if (from < least || to === from) return shown
   const rest = shown.filter((one) => one !== id)
   return [...rest.slice(0, to), id, ...rest.slice(to)]
 }
 
-/** With a column shown, at the end, or taken away; the first one stays. */
-export const toggleColumn = (shown: readonly string[], id: string): readonly string[] => {
-  if (id === firstColumn) return shown
+/** With a column shown, at the end, or taken away; the one that stands first stays. */
+export const toggleColumn = (shown: readonly string[], id: string, firstId?: string): readonly string[] => {
+  if (id === firstId) return shown
   return shown.includes(id) ? shown.filter((one) => one !== id) : [...shown, id]
 }

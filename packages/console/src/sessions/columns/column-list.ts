@@ -116,6 +116,8 @@ export function listColumns(custom: readonly FieldView[], t: Translate): readonl
   return [
     column('contact', t('sessions.column.contact'), { field: 'contactName', width: 208, group: 'people' }),
     column('summary', t('sessions.column.summary'), { width: 160, grows: true }),
+    column('sentiment', t('sessions.filter.field.sentiment'), { width: 112 }),
+    column('qaScore', t('sessions.filter.field.qaScore'), { width: 92, align: 'end' }),
     ...builtIn,
     ...own,
   ]

@@ -6,6 +6,8 @@ import { useDirectory } from '../filter/use-directory.ts'
 import { pickTags, useTags } from '../marks/use-tags.ts'
 import { countryName, languageName } from '../place-names.ts'
 import { ClippedText, ContactCell, holderName } from '../session-columns.tsx'
+import { MoodWord } from '../summary/mood-dot.tsx'
+import { SummaryLine } from '../summary/summary-line.tsx'
 import { ClockCell, type ClockName } from './clock-cell.tsx'
 import type { FieldColumn, ListedColumn } from './column-list.ts'
 import { Address, FieldValueCell } from './field-value-cell.tsx'
@@ -18,7 +20,7 @@ const moment = (at: number | null): ReactNode => (at === null ? nothing : <Relat
 const clock = (name: ClockName) => (row: SessionRow) => <ClockCell row={row} name={name} />
 const count = (of: (row: SessionRow) => number) => (row: SessionRow) => <Count count={of(row)} />
 
-const cells: Readonly<Record<FieldColumn, (row: SessionRow) => ReactNode>> = {
+const cells: Readonly<Record<FieldColumn | 'sentiment' | 'qaScore', (row: SessionRow) => ReactNode>> = {
   state: ({ session }) => (
     <span className="flex">
       <StatePill state={session.state} />
@@ -32,6 +34,9 @@ const cells: Readonly<Record<FieldColumn, (row: SessionRow) => ReactNode>> = {
   tag: ({ session }) => <Tags tagIds={session.tagIds} />,
   contactTag: ({ about }) => <Tags tagIds={about.tagIds} />,
   rating: ({ session }) => <Rating rating={session.rating} />,
+  sentiment: ({ session }) =>
+    session.sentiment === null ? nothing : <MoodWord sentiment={session.sentiment} />,
+  qaScore: ({ session }) => <QaScore score={session.qaScore} />,
   outcome: ({ session }) => text(session.outcome),
   endReason: (row) => <EndReason row={row} />,
   endedBy: (row) => <EndedBy row={row} />,
@@ -67,14 +72,14 @@ const cells: Readonly<Record<FieldColumn, (row: SessionRow) => ReactNode>> = {
   referrer: ({ origin }) => (origin.referrer === null ? nothing : <Address url={origin.referrer} />),
 }
 
-const isFieldColumn = (id: string): id is FieldColumn => Object.hasOwn(cells, id)
+const isFieldColumn = (id: string): id is keyof typeof cells => Object.hasOwn(cells, id)
 
 /** What stands in a column's cells. */
 export function cellOf({ id, custom }: ListedColumn): (row: SessionRow) => ReactNode {
   if (custom !== null) return (row) => <FieldValueCell row={row} field={custom} />
   if (isFieldColumn(id)) return cells[id]
   if (id === 'contact') return (row) => <ContactCell row={row} />
-  return (row) => (row.preview ? <ClippedText text={row.preview} className="text-muted" /> : nothing)
+  return (row) => <SummaryLine row={row} />
 }
 
 function Count({ count: n }: { count: number }) {
@@ -106,6 +111,12 @@ function Rating({ rating }: { rating: number | null }) {
       <span className="sr-only">{t('sessions.column.rated', { n: rating })}</span>
     </span>
   )
+}
+
+/** Of a hundred, as reviewers gave it. */
+function QaScore({ score }: { score: number | null }) {
+  const formats = useFormats()
+  return score === null ? nothing : formats.count(Math.round(score))
 }
 
 function SessionNumber({ number }: { number: number }) {

@@ -1,7 +1,8 @@
 import type { SessionRow, ViewView } from '@rapport/contract/light'
 import { useMemo } from 'react'
-import { useMessages } from '../../app/index.ts'
+import { useMay, useMessages } from '../../app/index.ts'
 import type { DataColumn, DataLayout } from '../../ui/index.ts'
+import { isOffered } from '../filter/filter-catalogue.ts'
 import { useFields } from '../marks/use-fields.ts'
 import { useSessionsPreference } from '../use-sessions-preference.ts'
 import { readArrangement, shownColumns } from './arrange-columns.ts'
@@ -21,16 +22,22 @@ const narrow: Readonly<Record<string, number>> = {
   rating: 64,
 }
 
+/** Every column that there is here for whoever is signed in. */
+export function useAllColumns(): readonly ListedColumn[] {
+  const t = useMessages()
+  const mayReview = useMay('quality.review')
+  const { sessionFields, contactFields } = useFields()
+  return useMemo(
+    () => listColumns([...sessionFields, ...contactFields], t).filter(({ id }) => isOffered(id, mayReview)),
+    [sessionFields, contactFields, t, mayReview],
+  )
+}
+
 /** The columns of the table as somebody has arranged them for a view, and how to arrange them anew. */
 export function useColumns(view: ViewView | null, isBesidePanel: boolean) {
-  const t = useMessages()
-  const { sessionFields, contactFields } = useFields()
+  const all = useAllColumns()
   const key = view === null ? 'sessions.columns' : `sessions.columns:${view.id}`
   const [stored, remember] = useSessionsPreference(key)
-  const all = useMemo(
-    () => listColumns([...sessionFields, ...contactFields], t),
-    [sessionFields, contactFields, t],
-  )
   const arrangement = useMemo(() => readArrangement(stored), [stored])
   const shown = useMemo(
     () => shownColumns(arrangement, view?.definition.columns ?? null, new Set(all.map(({ id }) => id))),

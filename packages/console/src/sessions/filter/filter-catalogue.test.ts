@@ -1,7 +1,7 @@
 import type { FieldView } from '@rapport/contract/light'
 import { asId, type FieldId, sessionFields } from '@rapport/domain'
 import { expect, test } from 'vitest'
-import { catalogueOf } from './filter-catalogue.ts'
+import { catalogueOf, isOffered } from './filter-catalogue.ts'
 
 const aField = (key: string, change: Partial<FieldView> = {}): FieldView => ({
   id: asId<FieldId>(key),
@@ -32,4 +32,12 @@ test("a workspace's own fields are named as the language names them, those of co
     ['contact.plan', 'PLAN'],
   ])
   expect(custom[1]).toMatchObject({ kind: 'choice', choices: ['Free', 'Paid'] })
+})
+
+test('the score of a review is offered to whoever reviews, and to nobody else', () => {
+  expect([isOffered('qaScore', true), isOffered('qaScore', false), isOffered('rating', false)]).toEqual([
+    true,
+    false,
+    true,
+  ])
 })

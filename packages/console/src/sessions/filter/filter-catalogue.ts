@@ -61,8 +61,11 @@ export const groupedFields: Readonly<Record<Exclude<FieldGroup, 'custom'>, reado
 /** The name of a built-in field, as columns, chips and menus write it. */
 export const fieldLabelKey = (name: SessionFieldName): MessageKey => `sessions.filter.field.${name}`
 
+/** Whether a field is offered: what supervisors think of a session is nothing to its agents' colleagues. */
+export const isOffered = (name: string, mayReview: boolean): boolean => mayReview || name !== 'qaScore'
+
 /** All fields with their words: the built-in ones, then the workspace's own in their order. */
-export function catalogueOf(custom: readonly FieldView[], t: Translate): FilterCatalogue {
+export function catalogueOf(custom: readonly FieldView[], t: Translate, mayReview = true): FilterCatalogue {
   const byName = new Map<string, FilterField>(sessionFields.map((field) => [field.name, field]))
   const fields = fieldGroups.flatMap((group) =>
     group === 'custom'
@@ -79,5 +82,6 @@ export function catalogueOf(custom: readonly FieldView[], t: Translate): FilterC
       group: 'custom',
     }),
   )
-  return new Map([...fields, ...own].map((field) => [field.name, field]))
+  const offered = [...fields, ...own].filter(({ name }) => isOffered(name, mayReview))
+  return new Map(offered.map((field) => [field.name, field]))
 }

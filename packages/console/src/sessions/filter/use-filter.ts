@@ -7,7 +7,7 @@ import {
   parseFilter,
 } from '@rapport/domain'
 import { useMemo } from 'react'
-import { useMessages } from '../../app/index.ts'
+import { useMay, useMessages } from '../../app/index.ts'
 import { useFields } from '../marks/use-fields.ts'
 import { catalogueOf, type FilterCatalogue } from './filter-catalogue.ts'
 import { type ChipFilter, chipsOf, expressionOf } from './filter-chips.ts'
@@ -34,7 +34,8 @@ export function useFilter(text: string, isArriving: boolean): Filter {
   const t = useMessages()
   const { sessionFields: ofSessions, contactFields: ofContacts, isPending } = useFields()
   const custom = useMemo(() => [...ofSessions, ...ofContacts], [ofSessions, ofContacts])
-  const catalogue = useMemo(() => catalogueOf(custom, t), [custom, t])
+  const mayReview = useMay('quality.review')
+  const catalogue = useMemo(() => catalogueOf(custom, t, mayReview), [custom, t, mayReview])
   const fields = useMemo(() => fieldLookup(custom), [custom])
   const read = useMemo(
     () => (isArriving ? pending : readFilter(text, fields, isPending)),

@@ -1,23 +1,21 @@
-import type { BatchId } from '@rapport/domain'
-
 /** What keeps text by name, as a browser's own storage does. */
 export type TextStorage = Pick<Storage, 'getItem' | 'setItem'>
 
-/** The batches somebody has begun and not yet put aside, so that one still running is found again after a reload. */
-export type KeptBatches = Readonly<{
-  get(): readonly BatchId[]
+/** The work somebody has begun and not yet put aside, so that what still runs is found again after a reload. */
+export type KeptIds<Id extends string> = Readonly<{
+  get(): readonly Id[]
   subscribe(listener: () => void): () => void
-  add(id: BatchId): void
-  drop(id: BatchId): void
+  add(id: Id): void
+  drop(id: Id): void
 }>
 
 const keptMax = 5
 
 /** Keeps the newest few of them under a name, for as long as the storage lasts. */
-export function createKeptBatches(name: string, storage: TextStorage): KeptBatches {
-  let ids = read(storage.getItem(name))
+export function createKeptIds<Id extends string>(name: string, storage: TextStorage): KeptIds<Id> {
+  let ids = read<Id>(storage.getItem(name))
   const listeners = new Set<() => void>()
-  const set = (next: readonly BatchId[]) => {
+  const set = (next: readonly Id[]) => {
     ids = next
     storage.setItem(name, ids.join(' '))
     for (const notify of listeners) notify()
@@ -35,5 +33,5 @@ export function createKeptBatches(name: string, storage: TextStorage): KeptBatch
 
 const uuid = /^[0-9a-f-]{36}$/
 
-const read = (text: string | null): readonly BatchId[] =>
-  (text ?? '').split(' ').filter((id): id is BatchId => uuid.test(id))
+const read = <Id extends string>(text: string | null): readonly Id[] =>
+  (text ?? '').split(' ').filter((id): id is Id => uuid.test(id))

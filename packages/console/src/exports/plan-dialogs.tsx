@@ -1,0 +1,44 @@
+import type { ExportPlanView } from '@rapport/contract/light'
+import type { ViewId } from '@rapport/domain'
+import { useMessages } from '../app/index.ts'
+import { ConfirmDialog } from '../ui/index.ts'
+import { describeExportProblem } from './describe-export-problem.ts'
+import type { ExportsScreenProps } from './exports-screen.tsx'
+import { PlanDialog } from './plan-dialog.tsx'
+import { usePlanChanges } from './use-plans.ts'
+
+/** What is asked about a planned export. */
+export type OpenPlan =
+  | Readonly<{ what: 'new'; viewId: ViewId | null }>
+  | Readonly<{ what: 'edit' | 'remove'; plan: ExportPlanView }>
+
+/** The question that is open. */
+export function PlanDialogs(props: ExportsScreenProps & { open: OpenPlan; onClose(): void }) {
+  const { open, onClose, ...page } = props
+  switch (open.what) {
+    case 'new':
+      return <PlanDialog {...page} plan={null} viewId={open.viewId} onClose={onClose} />
+    case 'edit':
+      return <PlanDialog {...page} plan={open.plan} viewId={open.plan.viewId} onClose={onClose} />
+    case 'remove':
+      return <RemovePlan plan={open.plan} onClose={onClose} />
+  }
+}
+
+function RemovePlan({ plan, onClose }: { plan: ExportPlanView; onClose(): void }) {
+  const t = useMessages()
+  const { remove } = usePlanChanges()
+  return (
+    <ConfirmDialog
+      isOpen
+      isDangerous
+      title={t('exports.plan.removeTitle', { name: plan.name })}
+      description={t('exports.plan.removeWhat')}
+      confirmLabel={t('exports.delete')}
+      busy={remove.isPending}
+      error={remove.error === null ? null : describeExportProblem(remove.error, t)}
+      onConfirm={() => remove.mutate(plan.id, { onSuccess: onClose })}
+      onClose={onClose}
+    />
+  )
+}

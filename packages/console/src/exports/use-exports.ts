@@ -1,0 +1,73 @@
+import type { Endpoints, ExportView, InputOf } from '@rapport/contract/light'
+import type { ExportId } from '@rapport/domain'
+import { isRapportError, newClientId } from '@rapport/sdk'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useRef } from 'react'
+import { useClient, useMessages } from '../app/index.ts'
+import { showToast } from '../ui/index.ts'
+import { describeExportProblem } from './describe-export-problem.ts'
+import { keepOrder } from './kept-orders.ts'
+import { useExportIds } from './use-export-ids.ts'
+
+/** A file of sessions that is asked for: which sessions, in which format, and with what of them. */
+export type ExportOrder = Omit<InputOf<Endpoints['exports']['create']>, 'clientId'>
+
+/** Under which key one's exports are kept. */
+export const exportsKey = ['exports']
+
+/** Begins exports. The same order again is the same export, so that a lost answer never makes the file twice. */
+export function useBeginExport(): (order: ExportOrder) => Promise<ExportView> {
+  const { exports } = useClient()
+  const { add } = useExportIds()
+  const queries = useQueryClient()
+  const attempt = useRef({ order: '', clientId: '' })
+  return useCallback(
+    async (order) => {
+      const text = JSON.stringify(order)
+      if (attempt.current.order !== text) attempt.current = { order: text, clientId: newClientId() }
+      const begun = await exports.create({ clientId: attempt.current.clientId, ...order })
+      // Done: the same words later are another export.
+      attempt.current = { order: '', clientId: '' }
+      keepOrder(begun.id, order)
+      add(begun.id)
+      void queries.invalidateQueries({ queryKey: exportsKey })
+      return begun
+    },
+    [exports, add, queries],
+  )
+}
+
+/** How far an export has come, asked every second while it runs. */
+export function useExport(exportId: ExportId) {
+  const { exports } = useClient()
+  const { data, error } = useQuery({
+    queryKey: [...exportsKey, exportId],
+    queryFn: () => exports.get({ exportId }),
+    refetchInterval: ({ state }) =>
+      state.data === undefined || state.data.state === 'running' ? 1_000 : false,
+    staleTime: 0,
+  })
+  return { view: data ?? null, isGone: isRapportError(error) && error.code === 'not_found' }
+}
+
+/** What can be done with an export that there is; each says in a toast why it could not. */
+export function useExportActions() {
+  const t = useMessages()
+  const { exports } = useClient()
+  const queries = useQueryClient()
+  const act = (what: () => Promise<unknown>, failed: string) =>
+    what()
+      .catch((error: unknown) => {
+        showToast({ kind: 'error', title: failed, description: describeExportProblem(error, t) })
+      })
+      .finally(() => void queries.invalidateQueries({ queryKey: exportsKey }))
+  return {
+    download: (exportId: ExportId) =>
+      act(async () => {
+        const { url } = await exports.link({ exportId })
+        location.assign(url)
+      }, t('exports.notDownloaded')),
+    cancel: (exportId: ExportId) => act(() => exports.cancel({ exportId }), t('exports.notCancelled')),
+    remove: (exportId: ExportId) => act(() => exports.remove({ exportId }), t('exports.notDeleted')),
+  }
+}
