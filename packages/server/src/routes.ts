@@ -9,6 +9,7 @@ import { type FindHolder, fileRoutes } from './files/index.ts'
 import { inboxRoutes } from './inboxes/index.ts'
 import type { Route } from './platform/http/index.ts'
 import { preferenceRoutes } from './preferences/index.ts'
+import { qualityRoutes } from './quality/index.ts'
 import { searchRoutes } from './search/index.ts'
 import { blockSessions, freezeMatching, type Reading, sessionRoutes } from './sessions/index.ts'
 import { tagRoutes } from './tags/index.ts'
@@ -32,6 +33,7 @@ export const createRoutes = (
   ...fileRoutes(parts),
   ...inboxRoutes,
   ...preferenceRoutes,
+  ...qualityRoutes,
   ...searchRoutes,
   ...sessionRoutes(parts),
   ...tagRoutes,

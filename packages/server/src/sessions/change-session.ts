@@ -11,18 +11,18 @@ export type Accompany = (tx: Tx, session: Session, events: readonly SessionEvent
 
 /**
  * The one way a session changes: lock it, let the domain decide, record what happened. `row` has what stands beside the
- * session, such as its custom fields.
+ * session, such as its custom fields; what else the decision depends on is read under the lock, by `tx`.
  */
 export function changeSession(
   ctx: Context,
   id: SessionId,
-  decide: (session: Session, row: FullSessionRecord) => Decision,
+  decide: (session: Session, row: FullSessionRecord, tx: Tx) => Decision | Promise<Decision>,
   accompany?: Accompany,
 ): Promise<Session> {
   return inTransaction(ctx, async (tx) => {
     const row = await lockSession(tx, ctx.scope, id)
     const before = fromRow(row)
-    const events = orRefuse(decide(before, row))
+    const events = orRefuse(await decide(before, row, tx))
     return recordEvents(tx, ctx, { before, events }, await accompany?.(tx, before, events))
   })
 }
