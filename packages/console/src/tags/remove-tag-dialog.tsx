@@ -1,40 +1,63 @@
-import type { TagView } from '@rapport/contract/light'
-import { useQuery } from '@tanstack/react-query'
-import { describeProblem, useClient, useMessages } from '../app/index.ts'
-import { ConfirmDialog, useFormats } from '../ui/index.ts'
+import { useState } from 'react'
+import { useMessages } from '../app/index.ts'
+import type { PlacedTag } from '../sessions/index.ts'
+import { ConfirmDialog } from '../ui/index.ts'
+import { RadioLines } from './radio-lines.tsx'
+import { TagEffects } from './tag-effects.tsx'
 import { useRemoveTag } from './use-tag-changes.ts'
+import { useTagUsage } from './use-tag-usage.ts'
 
-const countMax = 10_000
+const ways = ['move_up', 'remove'] as const
 
-/** Asks before a tag is deleted, saying first how many carry it. */
-export function RemoveTagDialog({ tag, onClose }: { tag: TagView; onClose(): void }) {
+/** Asks before a tag is deleted, saying first what carries it, what stands under it, and which views filter by it. */
+export function RemoveTagDialog(props: {
+  tag: PlacedTag
+  tags: readonly PlacedTag[]
+  /** Opens the tag where its rule can be taken off. */
+  onEdit: (tag: PlacedTag) => void
+  onClose: () => void
+}) {
   const t = useMessages()
-  const formats = useFormats()
-  const { tags } = useClient()
-  const usage = useQuery({
-    queryKey: ['tags', 'usage', tag.id],
-    queryFn: () => tags.usage({ tagId: tag.id }),
-    staleTime: 0,
-  })
-  const remove = useRemoveTag(onClose)
-  const count = usage.data?.count ?? null
+  const { tag } = props
+  const usage = useTagUsage(tag.id, { isFresh: true })
+  const [within, setWithin] = useState<(typeof ways)[number]>('move_up')
+  const remove = useRemoveTag(props.onClose)
+  const inTheWay = requiredIn(props.tags, tag, within)
   return (
     <ConfirmDialog
       isOpen
-      isDangerous
+      isDangerous={inTheWay === undefined}
       title={t('tags.removeAsk', { name: tag.name })}
-      description={t(`tags.removeWhy.${tag.scope}`)}
-      confirmLabel={t('tags.removeIt')}
-      busy={remove.isPending || usage.isPending}
-      error={remove.error === null ? null : describeProblem(remove.error, t)}
-      onConfirm={() => remove.mutate(tag)}
-      onClose={onClose}
+      description={
+        inTheWay === undefined
+          ? t(`tags.removeWhy.${tag.scope}`)
+          : t('tags.removeRequired', { name: inTheWay.name })
+      }
+      confirmLabel={inTheWay === undefined ? t('tags.removeIt') : t('tags.edit')}
+      busy={remove.isPending || (inTheWay === undefined && usage.isFetching)}
+      error={remove.problem}
+      onConfirm={() => (inTheWay === undefined ? remove.start({ tag, within }) : props.onEdit(inTheWay))}
+      onClose={props.onClose}
     >
-      <p>
-        {count === null
-          ? t('tags.counting')
-          : t(`tags.carry.${tag.scope}`, { n: count, count: formats.count(count, countMax) })}
-      </p>
+      {tag.under === 0 ? null : (
+        <RadioLines
+          label={t('tags.removeUnder', { n: tag.under })}
+          value={within}
+          choices={ways.map((value) => ({
+            value,
+            label: t(`tags.within.${value}`),
+            hint: t(`tags.withinWhy.${value}`),
+          }))}
+          onChange={setWithin}
+        />
+      )}
+      <TagEffects tag={tag} usage={usage} isWithBranch={within === 'remove'} />
     </ConfirmDialog>
   )
 }
+
+/** The required tag that would go: it has to stop being required first, or no agent could end anything meanwhile. */
+const requiredIn = (tags: readonly PlacedTag[], tag: PlacedTag, within: (typeof ways)[number]) =>
+  [tag, ...(within === 'remove' ? tags.filter(({ above }) => above.includes(tag.id)) : [])].find(
+    ({ isRequired }) => isRequired,
+  )

@@ -1,21 +1,29 @@
 import type { TagView } from '@rapport/contract/light'
-import { tagColours } from '@rapport/domain'
 import { Controller, type UseFormReturn } from 'react-hook-form'
 import { useMessages } from '../app/index.ts'
-import { FormDialog, TagDot, TextField } from '../ui/index.ts'
-import { type TagValues, useTagForm } from './use-tag-changes.ts'
+import { Checkbox, FormDialog, TextField } from '../ui/index.ts'
+import { ColourField } from './colour-field.tsx'
+import { type TagSubject, type TagValues, useTagForm } from './use-tag-changes.ts'
 
-/** Makes a tag, or changes the name and colour of one. */
-export function TagDialog(props: { scope: TagView['scope']; tag: TagView | null; onClose(): void }) {
+/** Makes a tag, or changes the name, colour and rules of one. */
+export function TagDialog(props: {
+  subject: TagSubject
+  onSaved: (tag: TagView) => void
+  onClose: () => void
+}) {
   const t = useMessages()
-  const { form, save, error } = useTagForm(props)
+  const { subject } = props
+  const { form, save, error } = useTagForm(subject, props.onSaved)
   const { errors, isSubmitting } = form.formState
+  const scope = subject.tag === null ? subject.scope : subject.tag.scope
   return (
     <FormDialog
       isOpen
+      width="medium"
       onClose={props.onClose}
-      title={props.tag === null ? t(`tags.newTitle.${props.scope}`) : t('tags.editTitle')}
-      submitLabel={props.tag === null ? t('tags.make') : t('tags.save')}
+      title={useTitleOf(subject)}
+      description={subject.tag && subject.tag.above.length > 0 ? <bdi>{subject.tag.path}</bdi> : undefined}
+      submitLabel={subject.tag === null ? t('tags.make') : t('tags.save')}
       onSubmit={() => void form.handleSubmit(save)()}
       busy={isSubmitting}
       error={error}
@@ -29,41 +37,46 @@ export function TagDialog(props: { scope: TagView['scope']; tag: TagView | null;
           maxLength: { value: 120, message: t('tags.tooLong') },
         })}
       />
-      <Colours form={form} />
+      <ColourField form={form} />
+      {scope === 'session' ? <Rules form={form} /> : null}
     </FormDialog>
   )
 }
 
-function Colours({ form }: { form: UseFormReturn<TagValues> }) {
+function useTitleOf(subject: TagSubject): string {
+  const t = useMessages()
+  if (subject.tag !== null) return t('tags.editTitle')
+  if (subject.parent !== null) return t('tags.newUnder', { name: subject.parent.name })
+  return t(`tags.newTitle.${subject.scope}`)
+}
+
+const rules = ['isExclusive', 'isRequired'] as const
+
+/** What holds for the tags under this one, each rule with what it comes to. */
+function Rules({ form }: { form: UseFormReturn<TagValues> }) {
   const t = useMessages()
   return (
-    <Controller
-      name="colour"
-      control={form.control}
-      render={({ field }) => (
-        <fieldset>
-          <legend className="mb-1.5 text-small font-medium text-muted">{t('tags.colour')}</legend>
-          <div className="flex flex-wrap gap-1">
-            {tagColours.map((colour) => (
-              <label
-                key={colour}
-                className="inline-flex min-h-7.5 items-center gap-1.5 rounded-control border border-line px-2 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
-              >
-                <input
-                  type="radio"
-                  name="colour"
-                  value={colour}
-                  className="sr-only"
-                  checked={field.value === colour}
-                  onChange={() => field.onChange(colour)}
-                />
-                <TagDot colour={colour} />
-                {t(`tags.colour.${colour}`)}
-              </label>
-            ))}
-          </div>
-        </fieldset>
-      )}
-    />
+    <fieldset className="grid gap-2">
+      <legend className="mb-1.5 text-small font-medium text-muted">{t('tags.rules')}</legend>
+      {rules.map((rule) => (
+        <Controller
+          key={rule}
+          name={rule}
+          control={form.control}
+          render={({ field }) => (
+            <Checkbox
+              isChecked={field.value}
+              onChange={field.onChange}
+              label={
+                <span className="min-w-0 flex-1">
+                  <span className="block">{t(`tags.rule.${rule}`)}</span>
+                  <span className="block text-small text-muted">{t(`tags.ruleWhy.${rule}`)}</span>
+                </span>
+              }
+            />
+          )}
+        />
+      ))}
+    </fieldset>
   )
 }

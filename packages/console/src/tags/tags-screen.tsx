@@ -1,19 +1,20 @@
 import type { TagView } from '@rapport/contract/light'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Plus, Tags as TagsIcon } from 'lucide-react'
+import { Plus, Tags as TagsIcon, Upload } from 'lucide-react'
 import { useState } from 'react'
-import { describeProblem, OrderedList, SettingsPage, useMessages } from '../app/index.ts'
+import { describeProblem, SettingsPage, useMessages } from '../app/index.ts'
 import { useTags } from '../sessions/index.ts'
-import { Button, EmptyState, ErrorState, ListSkeleton, Tabs, TagDot, useFormats } from '../ui/index.ts'
-import { RemoveTagDialog } from './remove-tag-dialog.tsx'
-import { TagDialog } from './tag-dialog.tsx'
-import { useTagOrder } from './use-tag-changes.ts'
+import { Button, EmptyState, ErrorState, Tabs, useFormats } from '../ui/index.ts'
+import { ImportTagsDialog } from './import-tags-dialog.tsx'
+import { TagDialogs } from './tag-dialogs.tsx'
+import { TagTree } from './tag-tree.tsx'
+import { TreeSkeleton } from './tree-skeleton.tsx'
+import { type MoveTag, useTagMoves } from './use-tag-moves.ts'
+import type { TagQuestion } from './use-tree-state.ts'
 
 const scopes = ['session', 'contact'] as const
 
-type Open = Readonly<{ what: 'new' }> | Readonly<{ what: 'edit' | 'remove'; tag: TagView }> | null
-
-/** The tags of a workspace, those of sessions and of contacts apart, in the order people choose from. */
+/** The tags of a workspace, those of sessions as a tree and those of contacts apart, in the order people choose from. */
 export function TagsScreen() {
   const t = useMessages()
   const formats = useFormats()
@@ -22,18 +23,31 @@ export function TagsScreen() {
   const scope = search.tab === 'contact' ? 'contact' : 'session'
   const tags = useTags()
   const counts = { session: tags.sessionTags.length, contact: tags.contactTags.length }
-  const [open, setOpen] = useState<Open>(null)
-  const add = (
-    <Button
-      kind="primary"
-      icon={<Plus size={15} aria-hidden="true" />}
-      onClick={() => setOpen({ what: 'new' })}
-    >
-      {t('tags.new')}
-    </Button>
-  )
+  const [asked, setAsked] = useState<TagQuestion | 'import' | null>(null)
+  const close = () => setAsked(null)
+  const move = useTagMoves(scope)
   return (
-    <SettingsPage isWhole title={t('app.settings.tags')} description={t('tags.what')} action={add}>
+    <SettingsPage
+      isWhole
+      title={t('app.settings.tags')}
+      description={t('tags.what')}
+      action={
+        <div className="flex flex-wrap gap-2">
+          {scope === 'session' ? (
+            <Button icon={<Upload size={14} aria-hidden="true" />} onClick={() => setAsked('import')}>
+              {t('tags.import')}
+            </Button>
+          ) : null}
+          <Button
+            kind="primary"
+            icon={<Plus size={15} aria-hidden="true" />}
+            onClick={() => setAsked({ what: 'new', under: null })}
+          >
+            {t('tags.new')}
+          </Button>
+        </div>
+      }
+    >
       <Tabs
         label={t('app.settings.tags')}
         value={scope}
@@ -49,28 +63,27 @@ export function TagsScreen() {
           label: t(`tags.scope.${value}`),
           count: formats.count(counts[value]),
         }))}
-        panel={<TagList scope={scope} tags={tags} onOpen={setOpen} />}
+        panel={<TagsPanel key={scope} scope={scope} tags={tags} move={move} onAsk={setAsked} />}
         className="min-h-0 flex-1"
       />
-      {open?.what === 'new' ? <TagDialog scope={scope} tag={null} onClose={() => setOpen(null)} /> : null}
-      {open?.what === 'edit' ? (
-        <TagDialog scope={scope} tag={open.tag} onClose={() => setOpen(null)} />
-      ) : null}
-      {open?.what === 'remove' ? <RemoveTagDialog tag={open.tag} onClose={() => setOpen(null)} /> : null}
+      {asked === 'import' ? <ImportTagsDialog tags={tags.sessionTags} onClose={close} /> : null}
+      {asked === null || asked === 'import' ? null : (
+        <TagDialogs scope={scope} tags={tags} asked={asked} move={move} onAsk={setAsked} />
+      )}
     </SettingsPage>
   )
 }
 
-function TagList(props: {
+function TagsPanel(props: {
   scope: TagView['scope']
   tags: ReturnType<typeof useTags>
-  onOpen: (open: Open) => void
+  move: MoveTag
+  onAsk: (question: TagQuestion | 'import') => void
 }) {
   const t = useMessages()
-  const { scope, tags, onOpen } = props
+  const { scope, tags, move, onAsk } = props
   const shown = scope === 'session' ? tags.sessionTags : tags.contactTags
-  const move = useTagOrder(scope)
-  if (tags.isPending) return <ListSkeleton />
+  if (tags.isPending) return <TreeSkeleton />
   if (tags.error !== null && shown.length === 0) {
     return (
       <ErrorState
@@ -86,22 +99,16 @@ function TagList(props: {
         icon={<TagsIcon size={20} aria-hidden="true" />}
         title={t(`tags.none.${scope}`)}
         description={t(`tags.noneWhy.${scope}`)}
+        action={
+          <>
+            <Button kind="primary" onClick={() => onAsk({ what: 'new', under: null })}>
+              {t('tags.makeFirst')}
+            </Button>
+            {scope === 'session' ? <Button onClick={() => onAsk('import')}>{t('tags.import')}</Button> : null}
+          </>
+        }
       />
     )
   }
-  return (
-    <OrderedList
-      label={t(`tags.scope.${scope}`)}
-      items={shown}
-      line={({ name, colour }) => (
-        <span className="flex min-w-0 items-center gap-2.5">
-          <TagDot colour={colour} />
-          <bdi className="truncate font-medium">{name}</bdi>
-        </span>
-      )}
-      onMove={(place, by) => move(shown, place, by)}
-      onEdit={(tag) => onOpen({ what: 'edit', tag })}
-      onRemove={(tag) => onOpen({ what: 'remove', tag })}
-    />
-  )
+  return <TagTree scope={scope} tags={shown} move={move} ask={onAsk} />
 }

@@ -1,0 +1,82 @@
+import type { TagView } from '@rapport/contract/light'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffectEvent, useRef } from 'react'
+import { type Translate, useClient, useMessages } from '../app/index.ts'
+import { type PlacedTag, placeTags, tagsQuery } from '../sessions/index.ts'
+import { showToast } from '../ui/index.ts'
+import { describeTagProblem } from './describe-tag-problem.ts'
+import { afterMove, childrenOf, isSamePlace, type Place, placeOf, refusalOf } from './place-in-tree.ts'
+
+type Tags = { items: TagView[] }
+
+/** Moves a tag; answers whether it could. */
+export type MoveTag = (tag: PlacedTag, place: Place) => boolean
+
+/**
+ * Moves tags of one set. Shown at once, sent one after another, and put back when the server refuses. Each is said in a
+ * toast that takes it back; what cannot be is said with its reason, and sends nothing.
+ */
+export function useTagMoves(scope: TagView['scope']): MoveTag {
+  const t = useMessages()
+  const client = useClient()
+  const queries = useQueryClient()
+  const { queryKey } = tagsQuery(client)
+  const mutationKey = ['tags', 'move']
+  const takeAway = useRef<(() => void) | null>(null)
+  const { mutate } = useMutation({
+    mutationKey,
+    scope: { id: 'tags.move' },
+    mutationFn: ({ tagId, place }: { tagId: TagView['id']; place: Place }) =>
+      client.tags.move({ tagId, ...place }),
+    onSuccess: (answer) => {
+      // While another move is on its way, what is shown is ahead of the answer.
+      if (queries.isMutating({ mutationKey }) === 1) queries.setQueryData<Tags>(queryKey, answer)
+    },
+    onError: (error) => {
+      takeAway.current?.()
+      showToast({ kind: 'error', title: t('tags.notMoved'), description: describeTagProblem(error, t) })
+      void queries.invalidateQueries({ queryKey })
+    },
+  })
+  const say = (message: Parameters<typeof showToast>[0]) => {
+    takeAway.current?.()
+    takeAway.current = showToast(message)
+  }
+  const move = (tagId: TagView['id'], place: Place, isUndo: boolean): boolean => {
+    const items = queries.getQueryData<Tags>(queryKey)?.items ?? []
+    const tags = placeTags(items.filter((tag) => tag.scope === scope))
+    const tag = tags.find(({ id }) => id === tagId)
+    if (tag === undefined) return false
+    const from = placeOf(tags, tag)
+    if (isSamePlace(from, place)) return true
+    const refusal = refusalOf(tags, tag, place)
+    if (refusal !== null) {
+      say({ title: t('tags.notMoved'), description: t(`tags.refused.${refusal}`, { name: tag.name }) })
+      return false
+    }
+    const moved = afterMove(tags, tag, place)
+    queries.setQueryData<Tags>(queryKey, {
+      items: [...items.filter((one) => one.scope !== scope), ...moved],
+    })
+    mutate({ tagId, place })
+    const undo = { label: t('tags.undo'), onPress: () => void takeBack(tagId, from) }
+    say({ title: describePlace(tag.name, placeTags(moved), place, t), ...(isUndo ? {} : { action: undo }) })
+    return true
+  }
+  const takeBack = useEffectEvent((tagId: TagView['id'], place: Place) => move(tagId, place, true))
+  return (tag, place) => move(tag.id, place, false)
+}
+
+/** Where a tag stands now: "Late: under Delivery, 2 of 3". */
+function describePlace(
+  name: string,
+  tags: readonly PlacedTag[],
+  { parentId, position }: Place,
+  t: Translate,
+) {
+  const parent = tags.find(({ id }) => id === parentId)
+  const at = { name, n: position + 1, of: childrenOf(tags, parentId).length }
+  return parent === undefined
+    ? t('tags.movedToTop', at)
+    : t('tags.movedUnder', { ...at, parent: parent.name })
+}
