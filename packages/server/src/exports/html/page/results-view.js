@@ -1,0 +1,83 @@
+import { drawInBatches } from './batches.js'
+import { element } from './elements.js'
+import { momentText, numberText, word } from './formats.js'
+import { rangesIn } from './search.js'
+import { factsText, findSessions, linesOf, lineText } from './sessions.js'
+
+const before = 60
+const shownMax = 220
+const placesMax = 4
+
+/** A text with marks around what a search found in it. */
+export function marked(text, ranges) {
+  const pieces = []
+  let at = 0
+  for (const [from, to] of ranges) {
+    pieces.push(text.slice(at, from), element('mark', {}, text.slice(from, to)))
+    at = to
+  }
+  return [...pieces, text.slice(at)].filter((piece) => piece !== '')
+}
+
+/** The stretch of a text around what was found first. */
+function snippet(text, terms) {
+  const ranges = rangesIn(text, terms)
+  const start = Math.max(0, (ranges[0]?.[0] ?? 0) - before)
+  const end = Math.min(text.length, start + shownMax)
+  const inside = ranges
+    .filter(([from, to]) => from < end && to > start)
+    .map(([from, to]) => [from - start, Math.min(to, end) - start])
+  const shown = marked(text.slice(start, end), inside)
+  return [start > 0 ? '…' : '', ...shown, end < text.length ? '…' : ''].filter((piece) => piece !== '')
+}
+
+export const addressOf = (session, query, place = null) =>
+  `#s=${session.key}${place === null ? '' : `&l=${place}`}&q=${encodeURIComponent(query)}`
+
+function resultOf({ session, places }, { query, terms }) {
+  const lines = linesOf(session)
+  const hits = places.slice(0, placesMax).map((place) => {
+    const line = place === 0 ? null : lines[place - 1]
+    const about = line === null ? word('facts') : `${line.w} · ${momentText(line.at)}`
+    const text = line === null ? factsText(session).replaceAll('\n', ' · ') : lineText(line)
+    return element(
+      'li',
+      {},
+      element(
+        'a',
+        { class: 'hit stop', href: addressOf(session, query, place) },
+        element('span', { class: 'quiet', dir: 'auto' }, about),
+        element('span', { class: 'text', dir: 'auto' }, ...snippet(text, terms)),
+      ),
+    )
+  })
+  const rest = places.length - hits.length
+  return element(
+    'li',
+    {},
+    element(
+      'h2',
+      {},
+      element('a', { href: addressOf(session, query), dir: 'auto' }, session.t || `#${session.n}`),
+      ' ',
+      element(
+        'span',
+        { class: 'quiet number' },
+        `#${session.n}${rest > 0 ? ` · ${word('places')}: ${numberText(places.length)}` : ''}`,
+      ),
+    ),
+    element('ol', {}, ...hits),
+  )
+}
+
+/** Looks through the file and shows what has all the words of a search, as far as it is still wanted. */
+export async function drawResults(into, search, { isWanted, tell }) {
+  tell(`${word('searching')}…`)
+  const progress = (part) => tell(`${word('searching')}… ${Math.round(part * 100)} %`)
+  const found = await findSessions(search.terms, { isWanted, progress })
+  if (found === null || !isWanted()) return
+  tell(found.length === 0 ? word('none') : `${word('found')}: ${numberText(found.length)}`)
+  const list = element('ol', { class: 'results' })
+  const { more } = drawInBatches(list, found, (result) => resultOf(result, search))
+  into.replaceChildren(element('h1', { class: 'unseen' }, word('found')), list, more)
+}
