@@ -3,6 +3,7 @@ import { type FieldKind, fieldKinds } from '@rapport/domain'
 import { Controller, type UseFormReturn } from 'react-hook-form'
 import { useMessages } from '../app/index.ts'
 import { Checkbox, FormDialog, Select, Textarea, TextField } from '../ui/index.ts'
+import { FieldWriters } from './field-writers.tsx'
 import { type FieldValues, hasChoices, keyFrom, useFieldForm } from './use-field-changes.ts'
 
 /** Makes a custom field, or changes one; its key and kind stay as they were made, since values and programs rely on them. */
@@ -46,6 +47,7 @@ export function FieldDialog(props: { scope: FieldView['scope']; field: FieldView
           })}
         />
       ) : null}
+      <FieldWriters form={form} />
       {props.scope === 'session' ? (
         <Controller
           name="requiredOnEnd"

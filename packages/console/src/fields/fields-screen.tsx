@@ -1,4 +1,5 @@
 import type { FieldView } from '@rapport/contract/light'
+import { fieldSources } from '@rapport/domain'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, TextCursorInput } from 'lucide-react'
 import { useState } from 'react'
@@ -13,6 +14,7 @@ import {
   ListSkeleton,
   Tabs,
   useFormats,
+  useUiLocale,
 } from '../ui/index.ts'
 import { FieldDialog } from './field-dialog.tsx'
 import { useFieldOrder, useRemoveField } from './use-field-changes.ts'
@@ -125,9 +127,22 @@ function FieldLine({ field }: { field: FieldView }) {
       <p className="truncate text-small text-muted">
         <code>{field.key}</code> · {t(`fields.kind.${field.kind}`)}
         {field.choices.length > 0 ? <bdi> · {field.choices.join(', ')}</bdi> : null}
+        {field.writers.length === fieldSources.length ? null : <Writers field={field} />}
       </p>
     </>
   )
+}
+
+/** Who may write it, where that is not everybody. */
+function Writers({ field }: { field: FieldView }) {
+  const t = useMessages()
+  const who = useListOf()(field.writers.map((source) => t(`fields.writer.${source}`)))
+  return <> · {t('fields.writtenBy', { who })}</>
+}
+
+function useListOf() {
+  const { tag } = useUiLocale()
+  return (words: readonly string[]) => new Intl.ListFormat(tag, { type: 'conjunction' }).format(words)
 }
 
 function RemoveDialog({ field, onClose }: { field: FieldView; onClose(): void }) {

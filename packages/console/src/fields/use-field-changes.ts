@@ -1,5 +1,5 @@
 import type { FieldView } from '@rapport/contract/light'
-import { type FieldKind, fold } from '@rapport/domain'
+import { type FieldKind, type FieldSource, fieldSources, fold } from '@rapport/domain'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -14,6 +14,7 @@ export type FieldValues = {
   kind: FieldKind
   choices: string
   requiredOnEnd: boolean
+  writers: readonly FieldSource[]
 }
 
 /** Whether fields of a kind have words to choose from. */
@@ -46,12 +47,18 @@ export function useFieldForm({
       kind: field?.kind ?? 'text',
       choices: field?.choices.join('\n') ?? '',
       requiredOnEnd: field?.requiredOnEnd ?? false,
+      writers: field?.writers ?? fieldSources,
     },
   })
   const [error, setError] = useState<string | null>(null)
-  const save = async ({ name, key, kind, choices, requiredOnEnd }: FieldValues) => {
+  const save = async ({ name, key, kind, choices, requiredOnEnd, writers }: FieldValues) => {
     setError(null)
-    const about = { name, choices: hasChoices(kind) ? linesIn(choices) : [], requiredOnEnd }
+    const about = {
+      name,
+      choices: hasChoices(kind) ? linesIn(choices) : [],
+      requiredOnEnd,
+      writers: [...writers],
+    }
     try {
       if (field === null) await client.fields.create({ scope, key, kind, ...about })
       else await client.fields.change({ fieldId: field.id, ...about })

@@ -1,14 +1,16 @@
 import type { FieldView } from '@rapport/contract/light'
-import type { FieldValue, Session } from '@rapport/domain'
+import type { FieldValue, Session, TagId } from '@rapport/domain'
 import { useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { FormDialog, Select } from '../../ui/index.ts'
 import { FieldEditor } from '../marks/field-editor.tsx'
 import { OutcomePicker } from '../marks/outcome-picker.tsx'
+import { requiredBut } from '../marks/place-tags.ts'
 import { TagsEditor } from '../marks/tags-editor.tsx'
 import { useFields } from '../marks/use-fields.ts'
 import { useMarks } from '../marks/use-marks.ts'
-import { useTags } from '../marks/use-tags.ts'
+import { pickTags, useTags } from '../marks/use-tags.ts'
+import { GroupPicker } from './group-picker.tsx'
 import { type AgentReason, type AskedEnd, agentReasons, type HowToEnd } from './use-end.ts'
 
 /** What the question before an end takes. `session` is as it is now, so that a tag added here counts at once. */
@@ -66,7 +68,16 @@ function MissingMarks({ form, asked, session }: { form: EndForm; asked: AskedEnd
   const marks = useMarks(session.id)
   return (
     <>
-      {asked.missing.tag ? (
+      {form.groups.map((group) => (
+        <GroupPicker
+          key={group.id}
+          group={group}
+          tags={sessionTags}
+          tagIds={session.tagIds}
+          onChange={(change) => form.wait(marks.changeTags(change))}
+        />
+      ))}
+      {asked.missing.tag && form.groups.length === 0 ? (
         <div className="grid gap-1">
           <span className="text-small font-medium text-muted">{t('sessions.ending.tags')}</span>
           <TagsEditor
@@ -104,10 +115,12 @@ function useEndForm({ asked, session, onConfirm }: EndDialogProps) {
   const fields = sessionFields.filter(({ key }) => asked.missing.fieldKeys.includes(key))
   const hasNoValue = ({ key }: FieldView) => values[key] === undefined
   const lacksOutcome = asked.missing.outcome && outcome === null
-  const lacksTag = asked.missing.tag && session.tagIds.length === 0
+  const { groups, missing } = useRequiredGroups(session.tagIds)
+  const lacksTag = asked.missing.tag && session.tagIds.length === 0 && groups.length === 0
   const needed = [
     ...(lacksOutcome ? [t('sessions.outcome')] : []),
     ...(lacksTag ? [t('sessions.ending.tags')] : []),
+    ...missing.map(({ name }) => name),
     ...fields.filter(hasNoValue).map(({ name }) => name),
   ]
   return {
@@ -119,9 +132,10 @@ function useEndForm({ asked, session, onConfirm }: EndDialogProps) {
     setValue: (key: string, value: FieldValue | null) =>
       setValues(({ [key]: _, ...others }) => (value === null ? others : { ...others, [key]: value })),
     fields,
+    groups,
     needed,
     // A field is kept when it is left, which pressing the button does: until then only the server knows.
-    isReady: !lacksOutcome && !lacksTag,
+    isReady: !lacksOutcome && !lacksTag && missing.length === 0,
     /** What is being kept comes before the end, which would be refused without it. */
     wait: (change: Promise<unknown>) => {
       saving.current = Promise.allSettled([saving.current, change])
@@ -131,4 +145,14 @@ function useEndForm({ asked, session, onConfirm }: EndDialogProps) {
       onConfirm({ endReason: reason, ...(outcome === null ? {} : { outcome }) })
     },
   }
+}
+
+/** The required groups of which something is missing or was when the question came: what is asked stays where it is. */
+function useRequiredGroups(tagIds: readonly TagId[]) {
+  const { sessionTags, byId } = useTags()
+  const [askedIds, setAskedIds] = useState<readonly TagId[]>([])
+  const missing = requiredBut(sessionTags, pickTags(tagIds, byId))
+  const newIds = missing.map(({ id }) => id).filter((id) => !askedIds.includes(id))
+  if (newIds.length > 0) setAskedIds([...askedIds, ...newIds])
+  return { missing, groups: sessionTags.filter(({ id }) => askedIds.includes(id)) }
 }

@@ -22,6 +22,8 @@ export function FieldEditor({ field, value, onSave, origin }: FieldEditorProps) 
   const id = useId()
   const edit = useFieldDraft(field, value, onSave)
   const { stage } = edit
+  // A value from anybody else is refused.
+  const isByAgents = field.writers.includes('agent')
   return (
     <div className="grid grid-cols-[124px_minmax(0,1fr)] items-start gap-x-2 max-sm:grid-cols-1 @max-xs:grid-cols-1">
       <span className="flex min-h-7.5 items-center gap-1 text-muted" title={field.name}>
@@ -35,7 +37,13 @@ export function FieldEditor({ field, value, onSave, origin }: FieldEditorProps) 
       <div className="min-w-0">
         <div className="flex items-center gap-1.5">
           <div className="min-w-0 flex-1">
-            <Control field={field} edit={edit} describedBy={stage.is === 'wrong' ? id : undefined} />
+            <fieldset
+              className="contents"
+              disabled={!isByAgents}
+              title={isByAgents ? undefined : t('sessions.fields.notByAgents')}
+            >
+              <Control field={field} edit={edit} describedBy={stage.is === 'wrong' ? id : undefined} />
+            </fieldset>
           </div>
           {field.kind === 'url' ? <Way to={value} /> : null}
           <Progress stage={stage.is}>{origin}</Progress>
