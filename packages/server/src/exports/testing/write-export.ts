@@ -50,7 +50,8 @@ export function anExportedSession(given: Partial<ExportedSession> = {}): Exporte
 /** A cell of text. */
 export const text = (value: string): Cell => ({ kind: 'text', text: value })
 
-type Settings = Readonly<{
+/** How the parts are written. */
+export type WriteSettings = Readonly<{
   /** Sessions in a part. */
   partSize?: number
   openFile?: OpenFile
@@ -61,7 +62,7 @@ export async function writeParts(
   format: Format,
   head: ExportHead,
   sessions: readonly ExportedSession[],
-  { partSize = 100, openFile = async () => null }: Settings = {},
+  { partSize = 100, openFile = async () => null }: WriteSettings = {},
 ): Promise<WrittenPart[]> {
   const parts: WrittenPart[] = []
   for (let first = 0; first < sessions.length; first += partSize) {
@@ -89,7 +90,7 @@ export async function writeExport(
   format: Format,
   head: ExportHead,
   sessions: readonly ExportedSession[],
-  settings: Settings = {},
+  settings: WriteSettings = {},
 ): Promise<Buffer> {
   const parts = await writeParts(format, head, sessions, settings)
   return Buffer.concat(await Array.fromAsync(format.assemble(head, parts)))

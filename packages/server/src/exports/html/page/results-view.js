@@ -1,8 +1,8 @@
 import { drawInBatches } from './batches.js'
 import { element } from './elements.js'
-import { momentText, numberText, word } from './formats.js'
+import { cellText, momentText, numberText, word } from './formats.js'
 import { rangesIn } from './search.js'
-import { factsText, findSessions, linesOf, lineText } from './sessions.js'
+import { findSessions, linesOf } from './sessions.js'
 
 const before = 60
 const shownMax = 220
@@ -22,7 +22,8 @@ export function marked(text, ranges) {
 /** The stretch of a text around what was found first. */
 function snippet(text, terms) {
   const ranges = rangesIn(text, terms)
-  const start = Math.max(0, (ranges[0]?.[0] ?? 0) - before)
+  const near = Math.max(0, (ranges[0]?.[0] ?? 0) - before)
+  const start = near === 0 ? 0 : near + text.slice(near, near + before / 2).search(/\s/) + 1
   const end = Math.min(text.length, start + shownMax)
   const inside = ranges
     .filter(([from, to]) => from < end && to > start)
@@ -30,6 +31,8 @@ function snippet(text, terms) {
   const shown = marked(text.slice(start, end), inside)
   return [start > 0 ? '…' : '', ...shown, end < text.length ? '…' : ''].filter((piece) => piece !== '')
 }
+
+const oneLine = (texts) => texts.filter((text) => text !== '').join(' · ')
 
 export const addressOf = (session, query, place = null) =>
   `#s=${session.key}${place === null ? '' : `&l=${place}`}&q=${encodeURIComponent(query)}`
@@ -39,7 +42,10 @@ function resultOf({ session, places }, { query, terms }) {
   const hits = places.slice(0, placesMax).map((place) => {
     const line = place === 0 ? null : lines[place - 1]
     const about = line === null ? word('facts') : `${line.w} · ${momentText(line.at)}`
-    const text = line === null ? factsText(session).replaceAll('\n', ' · ') : lineText(line)
+    const text =
+      line === null
+        ? oneLine([session.t, ...session.c.map(cellText)])
+        : oneLine([line.t ?? '', ...(line.f ?? []).map(({ n }) => n)])
     return element(
       'li',
       {},

@@ -77,20 +77,21 @@ function talkOf(lines, mark) {
     element(
       'section',
       { class: 'day', 'aria-label': day },
-      element('h3', {}, element('span', {}, day)),
+      element('h2', {}, day),
       element('ol', {}, ...items),
     ),
   )
 }
 
 function factsOf(session, mark) {
-  const pairs = common.columns.flatMap(([, header], i) => {
+  // The contact's name stands above.
+  const pairs = common.columns.flatMap(([name, header], i) => {
     const text = cellText(session.c[i])
-    if (text === '') return []
+    if (text === '' || name === 'contact') return []
     return [
       element(
         'div',
-        {},
+        { class: text.length > 60 ? 'wide' : null },
         element('dt', { dir: 'auto' }, header),
         element('dd', { dir: 'auto' }, ...mark(text)),
       ),

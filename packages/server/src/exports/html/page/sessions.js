@@ -17,8 +17,8 @@ export const linesOf = ({ key }) => (said.has(key) ? readData(said.get(key)) : [
 /** A file's bytes, as base64. */
 export const fileContent = (key) => files.get(key)?.textContent ?? ''
 
-export const factsText = ({ t, n, c }) => [t, `#${n}`, ...c.map(cellText)].join('\n')
-export const lineText = ({ w, t, f = [] }) => [w, t ?? '', ...f.map(({ n }) => n)].join('\n')
+const factsText = ({ t, n, c }) => [t, `#${n}`, ...c.map(cellText)].join('\n')
+const lineText = ({ w, t, f = [] }) => [w, t ?? '', ...f.map(({ n }) => n)].join('\n')
 
 const pause = () => new Promise((go) => setTimeout(go))
 const folded = new Map()
