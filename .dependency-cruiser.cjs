@@ -20,7 +20,7 @@ const featureEdges = {
   bans: ['contacts'],
   batches: ['sessions', 'team', 'workspaces', 'tags', 'audit'],
   automations: ['sessions', 'contacts', 'team', 'tags', 'fields', 'channels'],
-  ai: ['sessions', 'contacts', 'knowledge'],
+  ai: ['sessions', 'tags', 'knowledge'],
   calls: ['sessions', 'contacts', 'channels'],
   channels: ['sessions', 'contacts', 'inboxes', 'bans'],
   contacts: ['tags', 'fields'],

@@ -9,6 +9,7 @@ import {
   tagId,
 } from '@rapport/contract'
 import { z } from 'zod'
+import { enqueueBacklogs, summariseBacklog, summariseBacklogKind } from './ai/index.ts'
 import { giveUpBatch, pruneBatches, runBatch, runBatchKind } from './batches/index.ts'
 import {
   deliverMessage,
@@ -20,7 +21,7 @@ import {
 } from './channels/index.ts'
 import { untagContacts } from './contacts/index.ts'
 import {
-  formats,
+  exportSetup,
   giveUpExport,
   mailTranscript,
   mailTranscriptKind,
@@ -45,6 +46,9 @@ const reactionPayload = z.object({ sessionId, version: z.int().min(1) })
 const deliveryPayload = z.object({ deliveryId })
 const messagePayload = z.object({ messageId })
 const tagPayload = z.object({ tagId })
+const backlogPayload = z.object({
+  after: z.object({ startedAt: z.number(), sessionId }).nullable(),
+})
 const batchPayload = z.object({ batchId })
 const exportPayload = z.object({ exportId })
 const mailPayload = z.object({
@@ -70,10 +74,12 @@ export function createJobHandlers(
     [runBatchKind]: ({ workspaceId, payload }) =>
       runBatch(platform, { workspaceId, ...batchPayload.parse(payload) }),
     [runExportKind]: ({ workspaceId, payload }) =>
-      runExport(platform, formats, { workspaceId, ...exportPayload.parse(payload) }),
+      runExport(platform, exportSetup, { workspaceId, ...exportPayload.parse(payload) }),
     [mailTranscriptKind]: ({ workspaceId, payload }) =>
       mailTranscript(platform, { workspaceId, ...mailPayload.parse(payload) }),
     [flagMessageKind]: ({ workspaceId, payload }) => flagMessage(platform, workspaceId, payload),
+    [summariseBacklogKind]: ({ workspaceId, payload }) =>
+      summariseBacklog(platform, { workspaceId, ...backlogPayload.parse(payload) }),
     ...webhooks?.handlers,
   }
 }
@@ -129,13 +135,14 @@ export function listSchedules(platform: Platform): readonly Schedule[] {
         await removeUnclaimedFiles(platform)
       },
     },
+    { name: 'summarise-backlogs', cron: '*/15 * * * * *', run: () => enqueueBacklogs(platform) },
     { name: 'refold-sessions', cron: '* * * * *', run: () => refoldForAWhile(platform) },
     { name: 'prune-channels', cron: '31 3 * * *', run: () => pruneAllChannels(platform) },
     { name: 'prune-answers', cron: '23 3 * * *', run: () => pruneAllAnswers(platform) },
     { name: 'prune-webhook-deliveries', cron: '29 3 * * *', run: () => pruneAllDeliveries(platform) },
     { name: 'draw-review-queues', cron: '4 * * * *', run: () => drawAllQueues(platform) },
     { name: 'prune-batches', cron: '37 3 * * *', run: () => pruneAllBatches(platform) },
-    { name: 'run-export-plans', cron: '* * * * *', run: () => runDuePlans(platform, formats) },
+    { name: 'run-export-plans', cron: '* * * * *', run: () => runDuePlans(platform, exportSetup) },
     { name: 'sweep-exports', cron: '*/5 * * * *', run: () => sweepAllExports(platform) },
     { name: 'delete-expired-tokens', cron: '41 3 * * *', run: () => deleteExpired(platform.db) },
   ]

@@ -8,6 +8,7 @@ import type {
   SessionId,
   WorkspaceId,
 } from '@rapport/domain'
+import { summariseEnded } from './ai/index.ts'
 import { deliverMessage, giveUpMessage, outgoingSequence } from './channels/index.ts'
 import { letBotAnswer } from './hosting/index.ts'
 import type { Platform } from './platform/context.ts'
@@ -57,14 +58,14 @@ export function createReactions({ botThinkMs }: ReactionChoices): Reactions {
     'session.held': [],
     'session.resumed': [],
     'session.wrap_up_started': [],
-    'session.ended': [],
+    'session.ended': [summariseSession],
     'message.received': [answerAsBot],
     'message.sent': [createDeliverToChannel()],
     'message.accepted': [],
     'message.failed': [],
     'message.unknown': [],
-    'message.edited': [],
-    'message.deleted': [],
+    'message.edited': [summariseSession],
+    'message.deleted': [summariseSession],
     'message.reacted': [],
     'note.added': [],
     'note.mentioned': [],
@@ -79,6 +80,13 @@ export function createReactions({ botThinkMs }: ReactionChoices): Reactions {
     'session.sentiment_set': [],
     'session.reviewed': [],
   }
+}
+
+/** A session is told when it is over, and again when words of it are changed or taken back; never over a person's words. */
+const summariseSession: Reaction = {
+  name: 'summariseSession',
+  isDue: (_event, after) => after.state === 'ended' && after.summarisedBy !== 'hand',
+  run: summariseEnded,
 }
 
 /**

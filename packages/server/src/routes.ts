@@ -1,9 +1,10 @@
+import { summaryRoutes } from './ai/index.ts'
 import { auditRoutes } from './audit/index.ts'
 import { createBanRoutes } from './bans/index.ts'
 import { createBatchRoutes } from './batches/index.ts'
 import { deliveryRoutes, widgetRoutes } from './channels/index.ts'
 import { contactRoutes } from './contacts/index.ts'
-import { createExportRoutes, type FindExportHolder, formats } from './exports/index.ts'
+import { createExportRoutes, exportSetup, type FindExportHolder } from './exports/index.ts'
 import { fieldRoutes } from './fields/index.ts'
 import { type FindHolder, fileRoutes } from './files/index.ts'
 import { inboxRoutes } from './inboxes/index.ts'
@@ -28,7 +29,7 @@ export const createRoutes = (
   ...createBatchRoutes(freezeMatching),
   ...contactRoutes,
   ...deliveryRoutes,
-  ...createExportRoutes({ formats, findHolder: parts.findExportHolder }),
+  ...createExportRoutes({ setup: exportSetup, findHolder: parts.findExportHolder }),
   ...fieldRoutes,
   ...fileRoutes(parts),
   ...inboxRoutes,
@@ -36,6 +37,7 @@ export const createRoutes = (
   ...qualityRoutes,
   ...searchRoutes,
   ...sessionRoutes(parts),
+  ...summaryRoutes,
   ...tagRoutes,
   ...teamRoutes,
   ...viewRoutes,

@@ -1,5 +1,5 @@
 import type { MessageDelivery } from '@rapport/contract'
-import type { Instant, MessageId } from '@rapport/domain'
+import type { Instant, MessageId, SessionId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
@@ -52,4 +52,10 @@ export async function setReaction(
 ): Promise<void> {
   await sql`update messages set reaction = ${reaction}
     where workspace_id = ${workspaceId} and message_id = ${messageId} and deleted_at is null`.execute(tx)
+}
+
+/** Takes away what was made of a session's words, which are others now. What a person wrote of it stays. By primary key. */
+export async function forgetSummary(tx: Tx, { workspaceId }: Scope, sessionId: SessionId): Promise<void> {
+  await sql`delete from session_summaries
+    where workspace_id = ${workspaceId} and session_id = ${sessionId} and method <> 'hand'`.execute(tx)
 }

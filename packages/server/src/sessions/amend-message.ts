@@ -10,7 +10,7 @@ import {
 } from '@rapport/domain'
 import type { Context } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { clearMessage, setDelivery, setReaction, setText } from './amend-message-queries.ts'
+import { clearMessage, forgetSummary, setDelivery, setReaction, setText } from './amend-message-queries.ts'
 import { changeSession } from './change-session.ts'
 
 /** A message by where it stands. */
@@ -62,6 +62,7 @@ export async function amendMessage(
     () => decideAmendment(messageId, what, amendment.by),
     async (tx) => {
       await apply(tx, ctx, messageId, amendment)
+      if (amendment.kind !== 'reacted') await forgetSummary(tx, ctx.scope, sessionId)
       await also?.(tx)
       return {}
     },

@@ -58,7 +58,7 @@ export function named(scope: Scope): RawBuilder<unknown> {
       ${definedValues(scope, 'contact', sql`c.fields`)} as contact_fields,
       i.name as inbox_name, i.channel_kind, i.channel_label,
       a.display_name as agent_name, b.name as bot_name, t.name as team_name,
-      left(m.text, 200) as preview, m.file_count as preview_files, y.text as summary,
+      left(m.text, 200) as preview, m.file_count as preview_files, nullif(y.text, '') as summary,
       greatest(0, s.contact_message_count - s.agent_read_count) as unread
     from page s
     join contacts c on c.workspace_id = ${workspaceId} and c.contact_id = s.contact_id

@@ -36,6 +36,7 @@ export async function deleteSession(
       log as (delete from session_events where workspace_id = ${workspaceId} and session_id = ${id}),
       said as (delete from messages where workspace_id = ${workspaceId} and session_id = ${id}),
       noted as (delete from notes where workspace_id = ${workspaceId} and session_id = ${id}),
+      told as (delete from session_summaries where workspace_id = ${workspaceId} and session_id = ${id}),
       tagged as (delete from session_tags where workspace_id = ${workspaceId} and session_id = ${id}),
       found as (delete from message_search where workspace_id = ${workspaceId} and session_id = ${id}),
       hits as (delete from watch_hits where workspace_id = ${workspaceId} and session_id = ${id}),

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { askThread } from './ask-thread.ts'
+import { makeSummary, type ToSummarise } from './make-summary.ts'
+
+const aSession = (text: string): ToSummarise => ({
+  turns: [{ from: 'contact', text }],
+  languageHint: null,
+  tags: [],
+})
+
+test('the thread tells each of a batch, in its order, as it would be told here', async () => {
+  const batch = ['My order is late.', '我要退款', ''].map(aSession)
+  expect(await askThread(batch)).toEqual(batch.map(makeSummary))
+})
+
+test('one that cannot be told is null, and the others of its batch are told', async () => {
+  const broken = { turns: [{ from: 'contact' }], languageHint: null, tags: [] } as unknown as ToSummarise
+  const [one, two, three] = await askThread([aSession('My order is late.'), broken, aSession('It is lost.')])
+  expect([one?.text, two, three?.text]).toEqual(['My order is late.', null, 'It is lost.'])
+})
+
+test('a thread that dies is replaced, and only what it died of is not told', async () => {
+  const turns = Array.from({ length: 6e6 }, () => ({ from: 'contact', text: 'a' }) as const)
+  const [one, two] = await askThread([aSession('My order is late.'), { ...aSession(''), turns }])
+  expect([one?.text, two]).toEqual(['My order is late.', null])
+  expect((await askThread([aSession('It is lost.')]))[0]?.text).toBe('It is lost.')
+}, 60_000)
