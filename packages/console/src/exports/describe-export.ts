@@ -28,9 +28,9 @@ export const describeCode = (code: ErrorCode, t: Translate): string =>
 export const problemWords = (t: Translate): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(problems).map(([code, key]) => [code, t(key)]))
 
-/** What an export is called: the name it was given, else how much of what it is. */
-export const nameOfExport = ({ name, total, format }: ExportView, t: Translate): string =>
-  name || t('exports.named', { n: total, format: t(`exports.format.${format}`) })
+/** What an export is called, with the kind of file it is. */
+export const nameOfExport = ({ name, format }: ExportView, t: Translate): string =>
+  t('exports.named', { name, format: t(`exports.format.${format}`) })
 
 // A Monday, so that the days of a week can be named by counting from it.
 const monday = Date.UTC(2024, 0, 1)

@@ -75,12 +75,12 @@ function Columns(props: {
         type="button"
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
-        className="-mx-1 flex min-h-6 min-w-0 items-baseline gap-1.5 rounded-small px-1 text-start hover:bg-hover"
+        className="-mx-1 flex min-h-6 min-w-0 items-center gap-1.5 rounded-small px-1 text-start hover:bg-hover"
       >
         <ChevronRight
           size={13}
           aria-hidden="true"
-          className={classNames('shrink-0 self-center text-faint rtl:-scale-x-100', isOpen && 'rotate-90')}
+          className={classNames('shrink-0 text-faint rtl:-scale-x-100', isOpen && 'rotate-90')}
         />
         <span className="shrink-0 text-small font-medium text-muted">
           {t('exports.columns', { n: known.length })}
@@ -143,7 +143,11 @@ function Written(props: { options: ExportOptions; onChange(part: Partial<ExportO
   const languages = useLanguages(options.language)
   return (
     <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
-      <ZoneField value={options.timeZone} onChange={(timeZone) => props.onChange({ timeZone })} />
+      <ZoneField
+        label={t('exports.timeZone')}
+        value={options.timeZone}
+        onChange={(timeZone) => props.onChange({ timeZone })}
+      />
       <Select
         label={t('exports.language')}
         value={options.language}
@@ -155,8 +159,7 @@ function Written(props: { options: ExportOptions; onChange(part: Partial<ExportO
 }
 
 /** An IANA time zone: the workspace's and the reader's first, then all the others. */
-export function ZoneField(props: { value: string; onChange(zone: string): void }) {
-  const t = useMessages()
+export function ZoneField(props: { label: string; value: string; onChange(zone: string): void }) {
   const { workspace } = useMe()
   const choices = useMemo(() => {
     const mine = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -169,14 +172,9 @@ export function ZoneField(props: { value: string; onChange(zone: string): void }
   return (
     <div className="grid min-w-0 gap-1">
       <span aria-hidden="true" className="text-small font-medium text-muted">
-        {t('exports.timeZone')}
+        {props.label}
       </span>
-      <Combobox
-        label={t('exports.timeZone')}
-        choices={choices}
-        value={props.value}
-        onChange={props.onChange}
-      />
+      <Combobox label={props.label} choices={choices} value={props.value} onChange={props.onChange} />
     </div>
   )
 }

@@ -90,12 +90,9 @@ function useColumns(onRemove: (view: ExportView) => void): readonly DataColumn<E
   return useMemo((): readonly DataColumn<ExportView>[] => {
     const column = columnMaker<ExportView, ColumnId>((id) => t(`exports.column.${id}`))
     const end = { align: 'end' } as const
-    const name = column(
-      'name',
-      isNarrow ? 120 : 200,
-      (view) => <bdi title={nameOfExport(view, t)}>{nameOfExport(view, t)}</bdi>,
-      { grows: true },
-    )
+    const name = column('name', isNarrow ? 120 : 200, ({ name: words }) => <bdi title={words}>{words}</bdi>, {
+      grows: true,
+    })
     const state = column('state', isNarrow ? 96 : 230, (view) => <State view={view} />)
     const action = column(
       'action',

@@ -40,7 +40,7 @@ export function FormatCards(props: { value: ExportFormat; onChange(format: Expor
               aria-hidden="true"
               className={classNames('mt-0.5 shrink-0', props.value === value ? 'text-accent' : 'text-faint')}
             />
-            <span className="grid gap-0.5">
+            <span className="grid content-start gap-0.5">
               <span className="font-strong">{t(`exports.format.${value}`)}</span>
               <span className="text-small text-muted">{t(`exports.format.${value}.what`)}</span>
             </span>

@@ -53,8 +53,8 @@ function Problem({ error }: { error: unknown }) {
   const isNotSetUp = isRapportError(error) && error.code === 'mail_not_set_up'
   return (
     <>
-      {describeExportProblem(error, t)} {isNotSetUp ? t('exports.mail.operators') : null}{' '}
-      {isNotSetUp && mayManage ? <code className="font-code text-small">RAPPORT_MAIL_URL</code> : null}
+      {describeExportProblem(error, t)}{' '}
+      {isNotSetUp ? t(mayManage ? 'exports.mail.variables' : 'exports.mail.operators') : null}
     </>
   )
 }

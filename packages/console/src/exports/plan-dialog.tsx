@@ -123,7 +123,11 @@ function RhythmFields({ rhythm, onChange }: { rhythm: Rhythm; onChange(rhythm: R
           value={time}
           onChange={(event) => onChange({ ...rhythm, time: event.target.value })}
         />
-        <ZoneField value={timeZone} onChange={(zone) => onChange({ ...rhythm, timeZone: zone })} />
+        <ZoneField
+          label={t('exports.plan.timeZone')}
+          value={timeZone}
+          onChange={(zone) => onChange({ ...rhythm, timeZone: zone })}
+        />
       </div>
     </fieldset>
   )

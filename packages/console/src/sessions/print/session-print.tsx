@@ -118,8 +118,13 @@ function Tools(props: {
           />
         ))}
       </fieldset>
-      <span className="ms-auto text-small text-faint">{t('sessions.print.how')}</span>
-      <Button kind="primary" icon={<Printer size={15} aria-hidden="true" />} onClick={() => print()}>
+      <span className="flex-1" />
+      <Button
+        kind="primary"
+        data-tooltip={t('sessions.print.how')}
+        icon={<Printer size={15} aria-hidden="true" />}
+        onClick={() => print()}
+      >
         {t('sessions.print.print')}
       </Button>
     </div>

@@ -5,11 +5,13 @@ import { useMay, useMessages } from '../../app/index.ts'
 import {
   Button,
   ConfirmDialog,
+  classNames,
   IconButton,
   PaneSection,
   Skeleton,
   useFormats,
   useNow,
+  useUiLocale,
   useUiText,
 } from '../../ui/index.ts'
 import { failureReason } from '../failure-reason.ts'
@@ -137,10 +139,17 @@ function Tools(props: { hasSummary: boolean; isBusy: boolean; onEdit(): void; on
 
 function Told({ summary, record }: { summary: SummaryView; record: SessionRecord }) {
   const t = useMessages()
+  const { direction } = useUiLocale()
   const { topics } = summary
   return (
     <div className="grid gap-1.5">
-      <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+      <p
+        dir="auto"
+        className={classNames(
+          'wrap-anywhere whitespace-pre-wrap',
+          direction === 'rtl' ? 'text-right' : 'text-left',
+        )}
+      >
         {summary.text}
       </p>
       <p className="text-small text-muted">
