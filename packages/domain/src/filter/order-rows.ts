@@ -11,7 +11,7 @@ export const sortTextMax = 64
 type SortKey = string | number | null
 
 /**
- * Compares two rows as the server orders them: choices by their place in the list, people and places by their names, lists
+ * Compares two rows as the server orders them: moods by their score, other choices by their place in the list, people and places by their names, lists
  * by how many they hold, texts by code point; what holds nothing last in both directions, equals by the session's id.
  * A sort by a field that is no more compares ids alone.
  */
@@ -33,6 +33,7 @@ export function orderRows(
 /** What a field is ordered by: a text or a number; null where the row holds nothing. */
 function sortKeyOf(row: FilterRow, field: FilterField, environment: FilterEnvironment): SortKey {
   if (field.kind === 'id') return nameOf(row, field.name)
+  if (field.name === 'sentiment') return row.session.sentiment
   const fact = readField(row, field, environment)
   if (fact === null) return null
   if (typeof fact === 'boolean') return fact ? 1 : 0

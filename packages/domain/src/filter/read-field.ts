@@ -1,6 +1,7 @@
 import type { FieldValue, FieldValues } from '../fields/field-kinds.ts'
 import type { AgentId } from '../ids.ts'
 import { fold } from '../search/fold.ts'
+import { sentimentClassOf } from '../sentiment/sentiment-class.ts'
 import { clocksAt, durationMs, waitMs } from '../session/clocks.ts'
 import { agentOf, type Session } from '../session/session.ts'
 import type { Instant } from '../time.ts'
@@ -15,6 +16,7 @@ export type FilterRow = Readonly<{
   agentName: string | null
   botName: string | null
   teamName: string | null
+  summary: string | null
   unread: number
   about: Readonly<{
     email: string | null
@@ -102,6 +104,9 @@ const readers: Readonly<
   endReason: ({ session }) => (session.state === 'ended' ? session.endReason : null),
   endedBy: ({ session }) => (session.state === 'ended' ? session.endedBy.kind : null),
   rating: ({ session }) => session.rating,
+  summary: ({ summary }) => lower(summary),
+  sentiment: ({ session }) => (session.sentiment === null ? null : sentimentClassOf(session.sentiment)),
+  qaScore: ({ session }) => session.qaScore,
   started: ({ session }) => session.startedAt,
   ended: ({ session }) => (session.state === 'ended' ? session.since : null),
   activity: ({ session }) => session.lastActivityAt,

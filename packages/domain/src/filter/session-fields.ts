@@ -1,5 +1,7 @@
 import type { FieldKind } from '../fields/field-kinds.ts'
+import { sentimentClasses } from '../sentiment/sentiment-class.ts'
 import { endReasons, priorities, sessionStates } from '../session/session.ts'
+import type { Audience } from '../session/visibility.ts'
 import type { FilterKind } from './expression.ts'
 
 /** A thing that sessions can be filtered and sorted by. */
@@ -41,6 +43,9 @@ export const sessionFields = [
   { name: 'endReason', kind: 'choice', choices: endReasons },
   { name: 'endedBy', kind: 'choice', choices: enders },
   { name: 'rating', kind: 'number' },
+  { name: 'summary', kind: 'text' },
+  { name: 'sentiment', kind: 'choice', choices: sentimentClasses },
+  { name: 'qaScore', kind: 'number' },
   { name: 'started', kind: 'moment' },
   { name: 'ended', kind: 'moment' },
   { name: 'activity', kind: 'moment' },
@@ -106,10 +111,20 @@ export type FieldLookup = (name: string) => FilterField | undefined
 
 const builtIn = new Map<string, FilterField>(sessionFields.map((field) => [field.name, field]))
 
-/** All fields a filter of a workspace may name: those of every session, and its own. */
-export function fieldLookup(custom: readonly CustomField[] = []): FieldLookup {
+// Whoever may not see a score learns it from no list that is narrowed or ordered by it either.
+const forSupervisors: ReadonlySet<string> = new Set<SessionFieldName>(['qaScore'])
+
+/**
+ * All fields a filter of a workspace may name: those of every session, and its own. What an audience may not see is no
+ * field to it.
+ */
+export function fieldLookup(
+  custom: readonly CustomField[] = [],
+  audience: Audience = 'supervisor',
+): FieldLookup {
   const own = new Map(custom.map((field) => [customFieldName(field), filterFieldOf(field)]))
-  return (name) => builtIn.get(name) ?? own.get(name)
+  const isHidden = (name: string) => audience !== 'supervisor' && forSupervisors.has(name)
+  return (name) => (isHidden(name) ? undefined : (builtIn.get(name) ?? own.get(name)))
 }
 
 const personal: ReadonlySet<string> = new Set<SessionFieldName>(['agent', 'participant', 'mentioned'])

@@ -1,5 +1,5 @@
 import { type SummaryView, summaryEndpoints } from '@rapport/contract'
-import { accept, agent, instant, type SessionId } from '@rapport/domain'
+import { accept, agent, instant, type SessionId, sessionFor } from '@rapport/domain'
 import type { AgentContext, Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { route } from '../platform/http/index.ts'
@@ -51,7 +51,7 @@ async function editSummary(
       return {}
     },
   )
-  return { session, summary: await requireSummary(ctx, sessionId) }
+  return { session: sessionFor(ctx.audience, session), summary: await requireSummary(ctx, sessionId) }
 }
 
 async function remake(ctx: AgentContext, sessionId: SessionId) {
@@ -60,7 +60,7 @@ async function remake(ctx: AgentContext, sessionId: SessionId) {
   const [made] = await tell(ctx, [said])
   if (made === undefined || made.text === '') throw new AppError('nothing_to_summarise', { sessionId })
   const session = await recordSummary(ctx, said, { made, over: 'any' })
-  return { session, summary: await requireSummary(ctx, sessionId) }
+  return { session: sessionFor(ctx.audience, session), summary: await requireSummary(ctx, sessionId) }
 }
 
 async function requireSummary(ctx: Context, sessionId: SessionId): Promise<SummaryView> {

@@ -1,8 +1,9 @@
-import type { SessionId } from '@rapport/domain'
+import type { Search, SessionId } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { inReach } from '../sessions/index.ts'
+import { matching } from './search-queries.ts'
 
 /** What may be part of a session's number or of its contact: null where the text cannot be one. */
 export type PeopleQuestion = Readonly<{
@@ -70,4 +71,46 @@ const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')
 function nameHas(name: string): RawBuilder<unknown> {
   if ([...name].length >= 3) return sql`c.folded_name like ${part(name)}`
   return sql`c.folded_name like ${`${escaped(name)}%`} or c.folded_name like ${`% ${escaped(name)}%`}`
+}
+
+/** Which summaries, and how many of the newest sessions are looked at one by one. */
+export type SummaryQuestion = Readonly<{ search: Search; limit: number; window: number }>
+
+/**
+ * The newest sessions whose summaries hold what is asked for, among the newest `window` sessions alone: what is frequent
+ * fills a page there. Walks the sessions by their start, and looks at each one's summary by primary key.
+ */
+export async function listNewestTelling(
+  tx: Tx,
+  scope: Scope,
+  { search, limit, window }: SummaryQuestion,
+): Promise<SessionId[]> {
+  const { workspaceId } = scope
+  const { rows } = await sql<{ id: SessionId }>`
+    select s.session_id as id
+      from (select s.session_id, s.started_at from sessions s
+             where s.workspace_id = ${workspaceId} and ${inReach(scope, 's')}
+             order by s.started_at desc, s.session_id desc limit ${sql.lit(window)}) s
+     cross join lateral (
+       select * from session_summaries m where m.workspace_id = ${workspaceId} and m.session_id = s.session_id limit 1) m
+     where ${matching(search)}
+     order by s.started_at desc, s.session_id desc limit ${sql.lit(limit)}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** The same of all sessions, for what is rare. By session_summaries_tokens, and sorted; the fence keeps it that way. */
+export async function listAllTelling(
+  tx: Tx,
+  scope: Scope,
+  { search, limit }: Omit<SummaryQuestion, 'window'>,
+): Promise<SessionId[]> {
+  const { workspaceId } = scope
+  const { rows } = await sql<{ id: SessionId }>`
+    with found as materialized (
+      select m.session_id from session_summaries m where m.workspace_id = ${workspaceId} and ${matching(search)})
+    select s.session_id as id
+      from found
+      join sessions s on s.workspace_id = ${workspaceId} and s.session_id = found.session_id and ${inReach(scope, 's')}
+     order by s.started_at desc, s.session_id desc limit ${sql.lit(limit)}`.execute(tx)
+  return rows.map(({ id }) => id)
 }

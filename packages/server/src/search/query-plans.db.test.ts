@@ -8,7 +8,7 @@ import { explainStatements } from '../platform/db/testing/explain-statements.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { isReaderBehind } from '../sessions/index.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
-import { listSessionsAbout } from './everything-queries.ts'
+import { listAllTelling, listNewestTelling, listSessionsAbout } from './everything-queries.ts'
 import {
   countFound,
   findAmongNewest,
@@ -26,7 +26,8 @@ beforeAll(async () => {
   const neighbour = await aWorkspace(database.db)
   for (const { workspaceId } of [scope, neighbour.scope]) await seed(workspaceId)
   await seedPeople(scope.workspaceId, workspace.inbox.id)
-  await sql`vacuum analyze message_search, contacts`.execute(database.db)
+  await seedSummaries(scope.workspaceId)
+  await sql`vacuum analyze message_search, contacts, session_summaries`.execute(database.db)
   await sql`analyze sessions, conversations`.execute(database.db)
 }, 60_000)
 afterAll(() => database.close())
@@ -61,6 +62,18 @@ async function seedPeople(workspaceId: string, inboxId: string): Promise<void> {
     select workspace_id, session_id, conversation_id, contact_id, inbox_id, substr(thread, 2)::int, 2, 'ended', now(),
            now(), now(), 'agent_ended', '{"kind":"system"}'
       from conversations where workspace_id = ${workspaceId}`.execute(database.db)
+}
+
+/** Twenty thousand summaries, of words as frequent as those of the messages. */
+async function seedSummaries(workspaceId: string): Promise<void> {
+  await sql`
+    insert into session_summaries (workspace_id, session_id, text, method, maker, made_at, of_version, tokens, words)
+    select ${workspaceId}, md5('x' || n)::uuid, array_to_string(words, ' '), 'extractive', 'm', now(), 2,
+           array_to_tsvector(words), ' ' || array_to_string(words, ' ') || ' '
+      from (select n, array['word' || n % 997] || case when n % 2 = 0 then array['common'] else '{}' end
+                     || case when n % 100 = 0 then array['medium'] else '{}' end
+                     || case when n % 3000 = 0 then array['rare'] else '{}' end as words
+              from generate_series(1, 20000) n) made`.execute(database.db)
 }
 
 function asked(q: string, more: Partial<SearchQuestion> = {}): SearchQuestion {
@@ -142,6 +155,18 @@ test('sessions are found by a part of a name, an address, a phone number and by 
   expect(await pages({ email: rows[0]?.email.slice(4, 16) })).toBeLessThan(120)
   expect(await pages({ phone: String(100_000_000 + 77 * 7919) })).toBeLessThan(120)
   expect(await pages({ number: 77 })).toBeLessThan(20)
+})
+
+test('sessions are found by their summaries without reading all of them', async () => {
+  const search = (q: string) => asked(q).search
+  const newest = (q: string) =>
+    pagesOf((tx) => listNewestTelling(tx, scope, { search: search(q), limit: 5, window: 1_000 }))
+  const all = (q: string) => pagesOf((tx) => listAllTelling(tx, scope, { search: search(q), limit: 5 }))
+  expect(await newest('common')).toBeLessThan(300)
+  expect(await newest('nowhere')).toBeLessThan(5_000)
+  expect(await all('rare')).toBeLessThan(100)
+  expect(await all('"medium rare"')).toBeLessThan(100)
+  expect(await all('nowhere')).toBeLessThan(30)
 })
 
 test('whether the index is behind is asked of sixteen places', async () => {

@@ -1,5 +1,5 @@
 import { type OutputOf, searchEndpoints } from '@rapport/contract'
-import { fold } from '@rapport/domain'
+import { fold, searchableOf } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AgentContext } from '../platform/context.ts'
@@ -53,6 +53,30 @@ test('sessions are found by a part of a name, an address, a phone number and by 
   expect(names(await everything(String(row?.session.number)))).toContain('王芳')
   expect(names(await everything(`#${row?.session.number}`))).toEqual(['王芳'])
   expect((await everything('nobody')).sessions).toEqual([])
+})
+
+async function summarise(number: number, text: string): Promise<void> {
+  const { tokens, line } = searchableOf(text)
+  await sql`
+    insert into session_summaries (workspace_id, session_id, text, method, maker, made_at, of_version, tokens, words)
+    select workspace_id, session_id, ${text}, 'hand', '', now(), 1,
+           array_to_tsvector(string_to_array(${[...tokens].join(' ')}, ' ')), ${line}
+      from sessions where workspace_id = ${desk.workspace.scope.workspaceId} and number = ${number}`.execute(
+    database.db,
+  )
+}
+
+test('sessions are found by the words of their summaries too, after those that are named so, and within reach', async () => {
+  const rows = (await everything('wang')).sessions.concat((await everything('王芳')).sessions)
+  const number = rows[0]?.session.number ?? 0
+  await summarise(number, 'Ten lamps arrived broken; refunded by Anna. 已退款')
+  for (const q of ['lamps', 'lam', 'LAMPS broken', '"arrived broken"', '退款', '款'])
+    expect([q, names(await everything(q))]).toEqual([q, ['王芳']])
+  expect(names(await everything('"broken arrived"'))).toEqual([])
+  expect(names(await everything('anna'))).toEqual(['Bob Annan', 'Anna Nováková', '王芳'])
+  const other = await desk.workspace.anInbox({ name: 'Elsewhere' })
+  const stranger = await desk.workspace.agentContext('agent', { inboxes: [other.id] })
+  expect(names(await everything('lamps', stranger))).toEqual([])
 })
 
 test('messages are among it for whoever may search in them, and null for others', async () => {

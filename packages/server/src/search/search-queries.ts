@@ -47,8 +47,8 @@ const askedTokens = ({ terms }: Search): string =>
     .map(({ text, isPrefix }) => `'${text}'${isPrefix ? ':*' : ''}`)
     .join(' & ')
 
-/** Exactly what the domain's `matches` says of the text that was indexed. */
-function matching({ terms }: Search): RawBuilder<unknown> {
+/** Exactly what the domain's `matches` says of the text that was indexed, of a row `m` with its tokens and words. */
+export function matching({ terms }: Search): RawBuilder<unknown> {
   const stretches = terms.flatMap(({ stretch }) => (stretch === null ? [] : [stretch]))
   return sql.join(
     [

@@ -77,7 +77,7 @@ beforeAll(async () => {
     workspace.scope,
     ids.rows.map((row) => row.session_id),
   )
-  rows = records.map(presentRow)
+  rows = records.map((record) => presentRow(record, 'supervisor'))
   environment = { now, me: owner.agentId, timeZone, fields: fieldLookup(custom) }
 }, 60_000)
 afterAll(() => database.close())
@@ -103,6 +103,7 @@ const likely: LikelyValues = ({ name }) => {
     phone: ['777', '+'],
     language: ['en', 'EN', 'cs'],
     pageUrl: ['https://shop.example/', 'a-17', '%', '\\s'],
+    summary: ['a-17', '_', 'größe', '退', '%'],
     referrer: ['a-17', '_', 'größe', "'"],
     started: [now - 3_600_000, now - 20 * 3_600_000, now - 60 * 3_600_000],
     ended: [now - 3_600_000, now - 20 * 3_600_000, now - 59 * 3_600_000],

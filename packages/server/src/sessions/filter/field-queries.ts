@@ -2,13 +2,15 @@ import {
   customFieldName,
   type FilterEnvironment,
   type FilterField,
+  negativeMax,
+  positiveMin,
   type SessionFieldName,
   sessionFields,
 } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 
-/** A table beside `sessions s` that a field is read from, by its alias: contacts c, inboxes i, memberships a, bots b, teams t. */
-export type BesideTable = 'c' | 'i' | 'a' | 'b' | 't'
+/** A table beside `sessions s` that a field is read from, by its alias: contacts c, inboxes i, memberships a, bots b, teams t, session_summaries y. */
+export type BesideTable = 'c' | 'i' | 'a' | 'b' | 't' | 'y'
 
 /** A field in SQL. Its value is null where the row holds nothing, or means something only where `guard` holds. */
 export type FieldSql = Readonly<{
@@ -89,6 +91,10 @@ const clock =
 const ends = (environment: FilterEnvironment): RawBuilder<unknown> =>
   sql`(case when s.state = 'ended' then s.since else ${moment(environment)} end)`
 
+/** The class of a mood, as `sentimentClassOf` of the domain. */
+const mood = sql`(case when s.sentiment <= ${sql.lit(negativeMax)} then 'negative'
+  when s.sentiment >= ${sql.lit(positiveMin)} then 'positive' when s.sentiment is not null then 'neutral' end)`
+
 const weekdays = sql`array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']`
 const started = ({ timeZone }: FilterEnvironment): RawBuilder<unknown> =>
   sql`(s.started_at at time zone ${timeZone}::text)`
@@ -114,6 +120,9 @@ const columns: Readonly<Record<SessionFieldName, (environment: FilterEnvironment
   endReason: plain('s.end_reason'),
   endedBy: () => ({ value: sql`(s.ended_by ->> 'kind')` }),
   rating: plain('s.rating'),
+  summary: () => ({ value: sql`nullif(lower(y.text), '')`, needs: 'y' }),
+  sentiment: () => ({ value: mood }),
+  qaScore: plain('s.qa_score'),
   started: plain('s.started_at'),
   ended: () => ({ value: sql`s.since`, guard: sql`s.state = 'ended'` }),
   activity: plain('s.last_activity_at'),

@@ -154,6 +154,7 @@ export function tablesOf(
     i: sql` join inboxes i on i.workspace_id = ${workspaceId} and i.inbox_id = s.inbox_id`,
     a: sql` left join memberships a on a.workspace_id = ${workspaceId} and a.user_id = s.agent_id`,
     b: sql` left join bots b on b.workspace_id = ${workspaceId} and b.bot_id = s.bot_id`,
+    y: sql` left join session_summaries y on y.workspace_id = ${workspaceId} and y.session_id = s.session_id`,
     t: sql` left join teams t on t.workspace_id = ${workspaceId} and t.team_id = s.team_id`,
   }
   const all = new Set(sort?.needs === undefined ? needs : [...needs, sort.needs])

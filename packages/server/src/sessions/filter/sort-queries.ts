@@ -41,6 +41,7 @@ export function sortSql(field: FilterField, environment: FilterEnvironment): Sor
   if (field.name === 'started') return { key: sql`s.started_at`, type: 'moment', ...never }
   if (field.name === 'activity') return { key: sql`s.last_activity_at`, type: 'moment', ...never }
   if (field.name === 'priority') return { key: sql`s.priority`, type: 'number', ...never }
+  if (field.name === 'sentiment') return { key: sql`s.sentiment`, id, type: 'number', mayBeNull: true }
   const nameOf = names[field.name]
   if (nameOf !== undefined)
     return { key: textKey(nameOf.name), id, type: 'text', mayBeNull: true, needs: nameOf.needs }

@@ -121,6 +121,13 @@ export async function seedRandomSessions(
       select ${columns} from json_populate_recordset(null::sessions, ${JSON.stringify(sessionRows)}::json)
       where workspace_id = ${workspaceId}`.execute(tx)
     await insertSessionTags(tx, sessions)
+    const told = sessions.flatMap(({ id }) => {
+      const text = chance.maybe(() => chance.pick(texts))
+      return text === null ? [] : [{ session_id: id, text }]
+    })
+    await sql`insert into session_summaries (workspace_id, session_id, text, method, maker, made_at, of_version, tokens, words)
+      select ${workspaceId}, session_id, text, 'hand', '', now(), 1, '', '' from json_populate_recordset(
+        null::session_summaries, ${JSON.stringify(told)}::json)`.execute(tx)
   })
   return ground
 }
@@ -212,6 +219,8 @@ function aSession(chance: Chance, ground: Ground, number: number): Session {
     priority: chance.pick(priorities),
     outcome: chance.maybe(() => chance.pick(['Solved', 'solved', 'Not "solved"'])),
     rating: chance.maybe(() => 1 + chance.whole(4)),
+    sentiment: chance.maybe(() => chance.whole(10) * 20 - 100),
+    qaScore: chance.maybe(() => chance.whole(1_000) / 10),
     tagIds: chance.some(ground.tags),
     mentionedIds: chance.some(ground.agents),
     participants: chance.some(ground.agents).map((id): Participant => aPart(id, startedAt)),
