@@ -30,6 +30,8 @@ const places = {
   tag: [184],
   contactTag: [184],
   rating: [76, 'end'],
+  sentiment: [112],
+  qaScore: [92, 'end'],
   outcome: [128],
   endReason: [168],
   endedBy: [118],
@@ -115,9 +117,7 @@ export function listColumns(custom: readonly FieldView[], t: Translate): readonl
   )
   return [
     column('contact', t('sessions.column.contact'), { field: 'contactName', width: 208, group: 'people' }),
-    column('summary', t('sessions.column.summary'), { width: 160, grows: true }),
-    column('sentiment', t('sessions.filter.field.sentiment'), { width: 112 }),
-    column('qaScore', t('sessions.filter.field.qaScore'), { width: 92, align: 'end' }),
+    column('summary', t('sessions.column.summary'), { field: 'summary', width: 160, grows: true }),
     ...builtIn,
     ...own,
   ]

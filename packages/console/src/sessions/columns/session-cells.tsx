@@ -20,7 +20,7 @@ const moment = (at: number | null): ReactNode => (at === null ? nothing : <Relat
 const clock = (name: ClockName) => (row: SessionRow) => <ClockCell row={row} name={name} />
 const count = (of: (row: SessionRow) => number) => (row: SessionRow) => <Count count={of(row)} />
 
-const cells: Readonly<Record<FieldColumn | 'sentiment' | 'qaScore', (row: SessionRow) => ReactNode>> = {
+const cells: Readonly<Record<FieldColumn, (row: SessionRow) => ReactNode>> = {
   state: ({ session }) => (
     <span className="flex">
       <StatePill state={session.state} />
@@ -72,7 +72,7 @@ const cells: Readonly<Record<FieldColumn | 'sentiment' | 'qaScore', (row: Sessio
   referrer: ({ origin }) => (origin.referrer === null ? nothing : <Address url={origin.referrer} />),
 }
 
-const isFieldColumn = (id: string): id is keyof typeof cells => Object.hasOwn(cells, id)
+const isFieldColumn = (id: string): id is FieldColumn => Object.hasOwn(cells, id)
 
 /** What stands in a column's cells. */
 export function cellOf({ id, custom }: ListedColumn): (row: SessionRow) => ReactNode {

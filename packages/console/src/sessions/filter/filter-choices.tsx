@@ -21,6 +21,9 @@ const words: Readonly<Record<string, MessageKey>> = {
   high: 'sessions.filter.choice.high',
   normal: 'sessions.filter.choice.normal',
   low: 'sessions.filter.choice.low',
+  negative: 'sessions.mood.negative',
+  neutral: 'sessions.mood.neutral',
+  positive: 'sessions.mood.positive',
 }
 
 /**

@@ -1,17 +1,21 @@
+import { type SentimentClass, sentimentClassOf } from '@rapport/domain'
 import { AxisLeft } from '@visx/axis'
 import { scaleLinear } from '@visx/scale'
 import { AreaClosed, LinePath } from '@visx/shape'
 import { useMessages } from '../../app/index.ts'
 import { useUiLocale } from '../../ui/index.ts'
-import { type Mood, moodOf } from './mood.ts'
 
 // In the units of the drawing, which are pixels where the panel is as wide as it comes.
 const width = 480
 const height = 104
 const room = { top: 8, bottom: 20, start: 60, end: 8 }
 
-const levels: Readonly<Record<string, Mood>> = { '100': 'positive', '0': 'neutral', '-100': 'negative' }
-const tones: Readonly<Record<Mood, string>> = {
+const levels: Readonly<Record<string, SentimentClass>> = {
+  '100': 'positive',
+  '0': 'neutral',
+  '-100': 'negative',
+}
+const tones: Readonly<Record<SentimentClass, string>> = {
   positive: 'fill-active',
   neutral: 'fill-surface stroke-hold',
   negative: 'fill-danger',
@@ -27,7 +31,7 @@ export function MoodChart({ course }: { course: readonly number[] }) {
   const x = scaleLinear<number>({ domain: [0, course.length - 1], range: ends })
   const y = scaleLinear<number>({ domain: [-100, 100], range: [height - room.bottom, room.top] })
   const at = { x: ({ part }: Part) => x(part), y: ({ score }: Part) => y(score) }
-  const word = (score: number | undefined) => t(`sessions.mood.${moodOf(score ?? 0)}`)
+  const word = (score: number | undefined) => t(`sessions.mood.${sentimentClassOf(score ?? 0)}`)
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
@@ -79,7 +83,7 @@ export function MoodChart({ course }: { course: readonly number[] }) {
           cy={at.y(part)}
           r={3}
           strokeWidth={1.5}
-          className={tones[moodOf(part.score)]}
+          className={tones[sentimentClassOf(part.score)]}
         />
       ))}
       <Ends from={ends[0] ?? 0} to={ends[1] ?? width} isMirrored={isMirrored} />
