@@ -22,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => desk?.close())
 
 const press = (name: string) => admin.getByRole('button', { name, exact: true }).click()
-const tags = () => admin.getByRole('list', { name: 'Session tags' }).getByRole('listitem')
+const tags = () => admin.getByRole('tree', { name: 'Session tags' }).getByRole('treeitem')
+const tag = (name: string) => admin.getByRole('treeitem', { name, exact: true })
 const names = async () => (await desk.ana.api.tags.list({})).items.map(({ name }) => name)
 
 async function makeTag(name: string, colour: string): Promise<void> {
@@ -30,7 +31,7 @@ async function makeTag(name: string, colour: string): Promise<void> {
   await admin.getByRole('textbox', { name: 'Name' }).fill(name)
   await admin.getByRole('radio', { name: colour }).check({ force: true })
   await press('Make tag')
-  await tags().filter({ hasText: name }).waitFor()
+  await tag(name).waitFor()
 }
 
 /** A session of the visitor's that the agent has, open in the inbox. */
@@ -49,13 +50,12 @@ test('an admin makes tags, renames and recolours one, and puts them in order wit
   await admin.getByText('No session tags yet').waitFor()
   await makeTag('Refund', 'Green')
   await makeTag('Delivery', 'Blue')
-  await press('Change Delivery')
+  await tag('Delivery').press('Enter')
   await admin.getByRole('textbox', { name: 'Name' }).fill('Parcel')
   await admin.getByRole('radio', { name: 'Violet' }).check({ force: true })
   await press('Save')
-  await tags().filter({ hasText: 'Parcel' }).waitFor()
-  await admin.getByRole('button', { name: 'Change Parcel' }).press('Alt+ArrowUp')
-  await expect.poll(() => tags().first().textContent(), soon).toBe('Parcel')
+  await tag('Parcel').press('Alt+ArrowUp')
+  await expect.poll(() => tags().first().getAttribute('aria-label'), soon).toBe('Parcel')
   await expect.poll(names, soon).toEqual(['Parcel', 'Refund'])
   const { items } = await desk.ana.api.tags.list({})
   expect(items[0]?.colour).toBe('violet')
@@ -67,7 +67,8 @@ test('deleting a tag says first how many sessions carry it, and takes it off the
   const { items } = await desk.ana.api.tags.list({})
   const tagIds = items.map(({ id }) => id)
   await desk.ana.api.sessions.changeTags({ sessionId: session.id, add: tagIds })
-  await press('Delete Refund')
+  await press('What to do with Refund')
+  await admin.getByRole('menuitem', { name: 'Delete…' }).click()
   const asked = admin.getByRole('dialog', { name: 'Delete the tag Refund?' })
   await asked.getByText('1 session carries it.').waitFor()
   await asked.getByRole('button', { name: 'Delete tag' }).click()

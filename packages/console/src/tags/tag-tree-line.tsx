@@ -41,7 +41,8 @@ export function TagTreeLine(props: {
         if (!(target as Element).closest('a, button')) state.ask({ what: 'edit', tag })
       }}
       className={classNames(
-        'group/line relative flex min-h-9 items-center gap-2 border-b border-line-soft pe-1 -outline-offset-2 select-none hover:bg-hover pointer-coarse:min-h-11',
+        'group/line relative flex min-h-9 items-center gap-2 border-b border-line-soft pe-1 -outline-offset-2 select-none pointer-coarse:min-h-11',
+        drag.draggedId === null && 'hover:bg-hover',
         indents[tag.above.length],
         drag.draggedId === tag.id && 'opacity-50',
         isInto && 'bg-accent-soft outline-2 outline-accent',

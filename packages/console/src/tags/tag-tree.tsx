@@ -29,7 +29,7 @@ export function TagTree({ scope, ...props }: TreeProps & { scope: TagView['scope
       )}
       <div
         aria-hidden="true"
-        className="mt-2 flex h-7 shrink-0 items-center border-b border-line ps-7 pe-19 text-small text-faint max-sm:pe-10"
+        className="mt-2 flex h-7 shrink-0 items-center border-b border-line ps-12 pe-15 text-small text-faint max-sm:pe-9"
       >
         <span className="flex-1">{t('tags.column.tag')}</span>
         <span>{t(`tags.column.${scope}`)}</span>
