@@ -72,6 +72,7 @@ export const batchEndpoints = {
       'not_found',
       'client_id_reused',
       'selection_changed',
+      'tags_exclusive',
       'invalid_input',
       'list_too_slow',
     ],

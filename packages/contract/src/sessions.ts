@@ -211,11 +211,11 @@ export const sessionEndpoints = {
   changeTags: endpoint({
     method: 'POST',
     path: '/api/v1/sessions/:sessionId/tags',
-    summary: 'Add and remove tags of a session',
+    summary: 'Add and remove tags of a session; of an exclusive group, another tag takes the place of the one there',
     access: 'sessions.answer',
     input: z.strictObject({ ...command, add: tagIds, remove: tagIds }),
     output: changed,
-    errors: markErrors,
+    errors: [...markErrors, 'tags_exclusive'],
   }),
   setFields: endpoint({
     method: 'POST',

@@ -1,5 +1,5 @@
 import type { SessionRow } from '@rapport/contract/light'
-import { type FilterEnvironment, fieldLookup, type Instant, instant, orderRows } from '@rapport/domain'
+import { type FilterEnvironment, fieldLookup, type Instant, instant, noTags, orderRows } from '@rapport/domain'
 
 /** An order of rows, as `sort` methods take it. */
 export type RowOrder = (a: SessionRow, b: SessionRow) => number
@@ -17,6 +17,7 @@ export const plainEnvironment = (now: Instant = instant(Date.now())): FilterEnvi
   me: null,
   timeZone: 'UTC',
   fields: fieldLookup(),
+  tagsWithin: noTags.within,
 })
 
 /** The server's order of rows, so that pages and news agree. */

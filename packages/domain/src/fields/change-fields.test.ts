@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { asId } from '../ids.ts'
 import { changeFields, shownFields } from './change-fields.ts'
 import { type FieldDefinition, problemOfChoices } from './field-definition.ts'
+import { noTags, readTagTree } from '../tags/tag-tree.ts'
+import { aTag } from '../tags/testing/a-tag.ts'
 import { missingForEnd } from './missing-for-end.ts'
 
 const aField = (key: string, parts: Partial<FieldDefinition> = {}): FieldDefinition => ({
@@ -73,7 +75,7 @@ test('an end waits for what the workspace wants said, and never for what nobody 
     outcomes: ['Solved'],
     endRequires: { outcome: true, tag: true },
     fields: required,
-    hasTags: true,
+    tags: readTagTree([aTag('t')]),
   }
   const nothing = { outcome: null, tagIds: [], fields: {} }
   expect(missingForEnd(rules, nothing)).toEqual([
@@ -82,7 +84,7 @@ test('an end waits for what the workspace wants said, and never for what nobody 
     { what: 'field', key: 'order' },
   ])
   expect(missingForEnd(rules, { outcome: 'Solved', tagIds: [asId('t')], fields: { order: 'A' } })).toEqual([])
-  expect(missingForEnd({ ...rules, outcomes: [], hasTags: false, fields: [] }, nothing)).toEqual([])
+  expect(missingForEnd({ ...rules, outcomes: [], tags: noTags, fields: [] }, nothing)).toEqual([])
   expect(
     missingForEnd({ ...rules, endRequires: { outcome: false, tag: false }, fields: [] }, nothing),
   ).toEqual([])

@@ -17,6 +17,8 @@ import { matchFilter } from './match-filter.ts'
 import { orderRows } from './order-rows.ts'
 import { parseFilter } from './parse-filter.ts'
 import type { FilterEnvironment, FilterRow } from './read-field.ts'
+import { noTags, readTagTree } from '../tags/tag-tree.ts'
+import { aTag } from '../tags/testing/a-tag.ts'
 import { type CustomField, fieldLookup } from './session-fields.ts'
 
 const me = asId<AgentId>('0190b7a0-0000-7000-8000-000000000001')
@@ -28,7 +30,13 @@ const custom: readonly CustomField[] = [
   { scope: 'contact', key: 'plan', kind: 'choice', choices: ['free', 'pro'] },
   { scope: 'contact', key: 'likes', kind: 'multi_choice', choices: ['tea', 'coffee'] },
 ]
-const environment: FilterEnvironment = { now, me, timeZone: 'Europe/Prague', fields: fieldLookup(custom) }
+const environment: FilterEnvironment = {
+  now,
+  me,
+  timeZone: 'Europe/Prague',
+  fields: fieldLookup(custom),
+  tagsWithin: noTags.within,
+}
 
 type Given = Readonly<{ session?: object; name?: string | null; fields?: FieldValues; about?: object }>
 
@@ -41,6 +49,7 @@ function aRow({ session = {}, name = null, fields = {}, about = {} }: Given = {}
     agentName: null,
     botName: null,
     teamName: null,
+    summary: null,
     unread: 0,
     about: { email: null, phone: null, tagIds: [], fields: {}, ...about },
     fields,
@@ -148,4 +157,27 @@ test('a chip is added, replaced in its place and removed; groups stay', () => {
   expect(formatFilter(addCondition(read('tag:set'), rating))).toBe('tag:set rating:is(5)')
   expect(filterParts(filter).conditions).toHaveLength(3)
   expect(filterParts(filter).groups).toHaveLength(1)
+})
+
+test('a condition on a tag means it and all under it, whichever way it asks; a deleted tag still means itself', () => {
+  const [top, below, leaf, gone] = ['0', '1', '2', '9'].map(
+    (digit) => `0190b7a0-0000-7000-8000-00000000000${digit}`,
+  ) as [string, string, string, string]
+  const tree = readTagTree([
+    aTag(top),
+    aTag(below, { parentId: asId(top) }),
+    aTag(leaf, { parentId: asId(below) }),
+  ])
+  const accepts = (text: string, tagIds: readonly string[]) =>
+    matchFilter(read(text), aRow({ session: { tagIds } }), { ...environment, tagsWithin: tree.within })
+  expect(accepts(`tag:any(${top})`, [leaf])).toBe(true)
+  expect(accepts(`tag:any(${below})`, [leaf])).toBe(true)
+  expect(accepts(`tag:any(${below})`, [top])).toBe(false)
+  expect(accepts(`tag:none(${top})`, [leaf])).toBe(false)
+  expect(accepts(`tag:none(${below})`, [top])).toBe(true)
+  expect(accepts(`tag:any(${gone})`, [gone])).toBe(true)
+  const onContact = aRow({ about: { tagIds: [leaf] } })
+  expect(
+    matchFilter(read(`contactTag:any(${top})`), onContact, { ...environment, tagsWithin: tree.within }),
+  ).toBe(false)
 })

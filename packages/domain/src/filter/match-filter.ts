@@ -33,8 +33,12 @@ function matchCondition(condition: Condition, row: FilterRow, environment: Filte
   return compare[condition.operator](fact, values)
 }
 
-/** The values as facts are written: `me` as the id it means, texts as their field has them. */
-function valuesFor({ field, values }: Condition, { me, fields }: FilterEnvironment): readonly FilterValue[] {
+/** The values as facts are written: `me` as the id it means, a tag with those under it, texts as their field has them. */
+function valuesFor(
+  { field, values }: Condition,
+  { me, fields, tagsWithin }: FilterEnvironment,
+): readonly FilterValue[] {
+  if (field === 'tag') return values.flatMap((id) => tagsWithin(String(id)))
   if (knowsMe(field)) return values.flatMap((value) => (value === 'me' ? (me ?? []) : value))
   if (field === 'contactName') return values.map((value) => fold(String(value)))
   return fields(field)?.kind === 'text' ? values.map((value) => String(value).toLowerCase()) : values

@@ -40,6 +40,8 @@ export type FilterEnvironment = Readonly<{
   me: AgentId | null
   timeZone: string
   fields: FieldLookup
+  /** A tag and all under it, as `TagTree.within`: a condition on a tag means them all. */
+  tagsWithin(tagId: string): readonly string[]
 }>
 
 /** What a row holds in a field. Null where it holds nothing; empty texts and empty lists are nothing too. */

@@ -1,6 +1,8 @@
 import type { Actor } from '../actor.ts'
 import { agent } from '../actor.ts'
 import type { AgentId, MessageId, NoteId, TagId, WatchWordId } from '../ids.ts'
+import { conflictAmong, excludeEachOther } from '../tags/tag-rules.ts'
+import type { TagTree } from '../tags/tag-tree.ts'
 import { accept, type Decision, refuse } from './decide.ts'
 import type { FieldSource } from './events.ts'
 import type { Priority, Session } from './session.ts'
@@ -28,14 +30,20 @@ export function rate(session: Session, rating: number, by: Actor): Decision {
   return accept({ type: 'session.rated', rating, by })
 }
 
-/** Adds and removes tags, only those that change something. */
+/**
+ * Adds and removes tags, only those that change something. Of an exclusive group a session carries one tag at most: another
+ * one takes its place, and two of them asked for together are refused, because nobody could say which was meant.
+ */
 export function changeTags(
   session: Session,
-  { add, remove }: Readonly<{ add: readonly TagId[]; remove: readonly TagId[] }>,
+  { add, remove, tree }: Readonly<{ add: readonly TagId[]; remove: readonly TagId[]; tree: TagTree }>,
   by: Actor,
 ): Decision {
-  const added = [...new Set(add)].filter((id) => !session.tagIds.includes(id))
-  const removed = session.tagIds.filter((id) => remove.includes(id) && !add.includes(id))
+  const wanted = [...new Set(add)]
+  if (conflictAmong(tree, wanted) !== null) return refuse('tags_exclusive')
+  const added = wanted.filter((id) => !session.tagIds.includes(id))
+  const isReplaced = (id: TagId) => added.some((one) => excludeEachOther(tree, one, id))
+  const removed = session.tagIds.filter((id) => !add.includes(id) && (remove.includes(id) || isReplaced(id)))
   return accept(
     ...(removed.length > 0 ? [{ type: 'session.untagged', tagIds: removed, by } as const] : []),
     ...(added.length > 0 ? [{ type: 'session.tagged', tagIds: added, by } as const] : []),

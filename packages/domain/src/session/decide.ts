@@ -10,6 +10,7 @@ export type Refusal =
   | 'session_not_yours'
   | 'session_taken'
   | 'session_not_taken'
+  | 'tags_exclusive'
 
 /** What should happen, or a named refusal. An accepted decision without events changes nothing. */
 export type Decision =
