@@ -10,6 +10,7 @@ import { measureMessageIn } from './message-in.bench.ts'
 import { measureSearch } from './search.bench.ts'
 import { measureSessionLists } from './session-lists.bench.ts'
 import { measureStart } from './start.bench.ts'
+import { measureSummaries } from './summaries.bench.ts'
 import { measureTwoNodes } from './two-nodes.bench.ts'
 import { measureVisitorToAgent } from './visitor-to-agent.bench.ts'
 import { measureWebhooks } from './webhooks.bench.ts'
@@ -26,6 +27,7 @@ const measures: readonly Measure[] = [
   { ids: ['WEBHOOKS'], run: measureWebhooks },
   { ids: ['PERF-9'], run: measureWidget },
   { ids: ['PERF-12'], run: measureStart },
+  { ids: ['SUMMARIES'], run: measureSummaries },
   { ids: ['PERF-3', 'PERF-4'], run: measureSessionLists },
   { ids: ['PERF-5'], run: measureSearch },
   { ids: ['PERF-10'], run: measureConsole },

@@ -12,7 +12,7 @@ export const summariseBacklogKind = 'summarise-backlog'
 
 /** So many workspaces at a time: their turns must not take all the hands that other jobs need. */
 const workspacesMax = 2
-const sessionsPerStep = 8
+const sessionsPerStep = 16
 /** A turn is over after this long, so that a stopping server does not wait, and other jobs come in between. */
 const turnMs = 2_000
 /** Of a busy process steps take less than a twentieth of the time; of an idle one, two thirds. */
