@@ -47,7 +47,7 @@ const emptyRun = (): Run => ({ sessions: 0, numbers: null, moments: null, sum: n
 
 /**
  * Which sessions stand on which page, known from what the parts remember alone. A session is never divided, so that one
- * larger than a page has a page to itself. At least one page.
+ * larger than a page makes it as large as that takes. At least one page.
  */
 export function planPages(
   parts: readonly WrittenPart[],

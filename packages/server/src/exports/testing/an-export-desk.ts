@@ -30,7 +30,10 @@ export async function anExportDesk(
   const ctx = await desk.ownerContext()
   const routes = createExportRoutes({ setup, findHolder: async () => null })
 
-  async function say(words: string, { thread = randomUUIDv7(), name = 'Grace' } = {}): Promise<SessionId> {
+  async function say(
+    words: string,
+    { thread = randomUUIDv7(), name = 'Grace' }: Readonly<{ thread?: string; name?: string }> = {},
+  ): Promise<SessionId> {
     const contactId = asId<ContactId>(randomUUIDv7())
     const person = { externalId: thread, verified: false, name, email: null, locale: null }
     const arrival = { inboxId: desk.inbox.id, startsIn: startsInOf(desk.inbox) }

@@ -1,4 +1,4 @@
-/** A process that works on exports and does nothing else, slowly, until it is killed: `node export-worker.ts <database> <folder>`. */
+/** A process that works on exports and does nothing else, slowly, until it is killed or its input ends: `node export-worker.ts <database> <folder>`. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { asId, type WorkspaceId } from '@rapport/domain'
 import { openDatabase } from '../../platform/db/index.ts'
@@ -6,6 +6,7 @@ import { openDiskStore } from '../../platform/files/index.ts'
 import { startWorker } from '../../platform/jobs/index.ts'
 import { aPlatform } from '../../testing/a-platform.ts'
 import { csvFormat } from '../csv-format.ts'
+import { exportSetup } from '../export-setup.ts'
 import type { ExportedSession, Format } from '../format.ts'
 import { type Running, runExport, runExportKind } from '../run-export.ts'
 
@@ -23,7 +24,9 @@ const slowCsv: Format = {
   writePart: (head, part, open) =>
     csvFormat.writePart(head, { ...part, sessions: slowly(part.sessions) }, open),
 }
-const setup = { formats: { csv: slowCsv }, sessionsPerPart: 10, sessionsAtOnce: 0 }
+const setup = { formats: { ...exportSetup.formats, csv: slowCsv }, sessionsPerPart: 10, sessionsAtOnce: 0 }
+// It outlives nobody: whoever started it holds the other end.
+process.stdin.on('end', () => process.exit()).resume()
 startWorker({
   ...platform,
   lane: 'exports',

@@ -82,8 +82,8 @@ function showMarks() {
       sign,
     )
   const count = element(
-    'span',
-    { role: 'status' },
+    'bdi',
+    { role: 'status', dir: 'ltr' },
     `${current < 0 ? '–' : numberText(current + 1)} / ${numberText(marks.length)}`,
   )
   place.replaceChildren(step(-1, 'mark.previous', '↑'), count, step(1, 'mark.next', '↓'))

@@ -17,7 +17,7 @@ function save({ k, n }) {
 
 function fileOf(file, mark) {
   const name = element('span', { class: 'file-name', dir: 'auto' }, ...mark(file.n))
-  const size = element('span', { class: 'quiet' }, file.why ? word(`file.${file.why}`) : bytesText(file.b))
+  const size = element('bdi', { class: 'quiet' }, file.why ? word(`file.${file.why}`) : bytesText(file.b))
   const caption = [name, ' ', size]
   if (file.why) return element('li', { class: 'file' }, ...caption)
   const button = element(
