@@ -6,6 +6,7 @@ import exportWords from '../exports/en.json' with { type: 'json' }
 import fields from '../fields/en.json' with { type: 'json' }
 import inbox from '../inbox/en.json' with { type: 'json' }
 import inboxes from '../inboxes/en.json' with { type: 'json' }
+import quality from '../quality/en.json' with { type: 'json' }
 import search from '../search/en.json' with { type: 'json' }
 import sessions from '../sessions/late.en.json' with { type: 'json' }
 import tags from '../tags/en.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const lateCatalogues = {
   fields,
   inbox,
   inboxes,
+  quality,
   search,
   sessions,
   tags,
@@ -43,6 +45,7 @@ export const lateMessages = {
   ...fields,
   ...inbox,
   ...inboxes,
+  ...quality,
   ...search,
   ...sessions,
   ...tags,

@@ -4,7 +4,7 @@ import { SessionPrint, SessionScreen, SessionsScreen } from '../sessions/index.t
 import { LoadingPane } from '../ui/index.ts'
 import { ErrorScreen, NotFoundScreen } from './error-screen.tsx'
 import { withWords } from './messages.ts'
-import { behindSignIn, onlySignedIn, type RouterContext, root, textsOf } from './root-routes.tsx'
+import { behindSignIn, onlySignedIn, onlyWith, type RouterContext, root, textsOf } from './root-routes.tsx'
 import { settingsTree } from './settings-routes.tsx'
 
 const home = createRoute({
@@ -71,6 +71,57 @@ const sessionPrint = createRoute({
   component: SessionPrint,
 })
 
+/** What the quality pages keep in their address: the tab, and what narrows it. */
+export type QualitySearch = {
+  tab?: string
+  agent?: string
+  standing?: string
+  scorecard?: string
+  days?: string
+}
+
+const quality = createRoute({
+  getParentRoute: () => behindSignIn,
+  path: '/quality',
+  validateSearch: (params): QualitySearch =>
+    textsOf(params, ['tab', 'agent', 'standing', 'scorecard', 'days']),
+  component: lazyRouteComponent(
+    withWords(() => import('../quality/index.ts')),
+    'QualityScreen',
+  ),
+})
+
+const review = createRoute({
+  getParentRoute: () => behindSignIn,
+  path: '/quality/reviews/$reviewId',
+  // The queue it was handed out by, and the message to begin at.
+  validateSearch: (params): { queue?: string; message?: string } => textsOf(params, ['queue', 'message']),
+  component: lazyRouteComponent(
+    withWords(() => import('../quality/index.ts')),
+    'ReviewScreen',
+  ),
+})
+
+const scorecard = createRoute({
+  getParentRoute: () => behindSignIn,
+  path: '/quality/scorecards/$scorecardId',
+  beforeLoad: onlyWith('quality.manage'),
+  component: lazyRouteComponent(
+    withWords(() => import('../quality/index.ts')),
+    'ScorecardScreen',
+  ),
+})
+
+const reviewQueue = createRoute({
+  getParentRoute: () => behindSignIn,
+  path: '/quality/queues/$queueId',
+  beforeLoad: onlyWith('quality.manage'),
+  component: lazyRouteComponent(
+    withWords(() => import('../quality/index.ts')),
+    'QueueScreen',
+  ),
+})
+
 /** What the search keeps in its address: the words, and what narrows them. */
 export type SearchSearch = { q?: string; from?: string; days?: string; contact?: string; session?: string }
 
@@ -121,7 +172,18 @@ const gallery = createRoute({
 })
 
 const tree = root.addChildren([
-  behindSignIn.addChildren([home, inbox, sessions, session, search, settingsTree]),
+  behindSignIn.addChildren([
+    home,
+    inbox,
+    sessions,
+    session,
+    search,
+    quality,
+    review,
+    scorecard,
+    reviewQueue,
+    settingsTree,
+  ]),
   sessionPrint,
   signIn,
   setUp,

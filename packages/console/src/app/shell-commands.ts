@@ -53,6 +53,7 @@ type Opening = Readonly<{ openHelp: () => void; openSearch: () => void }>
 function usePlaces({ openHelp, openSearch }: Opening): readonly Command[] {
   const t = useMessages()
   const navigate = useNavigate()
+  const qualityName = t(mayIn(useMe(), 'quality.review') ? 'app.nav.quality' : 'app.nav.myReviews')
   return useMemo(() => {
     const group = t('app.command.go')
     return [
@@ -71,6 +72,13 @@ function usePlaces({ openHelp, openSearch }: Opening): readonly Command[] {
         run: () => void navigate({ to: '/sessions' }),
       },
       {
+        id: 'app.quality',
+        group,
+        label: qualityName,
+        shortcut: 'g q',
+        run: () => void navigate({ to: '/quality' }),
+      },
+      {
         id: 'app.settings',
         group,
         label: t('app.nav.settings'),
@@ -80,7 +88,7 @@ function usePlaces({ openHelp, openSearch }: Opening): readonly Command[] {
       { id: 'app.search', group, label: t('app.nav.search'), shortcut: '/', run: openSearch },
       { id: 'app.help', group, label: t('app.menu.shortcuts'), shortcut: '?', run: openHelp },
     ]
-  }, [t, navigate, openHelp, openSearch])
+  }, [t, navigate, qualityName, openHelp, openSearch])
 }
 
 function useSessionLists(): readonly Command[] {

@@ -1,11 +1,13 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { Inbox, List, Search, Settings as SettingsIcon } from 'lucide-react'
+import { ClipboardCheck, Inbox, List, Search, Settings as SettingsIcon } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
 import { Tooltip, useAtRest } from '../ui/index.ts'
 import { ConnectionBanner, useLiveConnection } from './connection.tsx'
 import { useMessages } from './i18n.tsx'
 import { withWords } from './messages.ts'
+import { type SessionParts, SessionPartsContext } from './session-parts.tsx'
 import { useShortcut, useShortcutLabel } from './shortcuts.tsx'
+import { useMay } from './use-may.ts'
 
 const AccountMenu = lazy(() => import('./account-menu.tsx').then((part) => ({ default: part.AccountMenu })))
 const loadPalette = () => import('./command-palette.tsx')
@@ -18,6 +20,10 @@ const SearchBox = lazy(() => loadSearch().then((part) => ({ default: part.Search
 const ShortcutsHelp = lazy(
   withWords(() => import('./shortcuts-help.tsx').then((part) => ({ default: part.ShortcutsHelp }))),
 )
+
+const sessionParts: SessionParts = {
+  QaTab: lazy(withWords(() => import('../quality/index.ts').then((part) => ({ default: part.QaTab })))),
+}
 
 /** What lies over every screen when it is called for. */
 type Over = 'palette' | 'search' | 'help'
@@ -48,7 +54,9 @@ export function Shell() {
       >
         <ConnectionBanner />
         <div className="min-h-0 flex-1">
-          <Outlet />
+          <SessionPartsContext value={sessionParts}>
+            <Outlet />
+          </SessionPartsContext>
         </div>
       </main>
       <Suspense>
@@ -71,6 +79,7 @@ function Rail({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }
   const t = useMessages()
   const label = useShortcutLabel()
   const isAtRest = useAtRest()
+  const qualityName = t(useMay('quality.review') ? 'app.nav.quality' : 'app.nav.myReviews')
   return (
     <nav
       aria-label={t('app.nav.main')}
@@ -100,6 +109,12 @@ function Rail({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }
         </button>
       </Tooltip>
       <RailLink
+        to="/quality"
+        label={qualityName}
+        shortcut="g q"
+        icon={<ClipboardCheck size={18} strokeWidth={1.75} />}
+      />
+      <RailLink
         to="/settings"
         label={t('app.nav.settings')}
         shortcut="g ,"
@@ -115,10 +130,10 @@ function Rail({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }
 }
 
 const railPlace =
-  'grid size-9 place-items-center rounded-[8px] text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-surface aria-[current=page]:text-accent aria-[current=page]:shadow-hairline max-sm:h-11 max-sm:w-20 max-sm:content-center max-sm:justify-items-center max-sm:gap-0.5'
+  'grid size-9 place-items-center rounded-[8px] text-muted hover:bg-hover hover:text-text aria-[current=page]:bg-surface aria-[current=page]:text-accent aria-[current=page]:shadow-hairline max-sm:h-11 max-sm:w-16 max-sm:content-center max-sm:justify-items-center max-sm:gap-0.5'
 
 function RailLink(props: {
-  to: '/inbox/{-$list}/{-$conversationId}' | '/sessions' | '/settings'
+  to: '/inbox/{-$list}/{-$conversationId}' | '/sessions' | '/quality' | '/settings'
   label: string
   shortcut: string
   icon: ReactNode
@@ -165,5 +180,6 @@ function useShellKeys(open: Over | null, setOpen: (open: Over) => void): void {
     () => void navigate({ to: '/inbox/{-$list}/{-$conversationId}', params: {} }),
   )
   useShortcut('app.command.goSessions', 'g s', () => void navigate({ to: '/sessions' }))
+  useShortcut('app.command.goQuality', 'g q', () => void navigate({ to: '/quality' }))
   useShortcut('app.command.goSettings', 'g ,', () => void navigate({ to: '/settings' }))
 }

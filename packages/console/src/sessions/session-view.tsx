@@ -161,17 +161,16 @@ function useTabs(row: SessionRow): readonly PanelTab[] {
 /** The reviews of the session, by the feature that knows of them. */
 function Qa({ record }: { record: SessionRecord }) {
   const { QaTab } = useContext(SessionPartsContext)
-  const navigate = useNavigate()
+  const show = useShowMessage()
   if (QaTab === null) return null
-  return (
-    <QaTab
-      session={record.session}
-      messages={record.content.messages}
-      onMessage={(message) =>
-        void navigate({ to: '.', search: ({ tab: _, ...place }) => ({ ...place, message }), replace: true })
-      }
-    />
-  )
+  return <QaTab session={record.session} messages={record.content.messages} onMessage={show} />
+}
+
+/** Shows a message in the transcript of the session that is open, in the panel as on its own page. */
+function useShowMessage(): (messageId: MessageId) => void {
+  const navigate = useNavigate()
+  return (message) =>
+    void navigate({ to: '.', search: ({ tab: _, ...place }) => ({ ...place, message }), replace: true })
 }
 
 /** The tabs with their words, and how much there is where that can be counted. */

@@ -1,0 +1,82 @@
+import type { Endpoints, OutputOf } from '@rapport/contract/light'
+import { type AgentId, asId, type Instant } from '@rapport/domain'
+import { isRapportError } from '@rapport/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { GraduationCap } from 'lucide-react'
+import { changedSearch, describeProblem, useClient, useMay, useMe, useMessages } from '../../app/index.ts'
+import { useTeam } from '../../team/index.ts'
+import { EmptyState, ErrorState, LoadingPane } from '../../ui/index.ts'
+import { AgentChoice } from '../agent-choice.tsx'
+import { readRange, TimeRange, useSince } from '../time-range.tsx'
+import { CoachingPage } from './coaching-page.tsx'
+
+/** What an agent's reviews show, as the wire has it. */
+export type Coaching = OutputOf<Endpoints['reviews']['coaching']>
+
+/** What an agent's reviews show: a reviewer chooses whose, an agent sees their own. */
+export function CoachingTab() {
+  const t = useMessages()
+  const { user } = useMe()
+  const mayReview = useMay('quality.review')
+  const { agents } = useTeam()
+  const search = useSearch({ from: '/shell/quality' })
+  const navigate = useNavigate()
+  const change = (part: Record<string, string | undefined>) =>
+    void navigate({ to: '/quality', search: changedSearch(search, part), replace: true })
+  const days = readRange(search.days)
+  const since = useSince(days)
+  const first = agents.find(({ role, deactivated }) => role === 'agent' && !deactivated)?.id
+  const chosen = mayReview ? (search.agent ?? first) : user.id
+  const agentId = chosen === undefined ? null : asId<AgentId>(chosen)
+  return (
+    <div className="h-full overflow-y-auto">
+      <div className="mx-auto grid max-w-240 grid-cols-1 gap-4 px-4 py-3">
+        <div className="flex flex-wrap items-center gap-2">
+          {mayReview ? (
+            <AgentChoice value={agentId} onChange={(id) => change({ agent: id ?? undefined })} />
+          ) : null}
+          <TimeRange value={days} onChange={(next) => change({ days: next })} />
+        </div>
+        {agentId === null ? (
+          <EmptyState
+            icon={<GraduationCap size={20} aria-hidden="true" />}
+            title={t('quality.chooseAgent')}
+          />
+        ) : (
+          <OfAgent agentId={agentId} since={since} isOwn={agentId === user.id} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function OfAgent({ agentId, since, isOwn }: { agentId: AgentId; since: Instant; isOwn: boolean }) {
+  const t = useMessages()
+  const { reviews } = useClient()
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: ['reviews', 'coaching', agentId, since],
+    queryFn: () => reviews.coaching({ agentId, since }),
+  })
+  if (data === undefined) {
+    return isRapportError(error) ? (
+      <ErrorState
+        title={t('quality.listFailed')}
+        description={describeProblem(error, t)}
+        onRetry={() => void refetch()}
+        busy={isFetching}
+      />
+    ) : (
+      <LoadingPane />
+    )
+  }
+  return data.reviews === 0 ? (
+    <EmptyState
+      icon={<GraduationCap size={20} aria-hidden="true" />}
+      title={t('quality.noCoaching')}
+      description={t('quality.noCoachingWhy')}
+    />
+  ) : (
+    <CoachingPage coaching={data} isOwn={isOwn} />
+  )
+}

@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router'
+import { useId } from 'react'
+import { useMessages } from '../../app/index.ts'
+import { Score } from '../score.tsx'
+import type { Coaching } from './coaching-tab.tsx'
+
+type OneCriterion = Coaching['criteria'][number]
+type Example = OneCriterion['examples'][number]
+
+const shownMax = 8
+
+/** What to work at, weakest first, each with the sessions that show it: a link to the very message where one is pinned. */
+export function WeakestCriteria({ criteria }: { criteria: Coaching['criteria'] }) {
+  const t = useMessages()
+  const id = useId()
+  if (criteria.length === 0) return null
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className="mb-1 font-strong">
+        {t('quality.weakest')}
+      </h3>
+      <ol>
+        {criteria.slice(0, shownMax).map((criterion) => (
+          <li key={`${criterion.scorecardId} ${criterion.criterionId}`}>
+            <CriterionPart criterion={criterion} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function CriterionPart({ criterion }: { criterion: OneCriterion }) {
+  const t = useMessages()
+  return (
+    <div className="grid gap-1 border-b border-line-soft py-2.5">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <bdi className="font-medium wrap-anywhere">{criterion.name}</bdi>
+        <span className="flex-1 text-small text-faint">
+          <bdi>{criterion.scorecardName}</bdi> · {t('quality.judgedIn', { n: criterion.reviews })}
+        </span>
+        <Score value={criterion.score} />
+      </div>
+      {criterion.examples.length === 0 ? null : (
+        <ul aria-label={t('quality.examplesOf', { name: criterion.name })} className="grid gap-1">
+          {criterion.examples.map((example) => (
+            <li key={example.reviewId}>
+              <ExampleLine example={example} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function ExampleLine({ example }: { example: Example }) {
+  const t = useMessages()
+  const { sessionNumber, sessionId, reviewId, score, comment, evidence } = example
+  const link = 'text-accent underline-offset-2 hover:underline'
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 text-small text-muted">
+      <Link to="/quality/reviews/$reviewId" params={{ reviewId }} className={link}>
+        {t('quality.reviewOf', { number: sessionNumber })}
+      </Link>
+      <span>{t('quality.scoreOf', { score })}</span>
+      {comment === '' ? null : <q dir="auto">{comment}</q>}
+      {evidence.map((message, place) => (
+        <Link
+          key={message}
+          to="/sessions/$sessionId"
+          params={{ sessionId }}
+          search={{ message }}
+          className={link}
+        >
+          {t('quality.evidenceAt', { place: place + 1 })}
+        </Link>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,17 @@
+import { useMessages } from '../../app/index.ts'
+import { ProgressBar } from '../../ui/index.ts'
+
+/** How much of a week's goal is done: in words, and as a bar. Without a goal only the words. */
+export function GoalBar({ name, done, goal }: { name?: string; done: number; goal: number }) {
+  const t = useMessages()
+  const words = goal > 0 ? t('quality.goal', { done, goal }) : t('quality.doneThisWeek', { done })
+  return (
+    <span className="grid w-40 gap-1 text-small">
+      <span className="flex gap-1.5">
+        {name === undefined ? null : <bdi className="truncate font-medium">{name}</bdi>}
+        <span className="shrink-0 text-muted">{words}</span>
+      </span>
+      {goal > 0 ? <ProgressBar value={Math.min(1, done / goal)} label={words} /> : null}
+    </span>
+  )
+}

@@ -1,0 +1,43 @@
+import { type Answers, asId, type MessageId, type Scorecard } from '@rapport/domain'
+import { expect, test } from 'vitest'
+import { differences, pinsOf, remarkOn, togglePin } from './judgements.ts'
+
+const first = asId<MessageId>('019a9c1e-0000-7000-8000-000000000001')
+const second = asId<MessageId>('019a9c1e-0000-7000-8000-000000000002')
+const criterion = (id: string) => ({
+  ...{ id, name: id, description: '', weight: 1 },
+  ...{ scale: { kind: 'yes_no' } as const, mayBeNa: false, isCritical: false },
+})
+const scorecard: Scorecard = {
+  categories: [
+    { id: 'all', name: 'All', weight: 1, criteria: [criterion('greeting'), criterion('closing')] },
+  ],
+}
+const answers: Answers = { greeting: { value: 1, comment: 'Warm', evidence: [first, second] } }
+
+test('a message is pinned once, and pinning it again takes it off', () => {
+  expect(togglePin([first], second)).toEqual([first, second])
+  expect(togglePin([first, second], first)).toEqual([second])
+})
+
+test('each pinned message knows every criterion it shows something of, judged or not', () => {
+  const remarks = { closing: { comment: '', evidence: [second] } }
+  const pins = pinsOf(scorecard, (id) => remarkOn(answers, remarks, id))
+  expect([...pins]).toEqual([
+    [first, ['greeting']],
+    [second, ['greeting', 'closing']],
+  ])
+})
+
+test('what is told of a change elsewhere are the criteria that differ', () => {
+  const ours = { answers, comment: 'Good', score: null }
+  const theirs = {
+    answers: { closing: { value: 0, comment: '', evidence: [] } },
+    comment: 'Good',
+    score: null,
+  }
+  const { criteria, comment } = differences(scorecard, ours, theirs)
+  expect(criteria.map(({ id }) => id)).toEqual(['greeting', 'closing'])
+  expect(comment).toBe(false)
+  expect(differences(scorecard, ours, ours).criteria).toEqual([])
+})

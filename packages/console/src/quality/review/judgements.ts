@@ -1,0 +1,60 @@
+import type { ReviewView } from '@rapport/contract/light'
+import {
+  type Answer,
+  type Answers,
+  answerTo,
+  criteriaOf,
+  type MessageId,
+  type Scorecard,
+} from '@rapport/domain'
+
+/** What a reviewer has judged so far. `score` is for a review without a scorecard. */
+export type Judgements = Readonly<{ answers: Answers; comment: string; score: number | null }>
+
+/** The judgements that a review holds. */
+export const judgementsOf = ({ answers, comment, score, scorecard }: ReviewView): Judgements => ({
+  answers,
+  comment,
+  score: scorecard === null ? score : null,
+})
+
+/** A comment or evidence before points: kept on this screen, and sent once the criterion is judged. */
+export type Remarks = Readonly<Record<string, Omit<Answer, 'value'>>>
+
+const noRemark: Omit<Answer, 'value'> = { comment: '', evidence: [] }
+
+/** What is remarked on a criterion, judged or not. */
+export const remarkOn = (answers: Answers, remarks: Remarks, id: string): Omit<Answer, 'value'> =>
+  answerTo(answers, { id }) ?? remarks[id] ?? noRemark
+
+/** The evidence with a message pinned to it, or taken off where it was. */
+export const togglePin = (evidence: readonly MessageId[], messageId: MessageId): readonly MessageId[] =>
+  evidence.includes(messageId) ? evidence.filter((id) => id !== messageId) : [...evidence, messageId]
+
+/** To which criteria each message is pinned, by their ids. */
+export function pinsOf(
+  scorecard: Scorecard,
+  remarkOf: (id: string) => Pick<Answer, 'evidence'>,
+): ReadonlyMap<MessageId, readonly string[]> {
+  const pins = new Map<MessageId, string[]>()
+  for (const { id } of criteriaOf(scorecard)) {
+    for (const messageId of remarkOf(id).evidence) {
+      const known = pins.get(messageId)
+      if (known === undefined) pins.set(messageId, [id])
+      else known.push(id)
+    }
+  }
+  return pins
+}
+
+/** The criteria that two sets of judgements differ in, and whether the words on the whole do. */
+export function differences(scorecard: Scorecard | null, ours: Judgements, theirs: Judgements) {
+  const criteria = scorecard === null ? [] : criteriaOf(scorecard)
+  return {
+    criteria: criteria.filter(
+      (one) => JSON.stringify(answerTo(ours.answers, one)) !== JSON.stringify(answerTo(theirs.answers, one)),
+    ),
+    comment: ours.comment !== theirs.comment,
+    score: ours.score !== theirs.score,
+  }
+}
