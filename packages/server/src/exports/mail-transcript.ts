@@ -66,7 +66,7 @@ export async function mailTranscript(platform: Platform, job: MailJob): Promise<
   const [record] = await listSessionsById(ctx.db, ctx.scope, [job.sessionId])
   if (record === undefined) return
   const { settings } = await getWorkspace(ctx.db, ctx.scope)
-  const { startedAt } = presentRow(record).session
+  const { startedAt } = presentRow(record, 'contact').session
   const making = await prepareMaking(ctx, scopeOf(job.workspaceId), {
     name: '',
     total: 1,

@@ -7,6 +7,7 @@ import {
   instant,
   type MessageId,
   type Session,
+  sessionFor,
   visibleTo,
 } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
@@ -88,7 +89,7 @@ async function findRows(ctx: AgentContext, making: Making, items: readonly Item[
     ctx.scope,
     items.map(({ sessionId }) => sessionId),
   )
-  const rows = new Map(records.map((record) => [record.session_id, presentRow(record)]))
+  const rows = new Map(records.map((record) => [record.session_id, presentRow(record, ctx.audience)]))
   const moved = items.filter(
     ({ sessionId, version }) => (rows.get(sessionId)?.session.version ?? version) > version,
   )
@@ -97,7 +98,7 @@ async function findRows(ctx: AgentContext, making: Making, items: readonly Item[
     const row = rows.get(item.sessionId)
     if (row === undefined) return []
     const session = before.get(item.sessionId)
-    return [{ item, row: session === undefined ? row : asOf(row, session, making) }]
+    return [{ item, row: session === undefined ? row : asOf(row, sessionFor(ctx.audience, session), making) }]
   })
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@rapport/contract'
 import { agent, type ConversationId, type WorkspaceId } from '@rapport/domain'
 import type { AuditWho, NoteViewing } from '../audit/index.ts'
-import type { LoginContext, Platform, Scope } from '../platform/context.ts'
+import type { LoginContext, Platform } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { inTime, provingMs } from '../platform/in-time.ts'
 import {
@@ -96,7 +96,7 @@ export function createAgentSocket(parts: AgentSocketParts): SocketServer {
         follows: new Set(),
         checks: 0,
         ...standing,
-        member: memberOf(link, standing, () => made.standing.scope),
+        member: memberOf(link, standing, () => made.standing),
       }
       connected.add(made)
       one = made
@@ -222,15 +222,18 @@ async function authenticate(
 function memberOf(
   link: Link,
   { workspaceId, standing }: Pick<Connected, 'workspaceId' | 'standing'>,
-  scope: () => Scope,
+  current: () => Standing,
 ): Member {
-  const { audience, userId } = standing
+  const { userId } = standing
   return {
     id: randomUUID(),
     workspaceId,
     agentId: userId,
-    audience,
-    scope,
+    // Both may change while the connection stays.
+    get audience() {
+      return current().audience
+    },
+    scope: () => current().scope,
     send: link.send,
     drained: link.drained,
   }

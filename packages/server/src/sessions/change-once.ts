@@ -1,4 +1,4 @@
-import type { Decision, Session, SessionEvent, SessionId } from '@rapport/domain'
+import { type Decision, type Session, type SessionEvent, type SessionId, sessionFor } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Accompany, changeSession } from './change-session.ts'
@@ -12,7 +12,8 @@ export type Command = Readonly<{ sessionId: SessionId; clientId?: string | undef
 
 /**
  * Changes a session at an agent's word. With a client id the change happens once however often it is asked, so that
- * whoever lost the answer can ask again and is not told that the session has ended by their own hand.
+ * whoever lost the answer can ask again and is not told that the session has ended by their own hand. The session is
+ * answered as they may see it.
  */
 export async function changeOnce(
   ctx: AgentContext,
@@ -20,7 +21,8 @@ export async function changeOnce(
   decide: (session: Session, row: FullSessionRecord) => Decision,
   accompany?: Accompany,
 ): Promise<Session> {
-  if (clientId === undefined) return changeSession(ctx, sessionId, decide, accompany)
+  if (clientId === undefined)
+    return sessionFor(ctx.audience, await changeSession(ctx, sessionId, decide, accompany))
   await changeOnceTelling(ctx, { sessionId, clientId, asked }, { decide, accompany, tell: () => ({}) })
   return currentSession(ctx, sessionId)
 }
@@ -54,9 +56,9 @@ export async function changeOnceTelling<Told extends object>(
   })
 }
 
-/** The session as it stands now. */
+/** The session as it stands now, as whoever asks may see it. */
 export async function currentSession(ctx: AgentContext, id: SessionId): Promise<Session> {
   const row = await findSession(ctx.db, ctx.scope, id)
   if (row === null) throw new AppError('not_found', { sessionId: id })
-  return fromRow(row)
+  return sessionFor(ctx.audience, fromRow(row))
 }

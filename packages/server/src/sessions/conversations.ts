@@ -1,6 +1,7 @@
 import type { ConversationSnapshot, MessageView, PersonView } from '@rapport/contract'
 import {
   type Actor,
+  type Audience,
   asId,
   type ContactId,
   type ConversationId,
@@ -90,6 +91,21 @@ async function readPage(
   return { events: events.map(located), notes: notes.map(presentNote), messages, older }
 }
 
+/** The same as somebody inside may see it. */
+async function readPageFor(
+  ctx: AgentContext,
+  where: { conversationId: ConversationId; before: Point | null },
+) {
+  const page = await readPage(ctx, ctx.scope, where)
+  return { ...page, events: visibleIn(page.events, ctx.audience) }
+}
+
+const visibleIn = (events: readonly Located[], audience: Audience): Located[] =>
+  events.flatMap(({ sessionId, recorded }) => {
+    const seen = recordVisibleTo(audience, recorded)
+    return seen === null ? [] : [{ sessionId, recorded: seen }]
+  })
+
 const located = ({ session_id, version, at, event }: EventRecord): Located => ({
   sessionId: asId(session_id),
   recorded: { version, at: instant(at), event },
@@ -125,11 +141,12 @@ export async function readConversation(
     findContact(ctx.db, ctx.scope, contactId),
     findStandingBan(ctx.db, ctx.scope, contactId),
     listConversationSessions(ctx.db, ctx.scope, conversationId),
-    readPage(ctx, ctx.scope, { conversationId, before: null }),
+    readPageFor(ctx, { conversationId, before: null }),
     readDraft(ctx, conversationId),
   ])
   if (contact === null) throw new AppError('not_found', { conversationId })
   const latest = rows.at(-1)
+  const sessions = rows.map((row) => sessionFor(ctx.audience, fromRow(row)))
   return {
     epoch,
     position,
@@ -143,9 +160,9 @@ export async function readConversation(
       ...reading.sendingOn(answerableOf(conversation), ctx.now()),
       ...(ban === null ? {} : { cannotSend: 'contact_banned' }),
     },
-    sessions: rows.map(fromRow),
+    sessions,
     ...page,
-    people: await reading.people.find(ctx.scope, [...actorsOfPage(page), ...holders(rows.map(fromRow))]),
+    people: await reading.people.find(ctx.scope, [...actorsOfPage(page), ...holders(sessions)]),
     draft,
     unread: latest === undefined ? 0 : Math.max(0, latest.contact_message_count - latest.agent_read_count),
   }
@@ -159,7 +176,7 @@ export async function readOlder(
 ) {
   if ((await findConversation(ctx.db, ctx.scope, conversationId)) === null)
     throw new AppError('not_found', { conversationId })
-  const page = await readPage(ctx, ctx.scope, { conversationId, before: pointOf(cursor) })
+  const page = await readPageFor(ctx, { conversationId, before: pointOf(cursor) })
   return { ...page, people: await reading.people.find(ctx.scope, actorsOfPage(page)) }
 }
 
@@ -198,10 +215,7 @@ async function pageForContact(
   { events, messages, older }: Page,
   sessions: readonly Session[],
 ): Promise<Page & { people: PersonView[] }> {
-  const visible = events.flatMap(({ sessionId, recorded }) => {
-    const seen = recordVisibleTo('contact', recorded)
-    return seen === null ? [] : [{ sessionId, recorded: seen }]
-  })
+  const visible = visibleIn(events, 'contact')
   const actors = [...actorsOfPage({ events: visible, messages }), ...holders(sessions)]
   return {
     events: visible,

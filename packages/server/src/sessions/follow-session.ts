@@ -45,7 +45,7 @@ export function followConversation(
 
   function pass(news: News): void {
     if (state.isOver || news.position <= state.cursor) return
-    const frame = follower.audience === 'contact' ? news.contact : news.agents
+    const frame = news.seen[follower.audience]
     if (frame === null) return
     follower.send(chainFrame(platform, scope, news, { frame, after: state.cursor }))
     state.cursor = news.position

@@ -17,7 +17,7 @@ export async function freezeMatching(
   { list, filter, limit }: Readonly<{ list: SessionList; filter: string; limit: number }>,
 ): Promise<readonly Readonly<{ id: SessionId; number: number }>[]> {
   const { settings } = await getWorkspace(ctx.db, ctx.scope)
-  const fields = await lookUpFields(ctx.db, ctx.scope, [filter])
+  const fields = await lookUpFields(ctx, [filter])
   const expression = readFilter(filter, fields)
   const question = await countQuestion(ctx, { list, expression, fields, settings, now: ctx.now() })
   return await withinTime(ctx.db, freezeLimitMs, (tx) => listMatching(tx, ctx.scope, question, limit))
@@ -45,7 +45,7 @@ export async function freezeInto<T>(
   write: (tx: Tx, matching: RawBuilder<unknown>) => Promise<T>,
 ): Promise<T> {
   const { settings } = await getWorkspace(ctx.db, ctx.scope)
-  const fields = await lookUpFields(ctx.db, ctx.scope, [filter, sort])
+  const fields = await lookUpFields(ctx, [filter, sort])
   const expression = readFilter(filter, fields)
   const order = { sort: readSort(sort, fields), direction }
   const question = await countQuestion(ctx, { list, expression, fields, settings, now: ctx.now() })

@@ -42,7 +42,7 @@ test('rows and counts that cannot be read come as soon as they can', async () =>
   const heard: ServerFrame[] = []
   const send = (frame: string) => heard.push(JSON.parse(frame) as ServerFrame)
   const news = createListNews(flaky, scope.workspaceId)
-  news.add({ id: randomUUID(), agentId: null, scope: () => scope, send })
+  news.add({ id: randomUUID(), agentId: null, audience: 'supervisor' as const, scope: () => scope, send })
   news.mark([sessionId])
   await expect.poll(() => asked).toBeGreaterThan(2)
   expect(heard).toEqual([])

@@ -1,5 +1,5 @@
 import type { ServerFrame, SessionRow } from '@rapport/contract'
-import type { AgentId, SessionId, WorkspaceId } from '@rapport/domain'
+import { type AgentId, type Audience, type SessionId, sessionFor, type WorkspaceId } from '@rapport/domain'
 import { type Platform, type Scope, scopeOf } from '../platform/context.ts'
 import { getWorkspace } from '../workspaces/index.ts'
 import { activeSince, countsOf, type Tally, tally } from './list-counts.ts'
@@ -11,6 +11,7 @@ import { presentRow } from './present-row.ts'
 export type ListReader = Readonly<{
   id: string
   agentId: AgentId | null
+  audience: Audience
   scope(): Scope
   send(frame: string): void
 }>
@@ -46,7 +47,7 @@ export function createListNews(platform: Platform, workspaceId: WorkspaceId): Li
     for (const reader of readers.values()) {
       const { inboxes } = reader.scope()
       const visible = inboxes === 'all' ? found : found.filter((row) => inboxes.includes(row.session.inboxId))
-      if (visible.length > 0) send(reader, { type: 'rows', rows: visible })
+      if (visible.length > 0) send(reader, { type: 'rows', rows: rowsFor(reader.audience, visible) })
     }
     counts.want()
   }
@@ -54,7 +55,9 @@ export function createListNews(platform: Platform, workspaceId: WorkspaceId): Li
   /** What cannot be read now stays marked: lists would lack it until somebody loads them again. */
   async function readRows(ids: readonly SessionId[]): Promise<SessionRow[]> {
     try {
-      return (await listSessionsById(platform.db, scopeOf(workspaceId), ids)).map(presentRow)
+      return (await listSessionsById(platform.db, scopeOf(workspaceId), ids)).map((row) =>
+        presentRow(row, 'supervisor'),
+      )
     } catch (error) {
       for (const id of ids) changed.add(id)
       throw error
@@ -106,3 +109,7 @@ export function createListNews(platform: Platform, workspaceId: WorkspaceId): Li
     },
   }
 }
+
+/** Rows that were read for everybody, as one audience may see them. */
+const rowsFor = (audience: Audience, rows: readonly SessionRow[]): SessionRow[] =>
+  rows.map((row) => ({ ...row, session: sessionFor(audience, row.session) }))

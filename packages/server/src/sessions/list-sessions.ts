@@ -43,7 +43,7 @@ type Settings = Pick<WorkspaceSettings, 'historicalAfterDays' | 'timeZone'>
  * likes of "the last 7 days" are those of the first page's moment on all of them.
  */
 export async function readSessionList(ctx: AgentContext, request: ListRequest, settings: Settings) {
-  const fields = await lookUpFields(ctx.db, ctx.scope, [request.filter, request.sort])
+  const fields = await lookUpFields(ctx, [request.filter, request.sort])
   const expression = readFilter(request.filter, fields)
   const sort = readSort(request.sort, fields)
   const asked = { ...request, filter: formatFilter(expression) }
@@ -63,7 +63,7 @@ export async function readSessionList(ctx: AgentContext, request: ListRequest, s
   const items = records.slice(0, request.limit)
   const last = records.length > request.limit ? items.at(-1) : undefined
   const next = last === undefined ? null : encodeListCursor(asked, { now, place: placeOf(last) })
-  return { items: items.map(presentRow), next }
+  return { items: items.map((row) => presentRow(row, ctx.audience)), next }
 }
 
 const placeOf = ({ sort_key: value, session_id: id }: PagedRecord) => ({ value, id })
@@ -74,7 +74,7 @@ export async function countSessionList(
   { list, filter }: Pick<ListRequest, 'list' | 'filter'>,
   settings: Settings,
 ): Promise<number> {
-  const fields = await lookUpFields(ctx.db, ctx.scope, [filter])
+  const fields = await lookUpFields(ctx, [filter])
   const expression = readFilter(filter, fields)
   const question = await countQuestion(ctx, { list, expression, fields, settings, now: ctx.now() })
   return await withinTime(ctx.db, historyLimitMs, (db) => countSessions(db, ctx.scope, question, countMax))

@@ -1,5 +1,5 @@
 import type { EventFrame, FileView } from '@rapport/contract'
-import { type Actor, asId, recordVisibleTo, type SessionEvent } from '@rapport/domain'
+import { type Actor, type Audience, asId, recordVisibleTo, type SessionEvent } from '@rapport/domain'
 import type { Platform, Scope } from '../platform/context.ts'
 import { recordedOf } from './feed.ts'
 import type { FeedRecord } from './feed-queries.ts'
@@ -7,13 +7,13 @@ import { messageForContact, type People } from './present-bodies.ts'
 import { presentFeedBodies } from './present-feed.ts'
 
 /**
- * An event made ready once for everybody: what agents and what contacts get, without the chain's link. The links to its
+ * An event made ready once for everybody: what each audience gets, without the chain's link; null where it is not to know
+ * of it. The links to its
  * `files` are nobody's until they are made anew for each follower.
  */
 export type News = Readonly<{
   position: number
-  agents: string
-  contact: string | null
+  seen: Readonly<Record<Audience, string | null>>
   files: readonly FileView[]
 }>
 
@@ -45,19 +45,31 @@ export async function makeNews(
     return {
       position: row.feed_offset,
       files: frame.message?.files ?? [],
-      agents: JSON.stringify(frame),
-      contact:
-        visible === null
-          ? null
-          : JSON.stringify({
-              ...frame,
-              recorded: visible,
-              message: frame.message && messageForContact(frame.message),
-              note: null,
-              people: shown,
-            }),
+      seen: {
+        ...framesForAgents(frame),
+        contact:
+          visible === null
+            ? null
+            : JSON.stringify({
+                ...frame,
+                recorded: visible,
+                message: frame.message && messageForContact(frame.message),
+                note: null,
+                people: shown,
+              }),
+      },
     }
   })
+}
+
+/** What the people inside get: written once, where nothing is kept from any of them. */
+function framesForAgents(
+  frame: Omit<EventFrame, 'after'>,
+): Readonly<Record<'agent' | 'supervisor', string | null>> {
+  const supervisor = JSON.stringify(frame)
+  const recorded = recordVisibleTo('agent', frame.recorded)
+  if (recorded?.event === frame.recorded.event) return { agent: supervisor, supervisor }
+  return { agent: recorded === null ? null : JSON.stringify({ ...frame, recorded }), supervisor }
 }
 
 /** Everybody an event speaks of, so that a client can name them. */

@@ -6,6 +6,7 @@ import {
   type Session,
   type SessionEvent,
   type SessionId,
+  sessionFor,
   setFields,
   setOutcome,
   shownFields,
@@ -116,5 +117,5 @@ export async function markFields(
   )
   const row = await findSession(ctx.db, ctx.scope, command.sessionId)
   if (row === null) throw new AppError('not_found', { sessionId: command.sessionId })
-  return { session: fromRow(row), fields: shownFields(definitions, row.fields) }
+  return { session: sessionFor(ctx.audience, fromRow(row)), fields: shownFields(definitions, row.fields) }
 }

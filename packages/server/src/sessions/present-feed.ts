@@ -1,5 +1,5 @@
 import type { FeedEvent, MessageView, NoteView } from '@rapport/contract'
-import { asId, eventIdOf, type SessionId } from '@rapport/domain'
+import { type Audience, asId, eventIdOf, recordVisibleTo, type SessionId } from '@rapport/domain'
 import type { Platform, Scope } from '../platform/context.ts'
 import { recordedOf } from './feed.ts'
 import type { FeedRecord } from './feed-queries.ts'
@@ -22,23 +22,29 @@ export async function presentFeedBodies(
   }))
 }
 
-/** Log entries as programs are told of them, with the id that is the same in every telling. */
+/**
+ * Log entries as programs are told of them, with the id that is the same in every telling; those that the audience may
+ * not know of are left out.
+ */
 export async function presentFeed(
   platform: Platform,
   scope: Scope,
-  rows: readonly FeedRecord[],
+  { rows, audience }: Readonly<{ rows: readonly FeedRecord[]; audience: Audience }>,
 ): Promise<FeedEvent[]> {
   const bodies = await presentFeedBodies(platform, scope, rows)
-  return rows.map((row, i) => {
+  return rows.flatMap((row, i): FeedEvent[] => {
     const sessionId = asId<SessionId>(row.session_id)
-    return {
+    const recorded = recordVisibleTo(audience, recordedOf(row))
+    if (recorded === null) return []
+    const told: FeedEvent = {
       id: eventIdOf(sessionId, row.version),
       sessionId,
       conversationId: asId(row.conversation_id),
-      recorded: recordedOf(row),
+      recorded,
       message: bodies[i]?.message ?? null,
       note: bodies[i]?.note ?? null,
     }
+    return [told]
   })
 }
 

@@ -1,12 +1,12 @@
 import type { SessionRow } from '@rapport/contract'
-import { asId, type TagId } from '@rapport/domain'
+import { type Audience, asId, sessionFor, type TagId } from '@rapport/domain'
 import type { ListedRecord } from './named-rows-queries.ts'
 import { fromRow } from './session-row.ts'
 
-/** A list's row on the wire. */
-export function presentRow(row: ListedRecord): SessionRow {
+/** A list's row on the wire, as an audience may see it. */
+export function presentRow(row: ListedRecord, audience: Audience): SessionRow {
   return {
-    session: fromRow(row),
+    session: sessionFor(audience, fromRow(row)),
     contact: { name: row.contact_name, avatarUrl: row.contact_avatar_url },
     inbox: { name: row.inbox_name, channelKind: row.channel_kind, channelLabel: row.channel_label },
     agentName: row.agent_name,

@@ -42,7 +42,7 @@ export async function readFeed(ctx: AgentContext, request: FeedRequest): Promise
     request.sessionId === undefined
       ? await readAll(ctx, after, ends, request.limit)
       : await readOne(ctx, after, ends, { ...request, sessionId: request.sessionId })
-  const items = await presentFeed(ctx, ctx.scope, read.rows)
+  const items = await presentFeed(ctx, ctx.scope, { rows: read.rows, audience: ctx.audience })
   return { items, next: encodePlace({ epoch, offsets: read.offsets }), more: read.more }
 }
 

@@ -1,5 +1,5 @@
 import type { SessionSnapshot } from '@rapport/contract'
-import { type Actor, asId, instant, type SessionId } from '@rapport/domain'
+import { type Actor, asId, instant, recordVisibleTo, type SessionId } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Reading } from './conversations.ts'
@@ -46,13 +46,16 @@ export async function readSessionWith(
     readContent(),
     listSessionNotes(db, scope, id),
   ])
+  const seen = events.flatMap(({ version, at, event }) => {
+    return recordVisibleTo(ctx.audience, { version, at: instant(at), event }) ?? []
+  })
   return {
     epoch,
     position,
-    row: presentRow(row),
-    events: events.map(({ version, at, event }) => ({ version, at: instant(at), event })),
+    row: presentRow(row, ctx.audience),
+    events: seen,
     messages: await presentMessages(ctx, scope, messages),
     notes: notes.map(presentNote),
-    people: await reading.people.find(scope, [...events.flatMap(({ event }) => actorsOf(event)), ...authors]),
+    people: await reading.people.find(scope, [...seen.flatMap(({ event }) => actorsOf(event)), ...authors]),
   }
 }

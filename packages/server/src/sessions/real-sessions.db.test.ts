@@ -160,7 +160,7 @@ async function scan(expressions: readonly Expression[]): Promise<readonly Set<Se
   const found = expressions.map(() => new Set<SessionId>())
   for (let from = 0; from < ids.length; from += 2_000) {
     const records = await listSessionsById(database.db, ctx.scope, ids.slice(from, from + 2_000))
-    for (const row of records.map(presentRow))
+    for (const row of records.map((record) => presentRow(record, 'supervisor')))
       for (const [i, expression] of expressions.entries())
         if (matchFilter(expression, row, environment)) found[i]?.add(row.session.id)
   }

@@ -129,7 +129,7 @@ export async function findMemberStanding(
 
 /**
  * The member's role as it is now, with what the workspace adds to it, and of these rights what a key leaves: so it sees all
- * inboxes only if it says so.
+ * inboxes only if it says so. What supervisors think of agents' work is for whoever may review it.
  */
 function toStanding(
   { userId, apiKey, loginKey }: Held,
@@ -141,7 +141,7 @@ function toStanding(
     userId,
     role,
     scope: scopeOf(workspaceId, seesAll ? 'all' : inboxIds, loginKey),
-    audience: seesAll ? 'supervisor' : 'agent',
+    audience: may('quality.review') ? 'supervisor' : 'agent',
     can: may,
   }
 }

@@ -31,7 +31,7 @@ export function makeView(ctx: AgentContext, choices: ViewChoices): Promise<ViewV
   const id = asId<ViewId>(randomUUIDv7())
   return inTransaction(ctx, async (tx) => {
     await requireMay(tx, ctx, choices)
-    await checkDefinition(tx, ctx.scope, choices.definition)
+    await checkDefinition(tx, ctx, choices.definition)
     if ((await countOwnViews(tx, ctx.scope, ctx.agentId)) >= viewsMax)
       throw refused(['name'], `must not be one more than ${viewsMax} views`)
     await insertView(tx, ctx.scope, { ...choices, id, ownerId: ctx.agentId })
@@ -49,7 +49,7 @@ export function changeView(
     // Taking somebody's view out of everybody's sight but their own is deleting it for them all: the owner's to do.
     if (choices.scope === 'me' && ownerId !== ctx.agentId) throw new AppError('forbidden', { viewId })
     await requireMay(tx, ctx, choices)
-    await checkDefinition(tx, ctx.scope, choices.definition)
+    await checkDefinition(tx, ctx, choices.definition)
     await updateView(tx, ctx.scope, { ...choices, id: viewId })
     return await found(tx, ctx, viewId)
   })

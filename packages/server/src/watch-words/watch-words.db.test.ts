@@ -70,7 +70,7 @@ async function aScene(): Promise<Scene> {
     async row(id) {
       const [row] = await listSessionsById(platform.db, scope, [id])
       if (row === undefined) throw new Error('There is no such session')
-      return presentRow(row)
+      return presentRow(row, 'supervisor')
     },
   }
 }

@@ -6,17 +6,22 @@ import {
   parseFilter,
 } from '@rapport/domain'
 import { listFields } from '../../fields/index.ts'
-import type { Scope } from '../../platform/context.ts'
-import type { DbOrTx } from '../../platform/db/index.ts'
+import type { AgentContext } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 
 // The names of a workspace's own fields hold a dot; without one, nobody need look them up.
 const namesOwnField = /\b(?:field|contact)\./
 
-/** The fields that these texts may name: the workspace's own are read only where one is spoken of. */
-export async function lookUpFields(db: DbOrTx, scope: Scope, texts: readonly string[]): Promise<FieldLookup> {
+/**
+ * The fields that somebody may name in these texts: the workspace's own are read only where one is spoken of, and what
+ * they may not see is unknown to them.
+ */
+export async function lookUpFields(
+  { db, scope, audience }: Pick<AgentContext, 'db' | 'scope' | 'audience'>,
+  texts: readonly string[],
+): Promise<FieldLookup> {
   const own = texts.some((text) => namesOwnField.test(text)) ? await listFields(db, scope) : []
-  return fieldLookup(own)
+  return fieldLookup(own, audience)
 }
 
 /** A caller's filter, checked; what is wrong with it is said with its place in the text. */
