@@ -21,7 +21,7 @@ import {
 } from './exports-queries.ts'
 import { freezeItems, selectNamed } from './items-queries.ts'
 import { isTimeZone } from './local-time.ts'
-import { type Formats, jobOf, writeAll } from './run-export.ts'
+import { type ExportSetup, jobOf, writeAll } from './run-export.ts'
 import { wordsIn } from './words.ts'
 
 /** Which sessions: these, or all of a list that match a filter, in its order. */
@@ -38,8 +38,7 @@ export type ExportWish = Readonly<{
 }>
 
 const runningMax = { own: 1, all: 2 } as const
-/** So many are written while the caller waits; a job takes over should this server stop meanwhile. */
-const smallMax = 200
+/** A small one is written while the caller waits; a job takes over should this server stop meanwhile. */
 const takeOverMs = 60_000
 
 /**
@@ -49,7 +48,7 @@ const takeOverMs = 60_000
  */
 export async function beginExport(
   ctx: AgentContext,
-  formats: Formats,
+  setup: ExportSetup,
   wish: ExportWish,
   planId: ExportPlanId | null = null,
 ): Promise<ExportRecord> {
@@ -72,15 +71,15 @@ export async function beginExport(
       const total = await freezeItems(tx, ctx.scope, id, matching)
       requireExpected(total, { target, expected })
       await setTotal(tx, ctx.scope, id, total)
-      const waitMs = total <= smallMax ? takeOverMs : 0
+      const waitMs = total <= setup.sessionsAtOnce ? takeOverMs : 0
       await enqueue(tx, [jobOf(ctx.scope, id, instant(ctx.now() + waitMs))])
     })
     ctx.wakeJobs()
     return { exportId: id }
   })
   const begun = await getExport(ctx, exportId)
-  if (begun.state !== 'running' || begun.total > smallMax) return begun
-  await writeAll(ctx, formats, { workspaceId: ctx.scope.workspaceId, exportId })
+  if (begun.state !== 'running' || begun.total > setup.sessionsAtOnce) return begun
+  await writeAll(ctx, setup, { workspaceId: ctx.scope.workspaceId, exportId })
   return await getExport(ctx, exportId)
 }
 

@@ -16,7 +16,7 @@ import { isExportLinkGood, makeExportLink } from './export-links.ts'
 import { deleteExport, type ExportRecord, findExport, listOwnExports } from './exports-queries.ts'
 import { askForMail } from './mail-transcript.ts'
 import { exportPlanRoutes } from './plan-routes.ts'
-import { end, type Formats } from './run-export.ts'
+import { type ExportSetup, end } from './run-export.ts'
 
 /** Who holds the token with this hash in a workspace now, and what they may do; null when nobody. */
 export type FindHolder = (
@@ -25,13 +25,13 @@ export type FindHolder = (
 ) => Promise<Readonly<{ userId: AgentId; can(permission: Permission): boolean }> | null>
 
 /** What the endpoints of exports are made from. */
-export type ExportParts = Readonly<{ formats: Formats; findHolder: FindHolder }>
+export type ExportParts = Readonly<{ setup: ExportSetup; findHolder: FindHolder }>
 
 /** Files of sessions: begun, watched, fetched, thrown away. Each is there for whoever asked for it, and nobody else. */
-export const createExportRoutes = ({ formats, findHolder }: ExportParts): readonly Route[] => [
+export const createExportRoutes = ({ setup, findHolder }: ExportParts): readonly Route[] => [
   ...exportPlanRoutes,
 
-  route(exportEndpoints.create, async (ctx, wish) => presentExport(await beginExport(ctx, formats, wish))),
+  route(exportEndpoints.create, async (ctx, wish) => presentExport(await beginExport(ctx, setup, wish))),
 
   route(exportEndpoints.list, async (ctx, { limit, cursor }) => {
     const page = { after: cursor === undefined ? null : placeIn(cursor), limit: limit + 1 }

@@ -1,19 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { buffer } from 'node:stream/consumers'
-import { type ExportView, exportEndpoints, type InputOf } from '@rapport/contract'
-import { asId, type ContactId, type ExportId, type SessionId } from '@rapport/domain'
+import { exportEndpoints } from '@rapport/contract'
+import { asId, type SessionId } from '@rapport/domain'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startsInOf } from '../inboxes/index.ts'
-import type { AgentContext } from '../platform/context.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
-import { ingestMessage } from '../sessions/index.ts'
-import { aWorkspace } from '../testing/a-workspace.ts'
 import { callRoute, codeOf } from '../testing/call-route.ts'
-import { armFormula } from './defuse-formula.ts'
-import { createExportRoutes } from './export-routes.ts'
 import { findExport } from './exports-queries.ts'
-import { formats } from './formats.ts'
+import { anExportDesk, rowsOf } from './testing/an-export-desk.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -21,60 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-type Wish = InputOf<typeof exportEndpoints.create>
-const all = { list: 'all', filter: '', sort: 'started', direction: 'asc' } as const
-
-async function aDesk() {
-  const desk = await aWorkspace(database.db)
-  const ctx = await desk.ownerContext()
-  const routes = createExportRoutes({ formats, findHolder: async () => null })
-
-  async function aSession(words: readonly string[] = ['Hello'], name = 'Grace'): Promise<SessionId> {
-    const thread = randomUUIDv7()
-    const contactId = asId<ContactId>(randomUUIDv7())
-    let sessionId = asId<SessionId>('')
-    for (const [i, said] of words.entries()) {
-      const person = { externalId: thread, verified: false, name, email: null, locale: null }
-      const arrival = { inboxId: desk.inbox.id, startsIn: startsInOf(desk.inbox) }
-      const message = {
-        key: `${thread}:${i}`,
-        thread,
-        contactId,
-        person,
-        text: said,
-        fileIds: [],
-        clientId: null,
-      }
-      sessionId = (await ingestMessage(ctx, arrival, message)).sessionId
-    }
-    return sessionId
-  }
-
-  const create = (wish: Partial<Wish> = {}, by: AgentContext = ctx): Promise<ExportView> =>
-    callRoute(routes, exportEndpoints.create, { ctx: by }, {
-      clientId: randomUUIDv7(),
-      target: all,
-      format: 'csv',
-      options: { columns: ['contact', 'state'], transcripts: true },
-      ...wish,
-    } as Wish)
-
-  async function read({ id }: Readonly<{ id: ExportId }>): Promise<string> {
-    const found = await findExport(ctx.db, ctx.scope, id)
-    const body = await ctx.files.open(found?.key ?? '')
-    if (body === null) throw new Error('There is no such file')
-    return (await buffer(body)).toString()
-  }
-
-  return { ...desk, ctx, routes, aSession, create, read }
-}
-
-/** The rows of a file as a reader has them, headers first, with the texts as they were. */
-const rowsOf = (csv: string): string[][] =>
-  (parse(csv, { bom: true, relax_column_count: false }) as string[][]).map((row) => row.map(armFormula))
-
 test('a small export is ready with the answer, and its rows are the sessions in the order of the list', async () => {
-  const { aSession, create, read } = await aDesk()
+  const { aSession, create, read } = await anExportDesk(database.db)
   for (const name of ['Ann', 'Bob', 'Cy']) await aSession([`I am ${name}`], name)
   const made = await create()
   expect(made).toMatchObject({ state: 'done', total: 3, done: 3, gone: 0, error: null })
@@ -87,7 +28,7 @@ test('a small export is ready with the answer, and its rows are the sessions in 
 })
 
 test('JSON Lines hold each session as it is, its talk as lines, and no text is changed', async () => {
-  const { aSession, create, read } = await aDesk()
+  const { aSession, create, read } = await anExportDesk(database.db)
   await aSession(['=1+1', '"quoted"\nand more'], '@Ann')
   const made = await create({
     format: 'jsonl',
@@ -109,7 +50,7 @@ test('JSON Lines hold each session as it is, its talk as lines, and no text is c
 })
 
 test('a transcript of sixty thousand characters arrives whole, in cells that Excel can hold, and every row is as wide', async () => {
-  const { aSession, create, read } = await aDesk()
+  const { aSession, create, read } = await anExportDesk(database.db)
   const said = Array.from({ length: 8 }, (_, i) => `${i} ${'word, "quoted" 𝒳\n'.repeat(500)}`.slice(0, 7_600))
   await aSession(['short'], 'Ann')
   await aSession(said, 'Bob')
@@ -124,7 +65,7 @@ test('a transcript of sixty thousand characters arrives whole, in cells that Exc
 })
 
 test('no cell and no header of a CSV begins as a formula could, and each text comes back as it was', async () => {
-  const { aSession, create, read, ctx } = await aDesk()
+  const { aSession, create, read, ctx } = await anExportDesk(database.db)
   const beginnings = ['=', '+', '-', '@', '\t=', '\r=', '%', '|', '＝', '＋', ' =', "'", '"', '\u200b=']
   for (const start of beginnings) await aSession(['hi'], `${start}1+1`)
   const csv = await read(await create({ options: { columns: ['contact'] } }))
@@ -140,7 +81,7 @@ test('no cell and no header of a CSV begins as a formula could, and each text co
 })
 
 test('nothing that matches, another number than expected, or a session that is not there begins nothing', async () => {
-  const { aSession, create, ctx, routes } = await aDesk()
+  const { aSession, create, ctx, routes } = await anExportDesk(database.db)
   expect(await codeOf(create())).toBe('nothing_to_export')
   const id = await aSession()
   expect(await codeOf(create({ expected: 2 }))).toBe('selection_changed')
@@ -160,7 +101,7 @@ test('nothing that matches, another number than expected, or a session that is n
 })
 
 test('asking twice makes one file', async () => {
-  const { aSession, create } = await aDesk()
+  const { aSession, create } = await anExportDesk(database.db)
   await aSession()
   const clientId = randomUUIDv7()
   const [one, two] = await Promise.all([create({ clientId }), create({ clientId })])
@@ -169,12 +110,12 @@ test('asking twice makes one file', async () => {
 })
 
 test('somebody else does not know that an export exists', async () => {
-  const { aSession, create, routes, agentContext, ctx } = await aDesk()
+  const { aSession, create, routes, agentContext, ctx } = await anExportDesk(database.db)
   await aSession()
   const { id } = await create()
   const other = await agentContext('supervisor')
   const own = { exportId: id }
-  for (const by of [other, await (await aDesk()).ownerContext()])
+  for (const by of [other, await (await anExportDesk(database.db)).ownerContext()])
     for (const endpoint of [
       exportEndpoints.get,
       exportEndpoints.link,
@@ -186,7 +127,7 @@ test('somebody else does not know that an export exists', async () => {
 })
 
 test('an export is removed with its file', async () => {
-  const { aSession, create, routes, ctx } = await aDesk()
+  const { aSession, create, routes, ctx } = await anExportDesk(database.db)
   await aSession()
   const { id } = await create()
   const key = (await findExport(ctx.db, ctx.scope, id))?.key ?? ''

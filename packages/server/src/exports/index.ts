@@ -6,7 +6,7 @@
  * `format.ts` says what a kind of file must be able to do.
  */
 export { createExportRoutes, type FindHolder as FindExportHolder } from './export-routes.ts'
-export { formats } from './formats.ts'
+export { exportSetup } from './export-setup.ts'
 export { mailTranscript, mailTranscriptKind } from './mail-transcript.ts'
 export { giveUpExport, runExport, runExportKind } from './run-export.ts'
 export { runDuePlans } from './run-plans.ts'

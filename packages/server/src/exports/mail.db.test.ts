@@ -12,7 +12,7 @@ import { ingestMessage } from '../sessions/index.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
 import { callRoute, codeOf } from '../testing/call-route.ts'
 import { createExportRoutes } from './export-routes.ts'
-import { formats } from './formats.ts'
+import { exportSetup } from './export-setup.ts'
 import { type MailJob, mailTranscript, mailTranscriptKind } from './mail-transcript.ts'
 
 let database: TestDatabase
@@ -79,7 +79,7 @@ async function aTalk(server: Awaited<ReturnType<typeof aMailServer>> | null) {
       ...{ text: 'A secret note', at: new Date(), mentions: [] },
     })
     .execute()
-  const routes = createExportRoutes({ formats, findHolder: async () => null })
+  const routes = createExportRoutes({ setup: exportSetup, findHolder: async () => null })
   type Wish = InputOf<typeof exportEndpoints.mailTranscript>
   const ask = (wish: Partial<Wish> = {}) =>
     callRoute(

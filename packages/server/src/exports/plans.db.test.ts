@@ -12,7 +12,7 @@ import { aWorkspace } from '../testing/a-workspace.ts'
 import { callRoute, codeOf } from '../testing/call-route.ts'
 import { insertView } from '../views/index.ts'
 import { createExportRoutes } from './export-routes.ts'
-import { formats } from './formats.ts'
+import { exportSetup } from './export-setup.ts'
 import { runDuePlans } from './run-plans.ts'
 
 let database: TestDatabase
@@ -29,11 +29,10 @@ async function aPlannedDesk() {
   const now = () => instant(Date.now() + aheadMs)
   const desk = await aWorkspace(database.db, { now })
   const ctx = await desk.agentContext('supervisor')
-  const routes = createExportRoutes({ formats, findHolder: async () => null })
+  const routes = createExportRoutes({ setup: exportSetup, findHolder: async () => null })
   const viewId = asId<ViewId>(randomUUIDv7())
-  const definition = {
-    ...{ list: 'all', filter: '', sort: 'started', direction: 'asc', form: 'table', columns: null },
-  } as const
+  const listed = { list: 'all', filter: '', sort: 'started', direction: 'asc' } as const
+  const definition = { ...listed, form: 'table' as const, columns: null }
   await inTransaction(database.db, (tx) =>
     insertView(tx, ctx.scope, {
       ...{ id: viewId, ownerId: ctx.agentId, name: 'All', scope: 'me', teamId: null, definition },
@@ -55,7 +54,7 @@ async function aPlannedDesk() {
     callRoute(routes, exportPlanEndpoints.create, { ctx: by }, { ...wish, ...change })
   return {
     ...{ ...desk, ctx, plan, aSession, routes, viewId },
-    run: () => runDuePlans({ ...desk.platform, now }, formats),
+    run: () => runDuePlans({ ...desk.platform, now }, exportSetup),
     exports: async () => (await callRoute(routes, exportEndpoints.list, { ctx }, {})).items,
     plans: async () => (await callRoute(routes, exportPlanEndpoints.list, { ctx }, {})).items,
     later: (ms: number) => {
@@ -110,7 +109,7 @@ test('a plan is its owner’s alone, needs a view they see, and no key makes one
   ).toBe('not_found')
   expect((await callRoute(routes, exportPlanEndpoints.list, { ctx: other }, {})).items).toEqual([])
   const apiKey = { id: asId(randomUUIDv7()), workspaceId: ctx.scope.workspaceId, scopes: ['exports.create'] }
-  expect(await codeOf(plan({}, { ...ctx, apiKey } as AgentContext))).toBe('forbidden')
+  expect(await codeOf(plan({}, { ...ctx, apiKey } as unknown as AgentContext))).toBe('forbidden')
   const wrong = { every: 'day', time: '25:00', timeZone: 'UTC' } as const
   expect(await codeOf(plan({ rhythm: wrong }))).toBe('invalid_input')
   expect(await codeOf(plan({ options: { columns: ['nonsense'] } }))).toBe('invalid_input')
@@ -118,9 +117,9 @@ test('a plan is its owner’s alone, needs a view they see, and no key makes one
     exportPlanId: id,
     name: 'Weekly',
     viewId,
-    format: 'jsonl',
+    format: 'jsonl' as const,
     options: { columns: ['state'] },
-  } as const
+  }
   const rhythm = { every: 'week', weekday: 1, time: '09:00', timeZone: 'UTC' } as const
   expect(await callRoute(routes, exportPlanEndpoints.change, { ctx }, { ...change, rhythm })).toMatchObject({
     ...{ name: 'Weekly', rhythm },

@@ -19,13 +19,19 @@ import type { Format } from './format.ts'
 import { findLastPart, type Item, listItems, listParts } from './items-queries.ts'
 import { tidyUp } from './tidy-up.ts'
 import { NotOurs, watchHands } from './watch-hands.ts'
-import { type InHand, sessionsPerPart, writePart } from './write-part.ts'
+import { type InHand, writePart } from './write-part.ts'
 
 /** The job that goes on with an export. */
 export const runExportKind = 'run-export'
 
-/** How each kind of file is written. */
-export type Formats = Readonly<Partial<Record<ExportFormat, Format>>>
+/** How exports are made: how each kind of file is written, and in what steps. */
+export type ExportSetup = Readonly<{
+  formats: Readonly<Record<ExportFormat, Format>>
+  /** The most sessions of a part: what a crash may cost. */
+  sessionsPerPart: number
+  /** So many at most are written while the caller waits. */
+  sessionsAtOnce: number
+}>
 
 /** The job of an export: one at a time, and one that waits. */
 export const jobOf = (
@@ -50,9 +56,9 @@ const turnMs = 3_000
 const keptMs = 7 * 24 * 3_600_000
 
 /** Goes on with an export for a while, and asks for the next turn if it is not over. Harmless when repeated. */
-export async function runExport(platform: Platform, formats: Formats, running: Running): Promise<void> {
+export async function runExport(platform: Platform, setup: ExportSetup, running: Running): Promise<void> {
   const until = performance.now() + turnMs
-  while (await step(platform, formats, running)) {
+  while (await step(platform, setup, running)) {
     if (performance.now() < until) continue
     const scope = scopeOf(running.workspaceId)
     await inTransaction(platform, (tx) => enqueue(tx, [jobOf(scope, running.exportId, platform.now())]))
@@ -62,9 +68,9 @@ export async function runExport(platform: Platform, formats: Formats, running: R
 }
 
 /** Writes an export to its end at once; what fails is left to its job. */
-export async function writeAll(platform: Platform, formats: Formats, running: Running): Promise<void> {
+export async function writeAll(platform: Platform, setup: ExportSetup, running: Running): Promise<void> {
   try {
-    while (await step(platform, formats, running));
+    while (await step(platform, setup, running));
   } catch (error) {
     platform.log.warn({ ...running, err: error }, 'An export could not be written at once; its job goes on')
   }
@@ -88,7 +94,7 @@ export async function end(platform: Platform, scope: Scope, id: ExportId, ending
  */
 async function step(
   platform: Platform,
-  formats: Formats,
+  setup: ExportSetup,
   { workspaceId, exportId }: Running,
 ): Promise<boolean> {
   const scope = scopeOf(workspaceId)
@@ -104,9 +110,8 @@ async function step(
   const taken = await takeUp(platform.db, scope, { id: exportId, key })
   if (taken === null) return false
   if (taken.leftKey !== null) await platform.files.remove(taken.leftKey)
-  const format = formats[found.format]
-  if (format === undefined) throw new Error(`Nothing here writes ${found.format}`)
-  return await write(ctx, { found, key, format })
+  const inHand = { found, key, format: setup.formats[found.format] }
+  return await write(ctx, inHand, setup.sessionsPerPart)
 }
 
 const over = async (work: Promise<void>): Promise<false> => {
@@ -127,7 +132,7 @@ export async function contextOf(
   return { ...platform, ...call, ...standing, apiKey, agentId: userId, actor: agent(userId) }
 }
 
-async function write(ctx: AgentContext, inHand: InHand): Promise<boolean> {
+async function write(ctx: AgentContext, inHand: InHand, limit: number): Promise<boolean> {
   const { found, key } = inHand
   try {
     const making = await prepareMaking(ctx, ctx.scope, found)
@@ -136,7 +141,7 @@ async function write(ctx: AgentContext, inHand: InHand): Promise<boolean> {
     const items: readonly Item[] = await listItems(ctx.db, ctx.scope, {
       id: found.id,
       from,
-      limit: sessionsPerPart,
+      limit,
     })
     if (items.length > 0)
       return await writePart(ctx, { ...inHand, making, items, part: (last?.part ?? -1) + 1 })

@@ -6,20 +6,20 @@ import { toAppError } from '../platform/http/problem.ts'
 import { listViews } from '../views/index.ts'
 import { beginExport } from './begin-export.ts'
 import { holdDuePlan, type PlanRecord, settlePlan } from './plan-queries.ts'
-import { contextOf, type Formats } from './run-export.ts'
+import { contextOf, type ExportSetup } from './run-export.ts'
 
 /**
  * Makes the exports that are due, each in its owner's name and by the rights they have now, and once however many nodes
  * look: a plan is held while its export begins, and the export knows for which turn it is. What comes to nothing is
  * written down with the plan; only where another export of theirs still runs is it tried again a minute later.
  */
-export async function runDuePlans(platform: Platform, formats: Formats): Promise<void> {
+export async function runDuePlans(platform: Platform, setup: ExportSetup): Promise<void> {
   const seen: ExportPlanId[] = []
   let isDue = true
-  while (isDue) isDue = await runNext(platform, formats, seen)
+  while (isDue) isDue = await runNext(platform, setup, seen)
 }
 
-async function runNext(platform: Platform, formats: Formats, seen: ExportPlanId[]): Promise<boolean> {
+async function runNext(platform: Platform, setup: ExportSetup, seen: ExportPlanId[]): Promise<boolean> {
   const at = platform.now()
   return await inTransaction(
     platform,
@@ -27,7 +27,7 @@ async function runNext(platform: Platform, formats: Formats, seen: ExportPlanId[
       const plan = await holdDuePlan(tx, { at, except: seen })
       if (plan === null) return false
       seen.push(plan.id)
-      const error = await begin(platform, formats, plan)
+      const error = await begin(platform, setup, plan)
       const next = error === 'export_running' ? plan.nextAt : nextAt(plan.rhythm, at)
       await settlePlan(tx, plan, { at: error === null ? at : null, nextAt: next, error })
       return true
@@ -36,7 +36,7 @@ async function runNext(platform: Platform, formats: Formats, seen: ExportPlanId[
   )
 }
 
-async function begin(platform: Platform, formats: Formats, plan: PlanRecord) {
+async function begin(platform: Platform, setup: ExportSetup, plan: PlanRecord) {
   try {
     const ctx = await contextOf(platform, plan.workspaceId, {
       id: plan.id,
@@ -44,7 +44,7 @@ async function begin(platform: Platform, formats: Formats, plan: PlanRecord) {
       apiKeyId: null,
     })
     if (!ctx?.can('exports.create')) throw new AppError('forbidden', { planId: plan.id })
-    await beginOfView(ctx, formats, plan)
+    await beginOfView(ctx, setup, plan)
     return null
   } catch (error) {
     const { code } = toAppError(error)
@@ -56,7 +56,7 @@ async function begin(platform: Platform, formats: Formats, plan: PlanRecord) {
   }
 }
 
-async function beginOfView(ctx: AgentContext, formats: Formats, plan: PlanRecord): Promise<void> {
+async function beginOfView(ctx: AgentContext, setup: ExportSetup, plan: PlanRecord): Promise<void> {
   const { id, viewId, format, options, nextAt: turn } = plan
   const view = (await listViews(ctx.db, ctx.scope, ctx.agentId)).find((one) => one.id === viewId)
   if (view === undefined) throw new AppError('not_found', { viewId })
@@ -69,5 +69,5 @@ async function beginOfView(ctx: AgentContext, formats: Formats, plan: PlanRecord
     options,
     name,
   }
-  await beginExport(ctx, formats, wish, id)
+  await beginExport(ctx, setup, wish, id)
 }

@@ -1,11 +1,14 @@
 import { accentWords, formatMessage, type MessageLocale } from '@rapport/domain'
 import en from './words/en.json' with { type: 'json' }
+import html from './words/html.en.json' with { type: 'json' }
 import xlsx from './words/xlsx.en.json' with { type: 'json' }
 
 /** What files say in their own words: headers, states, what happened. A key that is not known is answered as it is. */
 export type Word = (key: string, values?: Readonly<Record<string, string | number>>) => string
 
-const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = { en: { ...en, ...xlsx } }
+const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  en: { ...en, ...xlsx, ...html },
+}
 /** English with accents on every letter: shows in a test which words come from here. */
 const pseudo = 'en-XA'
 

@@ -10,8 +10,7 @@ import { type Item, insertPart } from './items-queries.ts'
 import { readSessions } from './read-sessions.ts'
 import { NotOurs, watchHands } from './watch-hands.ts'
 
-/** A part ends after so many sessions, or this much time or size: what a crash may cost. */
-export const sessionsPerPart = 2_000
+/** A part ends after this much time or size, however few its sessions: a crash costs no more. */
 const partMs = 5_000
 const partBytes = 32 * 1024 * 1024
 

@@ -36,6 +36,8 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
     },
     async remove(key) {
       await rm(pathOf(folder, key), { force: true })
+      // What a crash left of it, too: whoever still writes it finds that it cannot be moved to its place.
+      await rm(join(parts, key), { force: true })
     },
   }
 }

@@ -6,6 +6,6 @@ export type FileStore = Readonly<{
   put(key: string, body: Readable): Promise<void>
   /** Opens the bytes, or null when there are none by this key. */
   open(key: string): Promise<Readable | null>
-  /** Deletes them; not an error when they are gone already. */
+  /** Deletes them, half written too; not an error when they are gone already. */
   remove(key: string): Promise<void>
 }>
