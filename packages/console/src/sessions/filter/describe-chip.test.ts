@@ -1,6 +1,6 @@
 import { type Condition, formatMessage, type Operator } from '@rapport/domain'
 import { expect, test } from 'vitest'
-import english from '../en.json' with { type: 'json' }
+import english from '../late.en.json' with { type: 'json' }
 import { type ChipWords, describeChip, describeLength } from './describe-chip.ts'
 import type { CatalogueField } from './filter-catalogue.ts'
 

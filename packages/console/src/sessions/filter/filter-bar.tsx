@@ -1,13 +1,16 @@
-import { Plus, X } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react'
 import { useMessages, useShortcut, useShortcutLabel, withWords } from '../../app/index.ts'
-import { Button, classNames } from '../../ui/index.ts'
+import { Button, classNames, Skeleton } from '../../ui/index.ts'
 import { countGroups } from './advanced-groups.ts'
 import { type ChipFilter, type FilterChip, withChip } from './filter-chips.ts'
 import type { Editing, FilterEditing } from './filter-editing.ts'
-import { useChipWords } from './use-chip-words.ts'
 import { type Filter, textOf } from './use-filter.ts'
 
+// The names of what chips compare with come with the first chip: most lists have none.
+const FilterChips = lazy(
+  withWords(() => import('./filter-chip-row.tsx').then((part) => ({ default: part.FilterChipRow }))),
+)
 const FilterEditor = lazy(
   withWords(() => import('./filter-editor.tsx').then((part) => ({ default: part.FilterEditor }))),
 )
@@ -58,11 +61,9 @@ export function FilterBar(props: FilterBarProps) {
 const noChips: ChipFilter = { chips: [], groups: [] }
 
 function Chips(props: FilterBarProps & { chips: ChipFilter }) {
-  const t = useMessages()
   const { chips, filter, editing: editor } = props
   const { editing, edit, stop } = editor
   const frame = useRef<HTMLDivElement>(null)
-  const describe = useChipWords(filter.catalogue)
   const apply = useApply(props)
   const shown = shownChips(chips, editing)
   return (
@@ -70,34 +71,23 @@ function Chips(props: FilterBarProps & { chips: ChipFilter }) {
       ref={frame}
       className="ui-no-scrollbar flex min-w-0 flex-1 flex-wrap items-center gap-1.5 max-sm:basis-full max-sm:flex-nowrap max-sm:overflow-x-auto"
     >
-      {shown.map((chip, place) => {
-        const { term, value } = describe(chip)
-        return (
-          <Chip
-            // biome-ignore lint/suspicious/noArrayIndexKey: a filter may have two chips on one field
-            key={place}
-            place={place}
-            term={term}
-            value={value}
-            isOpen={editing?.what === 'chip' && editing.place === place}
-            onOpen={() => edit({ what: 'chip', field: chip.field, place, at: 'bar' })}
-            onRemove={() => {
+      {shown.length + chips.groups.length === 0 ? null : (
+        <Suspense fallback={<Skeleton className="h-6.5 w-40 rounded-base" />}>
+          <FilterChips
+            catalogue={filter.catalogue}
+            chips={shown}
+            groups={countGroups(chips.groups)}
+            editing={editing}
+            edit={edit}
+            onRemove={(place) => {
+              const chip = shown[place]
               stop()
-              apply(withChip(chips, place, chip.field, []), false)
+              if (chip === undefined) apply({ ...chips, groups: [] }, false)
+              else apply(withChip(chips, place, chip.field, []), false)
             }}
           />
-        )
-      })}
-      {chips.groups.length > 0 ? (
-        <Chip
-          place={shown.length}
-          term={t('sessions.filter.advancedChip', { n: countGroups(chips.groups) })}
-          value=""
-          isOpen={editing?.what === 'advanced'}
-          onOpen={() => edit({ what: 'advanced' })}
-          onRemove={() => apply({ ...chips, groups: [] }, false)}
-        />
-      ) : null}
+        </Suspense>
+      )}
       <AddButton onOpen={(anchor) => edit({ what: 'list', anchor })} />
       {editing === null ? null : (
         <Suspense>
@@ -146,48 +136,5 @@ function AddButton({ onOpen }: { onOpen: (anchor: Element) => void }) {
     >
       {t('sessions.filter.add')}
     </Button>
-  )
-}
-
-function Chip(props: {
-  place: number
-  term: string
-  value: string
-  isOpen: boolean
-  onOpen: () => void
-  onRemove: () => void
-}) {
-  const t = useMessages()
-  const { term, value } = props
-  const name = `${term} ${value}`.trim()
-  return (
-    <span
-      data-chip={props.place}
-      className={classNames(
-        'inline-flex h-6.5 max-w-full shrink-0 items-stretch rounded-base border bg-surface',
-        props.isOpen ? 'border-accent' : 'border-line',
-      )}
-    >
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        aria-expanded={props.isOpen}
-        aria-label={t('sessions.filter.edit', { name })}
-        title={name}
-        onClick={props.onOpen}
-        className="flex min-w-0 items-center gap-1.25 rounded-s-base ps-2 pe-1 hover:bg-hover"
-      >
-        <span className="shrink-0 text-muted">{term}</span>{' '}
-        {value === '' ? null : <bdi className="max-w-64 truncate font-medium">{value}</bdi>}
-      </button>
-      <button
-        type="button"
-        aria-label={t('sessions.filter.remove', { name })}
-        onClick={props.onRemove}
-        className="grid w-5.5 place-items-center rounded-e-base text-faint hover:bg-hover hover:text-text"
-      >
-        <X size={12} aria-hidden="true" />
-      </button>
-    </span>
   )
 }
