@@ -9,9 +9,11 @@ import { defineConfig } from 'vite'
  */
 const frame = [
   /\/@tanstack\/react-(query|router)\//,
-  /\/sdk\/src\/(http-client|live-client|list-store|counts-store)\.ts$/,
+  /\/lucide-react\/dist\/esm\/icons\/(chevron-down|download|list|plus|search|settings|sliders-horizontal)\.mjs$/,
+  /\/sdk\/src\/(client-id|http-client|live-client|list-store|counts-store)\.ts$/,
   /\/domain\/src\/(access|filter)\//,
-  /\/console\/src\/app\/(describe-problem|preferences|use-may)\.ts$/,
+  /\/console\/src\/(app\/(describe-problem|kept-ids|preferences|use-kept-ids|use-may)|exports\/use-export-ids)\.ts$/,
+  /\/console\/src\/sessions\/(sessions-sort|columns\/(arrange-columns|clock-cell|column-list|field-value-cell|session-cells|use-columns)|filter\/(advanced-groups|filter-bar|filter-catalogue|filter-chips|filter-editing|use-directory|use-filter)|summary\/(mood-dot|summary-line)|views\/use-views)\.tsx?$/,
   /\/console\/src\/sessions\/(copy-text|kept-banner|place-names|safe-link|session-choices|session-columns|sessions-address|use-refill|marks\/use-fields|marks\/use-tags|columns\/written-date)\.tsx?$/,
   /\/console\/src\/ui\/(avatar|badge|button|channel-glyph|data-table|locale|menu|popover|progress|segmented-control|state-pill|surfaces|tabs|tag-chip|time|toast|tooltip|use-at-rest|use-media|virtual-list)\.tsx?$/,
 ]
