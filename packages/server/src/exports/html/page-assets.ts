@@ -31,7 +31,7 @@ function joined(names: readonly string[]): string {
 const sourceHash = (bytes: string) => `'sha256-${createHash('sha256').update(bytes).digest('base64')}'`
 
 /** The look of every page. */
-export const pageStyle = read('page.css')
+export const pageStyle = ['page.css', 'list.css', 'talk.css', 'narrow-and-print.css'].map(read).join('\n')
 
 /** What makes a page of sessions work: its list, its search, and one session at a time. */
 export const pageScript = joined(modules)

@@ -45,7 +45,7 @@ function sheetName(head: ExportHead, { kind, nth }: PlannedSheet): string {
 }
 
 /** The name of a column by its number from 0: A to Z, AA and on. */
-export function columnName(index: number): string {
+function columnName(index: number): string {
   const last = String.fromCharCode(65 + (index % 26))
   return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last
 }

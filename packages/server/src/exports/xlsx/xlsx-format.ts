@@ -15,7 +15,7 @@ import { columnsOf, sheetClosing, sheetOpening, workbookFiles } from './workbook
 /** What a spreadsheet can hold; lower in tests. */
 type Limits = Readonly<{ rowsMax: number; textMax: number }>
 
-const stretchLetters = 256 * 1024
+const stretchLetters = 64 * 1024
 const stretchRows = 4_096
 
 /** Rows of one sheet that wait to be packed together. */
