@@ -49,12 +49,12 @@ const decisive = any(
 )
 const filler = any(
   words(
-    "anything else|any other|something else|is there anything|how (?:can|may) i (?:help|assist)|what can i (?:do|help)|(?:one|just a|a) (?:moment|second|minute|sec)|bear with me|let me (?:check|look|see|find|know)|please (?:hold|wait|stand by)|hold on|i ?'?(?:ll| will) (?:check|look|see|be right|get back)|checking|are you (?:still )?there|no (?:other|more|further) questions|my name is|this is \\w+ from|welcome to|happy to help|glad (?:to|i)|hope (?:you|this|that)|feel free|if you (?:have|need) any|contact us again|would you like me to|shall i|do you (?:want|need) me",
+    "anything else|any other|something else|is there anything|how (?:can|may) i (?:help|assist)|what can i (?:do|help)|(?:one|just a|a) (?:moment|second|minute|sec)|bear with me|let me (?:check|look|see|find|know)|please (?:hold|wait|stand by)|hold on|i ?'?(?:ll| will) (?:check|look|see|be right|get back)|checking|are you (?:still )?there|no (?:other|more|further) questions|(?:i|we) (?:really )?appreciate|enjoy your|all your help|been (?:very |so |really )?helpful|so helpful|that is all|have a (?:great|nice|good)|my name is|this is \\w+ from|welcome to|happy to help|glad (?:to|i)|hope (?:you|this|that)|feel free|if you (?:have|need) any|contact us again|would you like me to|shall i|do you (?:want|need) me",
   ),
   words(
     'einen (?:moment|augenblick)|kann ich (?:ihnen )?(?:sonst|noch)|sonst noch|wie kann ich (?:ihnen )?helfen|un momento|algo mas|en que puedo|un instant|autre chose|puis-je vous aider|moment|okamzik|vydrzte|mohu pro vas|s cim (?:vam )?mohu|jeste neco|mohon (?:tunggu|ditunggu)|sebentar|tunggu|ada (?:lagi )?yang bisa|ada lagi|um momento|mais alguma|un attimo|chwil',
   ),
-  '没有?(?:其他|别的|什么)?(?:的)?问题|稍等|请稍|等一下|还有(?:什么|其他|别的)|有什么(?:可以|能)|帮您查|查一下|随时|欢迎|很高兴|满意|祝您|需要帮',
+  '没有?(?:其他|别的|什么)?(?:的)?问题|问完了|解决了我|再联系|有问题再|稍等|请稍|等一下|还有(?:什么|其他|别的)|有什么(?:可以|能)|帮您查|查一下|随时|欢迎|很高兴|满意|祝您|需要帮',
 )
 const question = /[?？]\s*$|吗[。.]?$|呢[。.]?$/u
 const figures = /\d/u

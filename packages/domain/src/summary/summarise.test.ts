@@ -118,7 +118,7 @@ test('a session of very many and very long messages is told in time', () => {
   )
   const begun = performance.now()
   expect(summarise(turns, { language: 'en' }).text).not.toBe('')
-  expect(performance.now() - begun).toBeLessThan(1_000)
+  expect(performance.now() - begun).toBeLessThan(5_000)
 })
 
 test.each([

@@ -85,10 +85,11 @@ function best(
   return found
 }
 
-/** A sentence of few words tells little, a very long one is a tale. */
+/** A sentence of few words tells little, whatever its numbers, and a very long one is a tale. */
 function fullnessOf({ words, text }: Sentence): number {
-  if (words.length < 2) return 0.35
-  if (words.length < 4) return 0.8
+  const told = words.filter((word) => !/\d/.test(word)).length
+  if (told < 2) return 0.4
+  if (told < 4) return 0.8
   return text.length > 200 ? 0.7 : 1
 }
 
@@ -134,12 +135,18 @@ function endWeight({ sentence, base, place }: Ranked, done: Ranked | undefined):
   )
 }
 
+/** Scripts without spaces have none between sentences either. */
+const endsDense = /[。！？；]$/u
+
 function textOf(chosen: readonly Sentence[]): string {
   let text = ''
   chosen.forEach((sentence, i) => {
     const before = chosen[i - 1]
     const isOther = before !== undefined && (before.from === 'contact') !== (sentence.from === 'contact')
-    text += before === undefined ? sentence.text : `${isOther ? ' → ' : ' '}${sentence.text}`
+    text +=
+      before === undefined
+        ? sentence.text
+        : `${isOther ? ' → ' : endsDense.test(before.text) ? '' : ' '}${sentence.text}`
   })
   return text.length <= summaryCharactersMax ? text : cut(text)
 }
