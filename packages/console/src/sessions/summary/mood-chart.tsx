@@ -36,7 +36,7 @@ export function MoodChart({ course }: { course: readonly number[] }) {
     <svg
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={t('sessions.mood.drawn', { from: word(course[0]), to: word(course.at(-1)) })}
+      aria-label={t('sessions.course.drawn', { from: word(course[0]), to: word(course.at(-1)) })}
       className="w-full"
     >
       <AxisLeft
@@ -100,10 +100,10 @@ function Ends({ from, to, isMirrored }: { from: number; to: number; isMirrored: 
   return (
     <>
       <text {...place} x={from} textAnchor={isMirrored ? 'end' : 'start'}>
-        {t('sessions.mood.first')}
+        {t('sessions.course.first')}
       </text>
       <text {...place} x={to} textAnchor={isMirrored ? 'start' : 'end'}>
-        {t('sessions.mood.last')}
+        {t('sessions.course.last')}
       </text>
     </>
   )

@@ -24,11 +24,11 @@ export function MoodSection({
   if (sentiment === null) return null
   return (
     <PaneSection
-      title={t('sessions.mood.title')}
+      title={t('sessions.course.title')}
       action={
         course.length < 2 ? null : (
           <Button kind="quiet" size="small" aria-expanded={isTable} onClick={() => setIsTable(!isTable)}>
-            {t('sessions.mood.numbers')}
+            {t('sessions.course.numbers')}
           </Button>
         )
       }
@@ -36,7 +36,7 @@ export function MoodSection({
       <p className="flex flex-wrap items-center gap-x-2">
         <MoodWord sentiment={sentiment} />
         {confidence === 'low' ? (
-          <span className="text-small text-muted">{t('sessions.mood.unsure')}</span>
+          <span className="text-small text-muted">{t('sessions.course.unsure')}</span>
         ) : null}
       </p>
       {course.length < 2 ? null : (

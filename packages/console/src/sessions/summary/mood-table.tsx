@@ -8,12 +8,12 @@ export function MoodTable({ course }: { course: readonly number[] }) {
   const formats = useFormats()
   return (
     <table className="mt-2 w-full text-small">
-      <caption className="sr-only">{t('sessions.mood.title')}</caption>
+      <caption className="sr-only">{t('sessions.course.title')}</caption>
       <thead>
         <tr className="border-b border-line text-start text-faint">
-          <th className="py-1 text-start font-normal">{t('sessions.mood.part')}</th>
-          <th className="py-1 text-start font-normal">{t('sessions.mood.column')}</th>
-          <th className="py-1 text-end font-normal">{t('sessions.mood.score')}</th>
+          <th className="py-1 text-start font-normal">{t('sessions.course.part')}</th>
+          <th className="py-1 text-start font-normal">{t('sessions.course.column')}</th>
+          <th className="py-1 text-end font-normal">{t('sessions.course.score')}</th>
         </tr>
       </thead>
       <tbody>
@@ -21,7 +21,7 @@ export function MoodTable({ course }: { course: readonly number[] }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name but their place
           <tr key={part} className="border-b border-line-soft">
             <td className="py-0.75">
-              {t('sessions.mood.partOf', { n: formats.count(part + 1), of: formats.count(course.length) })}
+              {t('sessions.course.partOf', { n: formats.count(part + 1), of: formats.count(course.length) })}
             </td>
             <td className="py-0.75">
               <MoodWord sentiment={score} />
