@@ -23,7 +23,7 @@ export function MoveTagDialog(props: {
   const parents: readonly Choice[] = [
     { value: top, label: t('tags.atTop') },
     ...tagChoices(tags.filter(({ id, above }) => id !== tag.id && !above.includes(tag.id))).map((choice) => {
-      const why = refusalOf(tags, tag, { parentId: choice.value, position: 0 })
+      const why = refusalOf(tags, tag, { parentId: choice.value })
       return why === null ? choice : { ...choice, isDisabled: true, hint: t(`tags.refusedShort.${why}`) }
     }),
   ]

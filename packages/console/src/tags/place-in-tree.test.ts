@@ -63,16 +63,16 @@ test('there is no step past the ends, under nothing, or out of the top', () => {
 })
 
 test('a tag cannot stand under itself, on a fourth level, or beside another of its name', () => {
-  const under = (name: string) => ({ parentId: idOf(name), position: 0 })
-  expect(refusalOf(tree, tag('a'), under('a'))).toBe('own_branch')
-  expect(refusalOf(tree, tag('a'), under('c'))).toBe('own_branch')
-  expect(refusalOf(tree, tag('e'), under('c'))).toBe('too_deep')
-  expect(refusalOf(tree, tag('a'), under('e'))).toBe('too_deep')
+  const under = (name: string) => ({ parentId: idOf(name) })
+  expect(refusalOf(tree, tag('a'), under('a'))).toBe('tag_cycle')
+  expect(refusalOf(tree, tag('a'), under('c'))).toBe('tag_cycle')
+  expect(refusalOf(tree, tag('e'), under('c'))).toBe('tag_too_deep')
+  expect(refusalOf(tree, tag('a'), under('e'))).toBe('tag_too_deep')
   expect(refusalOf(tree, tag('b'), under('e'))).toBeNull()
   const twice = tree.map((one) => (one.name === 'f' ? { ...one, name: 'D' } : one))
   const f = twice.find(({ id }) => id === idOf('f')) as PlacedTag
   expect(refusalOf(twice, f, under('a'))).toBe('name_taken')
-  expect(refusalOf(twice, f, { parentId: null, position: 0 })).toBeNull()
+  expect(refusalOf(twice, f, { parentId: null })).toBeNull()
 })
 
 test('a drop lands before, under or behind the line pointed at, wherever the tag came from', () => {

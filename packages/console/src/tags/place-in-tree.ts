@@ -1,17 +1,12 @@
 import type { TagView } from '@rapport/contract/light'
-import type { TagId } from '@rapport/domain'
+import { readTagTree, refuseMove, type TagId, type TagRefusal, tagDepthMax } from '@rapport/domain'
 import type { PlacedTag } from '../sessions/index.ts'
 
 /** Where a tag stands or is to stand: under which one, and behind how many of those already there. */
 export type Place = Readonly<{ parentId: TagId | null; position: number }>
 
-/** Why a tag cannot stand somewhere. */
-export type Refusal = 'own_branch' | 'too_deep' | 'name_taken'
-
 /** Which part of a line a tag is dropped on. */
 export type DropEdge = 'before' | 'into' | 'after'
-
-const levelsMax = 3
 
 /** The tag something stands directly under; null at the top. */
 export const parentOf = ({ above }: PlacedTag): TagId | null => above.at(-1) ?? null
@@ -30,30 +25,16 @@ export function placeOf(tags: readonly PlacedTag[], tag: PlacedTag): Place {
 export const isSamePlace = (a: Place, b: Place): boolean =>
   a.parentId === b.parentId && a.position === b.position
 
-/** Why a tag, with those under it, cannot stand at a place; null when it can. The server holds to the same. */
-export function refusalOf(tags: readonly PlacedTag[], tag: PlacedTag, { parentId }: Place): Refusal | null {
-  const parent = tags.find(({ id }) => id === parentId)
-  if (parent && (parent.id === tag.id || parent.above.includes(tag.id))) return 'own_branch'
-  const level = parent === undefined ? 0 : parent.above.length + 1
-  if (level + heightOf(tags, tag) > levelsMax) return 'too_deep'
-  const isTaken = childrenOf(tags, parentId).some(
-    ({ id, name }) => id !== tag.id && name.toLowerCase() === tag.name.toLowerCase(),
-  )
-  return isTaken ? 'name_taken' : null
-}
-
-/** How many levels a tag takes up, with those under it. */
-const heightOf = (tags: readonly PlacedTag[], tag: PlacedTag): number =>
-  Math.max(
-    1,
-    ...tags
-      .filter(({ above }) => above.includes(tag.id))
-      .map(({ above }) => above.length - tag.above.length + 1),
-  )
+/** Why a tag, with those under it, cannot stand at a place; null when it can: the server holds to the same. */
+export const refusalOf = (
+  tags: readonly PlacedTag[],
+  tag: PlacedTag,
+  { parentId }: Pick<Place, 'parentId'>,
+): TagRefusal | null => refuseMove(readTagTree(tags), { tag, parentId })
 
 /** Whether another tag can be made under this one. */
 export const canHold = ({ above, scope }: PlacedTag): boolean =>
-  scope === 'session' && above.length + 1 < levelsMax
+  scope === 'session' && above.length + 1 < tagDepthMax
 
 /** The tags after a move, with the positions of all siblings it touches. */
 export function afterMove(

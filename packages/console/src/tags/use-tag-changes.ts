@@ -49,7 +49,7 @@ export function useTagForm(subject: TagSubject, onSaved: (tag: TagView) => void)
       setError(
         showProblem(failure, form, t, {
           name_taken: t('tags.nameTaken', { name: values.name }),
-          tag_too_deep: t('tags.refused.too_deep'),
+          tag_too_deep: t('tags.refused.tag_too_deep'),
           not_found: t('tags.refused.gone'),
         }),
       )

@@ -2,10 +2,10 @@ import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-d
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { pointerOutsideOfPreview } from '@atlaskit/pragmatic-drag-and-drop/element/pointer-outside-of-preview'
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview'
-import type { TagId } from '@rapport/domain'
+import type { TagId, TagRefusal } from '@rapport/domain'
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { PlacedTag } from '../sessions/index.ts'
-import { canHold, type DropEdge, dropPlace, type Place, type Refusal, refusalOf } from './place-in-tree.ts'
+import { canHold, type DropEdge, dropPlace, type Place, refusalOf } from './place-in-tree.ts'
 import type { TagLine } from './tag-lines.ts'
 import type { TreeState } from './use-tree-state.ts'
 
@@ -15,7 +15,7 @@ export type Landing = Readonly<{
   edge: DropEdge
   place: Place
   level: number
-  refusal: Refusal | null
+  refusal: TagRefusal | null
 }>
 
 const openAfterMs = 600

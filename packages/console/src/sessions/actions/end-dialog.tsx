@@ -1,15 +1,15 @@
 import type { FieldView } from '@rapport/contract/light'
-import type { FieldValue, Session, TagId } from '@rapport/domain'
+import { type FieldValue, groupsMissing, type Session, type TagId } from '@rapport/domain'
 import { useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { FormDialog, Select } from '../../ui/index.ts'
 import { FieldEditor } from '../marks/field-editor.tsx'
 import { OutcomePicker } from '../marks/outcome-picker.tsx'
-import { requiredBut } from '../marks/place-tags.ts'
 import { TagsEditor } from '../marks/tags-editor.tsx'
 import { useFields } from '../marks/use-fields.ts'
 import { useMarks } from '../marks/use-marks.ts'
-import { pickTags, useTags } from '../marks/use-tags.ts'
+import { useTagTree } from '../marks/use-tag-tree.ts'
+import { useTags } from '../marks/use-tags.ts'
 import { GroupPicker } from './group-picker.tsx'
 import { type AgentReason, type AskedEnd, agentReasons, type HowToEnd } from './use-end.ts'
 
@@ -149,9 +149,9 @@ function useEndForm({ asked, session, onConfirm }: EndDialogProps) {
 
 /** The required groups of which something is missing or was when the question came: what is asked stays where it is. */
 function useRequiredGroups(tagIds: readonly TagId[]) {
-  const { sessionTags, byId } = useTags()
+  const { sessionTags } = useTags()
   const [askedIds, setAskedIds] = useState<readonly TagId[]>([])
-  const missing = requiredBut(sessionTags, pickTags(tagIds, byId))
+  const missing = groupsMissing(useTagTree(), tagIds)
   const newIds = missing.map(({ id }) => id).filter((id) => !askedIds.includes(id))
   if (newIds.length > 0) setAskedIds([...askedIds, ...newIds])
   return { missing, groups: sessionTags.filter(({ id }) => askedIds.includes(id)) }

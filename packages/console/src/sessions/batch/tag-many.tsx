@@ -1,10 +1,10 @@
-import type { TagId } from '@rapport/domain'
+import { excludeEachOther, type TagId } from '@rapport/domain'
 import { useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { FormDialog } from '../../ui/index.ts'
-import { replacedBy } from '../marks/place-tags.ts'
 import { TagsEditor } from '../marks/tags-editor.tsx'
-import { pickTags, useTags } from '../marks/use-tags.ts'
+import { useTagTree } from '../marks/use-tag-tree.ts'
+import { useTags } from '../marks/use-tags.ts'
 import type { TagChange } from '../session-commands.ts'
 import type { BatchDialogProps } from './batch-dialog-props.ts'
 import { canUndo, countedMax } from './batch-target.ts'
@@ -14,7 +14,8 @@ import { useBatchForm } from './use-batch-form.ts'
 export function TagMany({ sessions, onClose, ...props }: BatchDialogProps) {
   const t = useMessages()
   const form = useBatchForm(props)
-  const { sessionTags, byId } = useTags()
+  const { sessionTags } = useTags()
+  const tree = useTagTree()
   const [add, setAdd] = useState<readonly TagId[]>([])
   const [remove, setRemove] = useState<readonly TagId[]>([])
   return (
@@ -33,13 +34,15 @@ export function TagMany({ sessions, onClose, ...props }: BatchDialogProps) {
         <TagsEditor
           tagIds={add}
           tags={sessionTags.filter(({ id }) => !remove.includes(id))}
-          onChange={(change) => {
+          onChange={(change) =>
             // Of the same group only the last is meant, as on a session.
-            const taken = pickTags(change.add ?? [], byId).map(
-              (tag) => replacedBy(tag, pickTags(add, byId))?.id,
+            setAdd(
+              changed(
+                add.filter((id) => !change.add?.some((one) => excludeEachOther(tree, one, id))),
+                change,
+              ),
             )
-            setAdd(changed(add, change).filter((id) => !taken.includes(id)))
-          }}
+          }
           isOpenAtFirst
         />
       </div>
@@ -49,6 +52,7 @@ export function TagMany({ sessions, onClose, ...props }: BatchDialogProps) {
           tagIds={remove}
           tags={sessionTags.filter(({ id }) => !add.includes(id))}
           onChange={(change) => setRemove(changed(remove, change))}
+          isToRemove
         />
       </div>
       {canUndo(props.count) ? null : (

@@ -10,8 +10,6 @@ export type PlacedTag = TagView &
     path: string
     /** How many tags stand under it, at any depth. */
     under: number
-    /** Of the tags it stands under, those of which a session carries one at most. */
-    groups: readonly TagId[]
   }>
 
 /** What the names of a path are joined with. */
@@ -37,29 +35,14 @@ export function placeTags(tags: readonly TagView[]): readonly PlacedTag[] {
 }
 
 function placeUnder(tag: TagView, parent: PlacedTag | null): PlacedTag {
-  if (parent === null) return { ...tag, above: [], path: tag.name, under: 0, groups: [] }
+  if (parent === null) return { ...tag, above: [], path: tag.name, under: 0 }
   return {
     ...tag,
     above: [...parent.above, parent.id],
     path: parent.path + pathSign + tag.name,
     under: 0,
-    groups: parent.isExclusive ? [...parent.groups, parent.id] : parent.groups,
   }
 }
 
 /** Whether a tag is another one, or stands under it. */
 export const isWithin = (tag: PlacedTag, id: TagId): boolean => tag.id === id || tag.above.includes(id)
-
-/**
- * The tag whose place another one takes when both cannot be carried: they stand under the same tag, of which one at most
- * is carried. Undefined when it takes nobody's.
- */
-export const replacedBy = (tag: PlacedTag, carried: readonly PlacedTag[]): PlacedTag | undefined =>
-  carried.find((one) => one.id !== tag.id && tag.groups.some((id) => one.groups.includes(id)))
-
-/** The required tags of which a session carries neither one nor any under it: without them no agent ends it. */
-export const requiredBut = (
-  tags: readonly PlacedTag[],
-  carried: readonly PlacedTag[],
-): readonly PlacedTag[] =>
-  tags.filter(({ isRequired, id }) => isRequired && !carried.some((one) => isWithin(one, id)))

@@ -1,12 +1,13 @@
-import type { TagId } from '@rapport/domain'
+import { excludeEachOther, type TagId } from '@rapport/domain'
 import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useMay, useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
 import { Combobox, TagChip } from '../../ui/index.ts'
 import type { TagChange } from '../session-commands.ts'
-import { type PlacedTag, replacedBy } from './place-tags.ts'
+import type { PlacedTag } from './place-tags.ts'
 import { tagChoices } from './tag-choices.tsx'
+import { useTagTree } from './use-tag-tree.ts'
 import { pickTags } from './use-tags.ts'
 
 /** What the tags of a session or a contact take. `tags` are those that can be chosen. */
@@ -19,12 +20,14 @@ export type TagsEditorProps = Readonly<{
   hasShortcut?: boolean
   /** Opens the list as soon as it is shown: where tags are what is missing. */
   isOpenAtFirst?: boolean
+  /** Whether they are to be taken off, where none takes the place of another. */
+  isToRemove?: boolean
 }>
 
 /** Tags as chips, each with its cross, and a list to switch them on and off. */
 export function TagsEditor(props: TagsEditorProps) {
   const { tagIds, tags, onChange, isReadOnly = false } = props
-  const byId = byIdOf(tags)
+  const byId = new Map<string, PlacedTag>(tags.map((tag) => [tag.id, tag]))
   return (
     <span className="flex min-h-6 min-w-0 flex-wrap items-center gap-x-1.25 gap-y-0.5">
       {pickTags(tagIds, byId).map(({ id, name, path, colour }) => (
@@ -41,12 +44,13 @@ export function TagsEditor(props: TagsEditorProps) {
   )
 }
 
-function TagPicker({ tagIds, tags, onChange, hasShortcut = false, isOpenAtFirst = false }: TagsEditorProps) {
+function TagPicker(props: TagsEditorProps) {
+  const { tagIds, tags, onChange, hasShortcut = false, isOpenAtFirst = false, isToRemove = false } = props
   const t = useMessages()
   const keys = useShortcutLabel()
   const mayManage = useMay('tags.manage')
   const [isOpen, setIsOpen] = useState(isOpenAtFirst)
-  const byId = byIdOf(tags)
+  const tree = useTagTree()
   useShortcut('sessions.shortcut.tags', 'l', () => setIsOpen(true), {
     isEnabled: hasShortcut,
     opens: 'field',
@@ -69,8 +73,8 @@ function TagPicker({ tagIds, tags, onChange, hasShortcut = false, isOpenAtFirst 
         </button>
       }
       choices={tagChoices(tags, (tag) => {
-        const other = tagIds.includes(tag.id) ? undefined : replacedBy(tag, pickTags(tagIds, byId))
-        return other && t('sessions.tags.replaces', { name: other.name })
+        const other = isToRemove ? undefined : tagIds.find((id) => excludeEachOther(tree, tag.id, id))
+        return other && t('sessions.tags.replaces', { name: tree.find(other)?.name ?? '' })
       })}
       value={tagIds}
       onChange={(id) => onChange(tagIds.includes(id) ? { remove: [id] } : { add: [id] })}
@@ -84,5 +88,3 @@ function TagPicker({ tagIds, tags, onChange, hasShortcut = false, isOpenAtFirst 
     />
   )
 }
-
-const byIdOf = (tags: readonly PlacedTag[]) => new Map<string, PlacedTag>(tags.map((tag) => [tag.id, tag]))

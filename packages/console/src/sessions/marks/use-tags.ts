@@ -1,4 +1,5 @@
 import type { TagView } from '@rapport/contract/light'
+import { readTagTree } from '@rapport/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type ConsoleClient, useClient } from '../../app/index.ts'
@@ -24,6 +25,8 @@ export function useTags() {
     return {
       sessionTags,
       contactTags,
+      /** What a filter by a tag means, for rows that come by live. */
+      tree: readTagTree(tags),
       byId: new Map<string, PlacedTag>([...sessionTags, ...contactTags].map((tag) => [tag.id, tag])),
       isPending,
       error,
