@@ -7,6 +7,7 @@ import {
   type BotId,
   type MessageId,
   type NoteId,
+  type ReviewId,
   type SessionEvent,
   type SessionEventType,
   sessionEventTypes,
@@ -74,6 +75,9 @@ const others: readonly SessionEvent[] = [
   { type: 'session.untagged', tagIds: [tagId], by },
   { type: 'session.fields_set', keys: ['plan'], source: 'agent', by },
   { type: 'session.flagged', messageId, wordIds: [asId<WatchWordId>(randomUUIDv7())] },
+  { type: 'session.summarised', method: 'extractive', by: { kind: 'system' } },
+  { type: 'session.sentiment_set', score: -40, course: [-20, -60], by: { kind: 'system' } },
+  { type: 'session.reviewed', reviewId: asId<ReviewId>(randomUUIDv7()), score: 80, qaScore: 80, by },
 ]
 
 test('a webhook is told of every type of event it has chosen, in the order of the session', async () => {
