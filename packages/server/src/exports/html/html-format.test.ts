@@ -94,6 +94,15 @@ test('the policy names the style and the script of the page, and neither can end
   expect(pageStyle).not.toMatch(/<\/style|@import|url\(/i)
 })
 
+test('a language that is none is English, and one from the right turns the page around', async () => {
+  const inLanguage = async (language: string) => {
+    const asked = anExportHead({ options: { ...anExportHead().options, language } })
+    return (await writePages(asked, some(1))).bytes.toString().slice(0, 60)
+  }
+  expect(await inLanguage('"><script>')).toContain('<html lang="en" dir="ltr">')
+  expect(await inLanguage('ar-EG')).toContain('<html lang="ar-EG" dir="rtl">')
+})
+
 test('memory does not grow with the number of sessions', async () => {
   const write = async (count: number) => {
     const sessions = (function* () {

@@ -1,6 +1,6 @@
 import type { ExportHead } from '../format.ts'
 import { escapeHtml } from './escape-html.ts'
-import { documentOpening, origin } from './page-shell.ts'
+import { documentOpening, languageOf, origin } from './page-shell.ts'
 import type { PlannedPage } from './plan-pages.ts'
 
 /** The name of a page in the archive, by its number from 1. */
@@ -9,7 +9,8 @@ export const pageName = (nth: number): string => `sessions-${String(nth).padStar
 /** The page that opens an archive: its files, with the numbers and dates of their sessions. It needs no script. */
 export function indexPage(head: ExportHead, pages: readonly PlannedPage[]): string {
   const word = (key: string) => escapeHtml(head.word(`html.${key}`))
-  const { language, timeZone } = head.options
+  const { timeZone } = head.options
+  const language = languageOf(head)
   const number = new Intl.NumberFormat(language)
   const plain = new Intl.NumberFormat(language, { useGrouping: false })
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone })
@@ -34,7 +35,7 @@ export function indexPage(head: ExportHead, pages: readonly PlannedPage[]): stri
   )
   return (
     `${documentOpening(head, head.name, null)}<body>\n<header class="top"><div class="name">` +
-    `<h1 class="home" dir="auto">${escapeHtml(head.name)}</h1><p class="quiet"><span dir="auto">${escapeHtml(origin(head))}</span>` +
+    `<h1 class="home" dir="auto">${escapeHtml(head.name)}</h1><p class="quiet">${origin(head)}` +
     ` · ${word('sessions')}: ${number.format(total)}</p></div></header>\n` +
     `<main id="content"><p class="hint">${word('perFile')}</p><div class="scroll"><table class="list">` +
     `<thead><tr>${headers.join('')}</tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody></table></div></main>\n</body>\n</html>\n`

@@ -13,9 +13,19 @@ const scriptWords = (
 /** Which of several files a page is, from 1; null where it is the only one. */
 export type Place = Readonly<{ nth: number; of: number }> | null
 
+/** The language asked for as a calendar knows it; English where it is none. */
+export function languageOf({ options }: ExportHead): string {
+  try {
+    return Intl.getCanonicalLocales(options.language)[0] ?? 'en'
+  } catch (error) {
+    if (error instanceof RangeError) return 'en'
+    throw error
+  }
+}
+
 /** What opens any page: its language, its policy before anything else, and its look. */
 export function documentOpening(head: ExportHead, title: string, script: string | null): string {
-  const { language } = head.options
+  const language = languageOf(head)
   const direction = rightToLeft.test(language) ? 'rtl' : 'ltr'
   return (
     `<!doctype html>\n<html lang="${escapeHtml(language)}" dir="${direction}">\n<head>\n<meta charset="utf-8">\n` +
@@ -26,21 +36,23 @@ export function documentOpening(head: ExportHead, title: string, script: string 
   )
 }
 
-/** Where an export comes from and when it was made, in the language and zone that were asked for. */
+/** Where an export comes from and when it was made, in the language and zone that were asked for, each in its own direction. */
 export function origin(head: ExportHead): string {
-  const { language, timeZone } = head.options
-  const made = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone })
-  return `${head.workspaceName} · ${made.format(head.madeAt)} · ${timeZone}`
+  const { timeZone } = head.options
+  const made = new Intl.DateTimeFormat(languageOf(head), { dateStyle: 'long', timeStyle: 'short', timeZone })
+  return [head.workspaceName, made.format(head.madeAt), timeZone]
+    .map((told) => `<bdi>${escapeHtml(told)}</bdi>`)
+    .join(' · ')
 }
 
 /** What stands before the sessions of a page: its banner with the search box, and what they have in common. */
 export function pageOpening(head: ExportHead, place: Place, sessions: number): string {
   const word = (key: string) => escapeHtml(head.word(`html.${key}`))
-  const count = new Intl.NumberFormat(head.options.language).format(sessions)
+  const count = new Intl.NumberFormat(languageOf(head)).format(sessions)
   const places = place === null ? '' : `<a class="quiet" href="index.html">${word('allFiles')}</a> `
   const nth = place === null ? '' : ` · ${place.nth} / ${place.of}`
   const common = {
-    language: head.options.language,
+    language: languageOf(head),
     timeZone: head.options.timeZone,
     columns: head.columns.map(({ name, header }) => [name, header]),
     words: Object.fromEntries(scriptWords.map((key) => [key, head.word(`html.${key}`)])),
@@ -48,7 +60,7 @@ export function pageOpening(head: ExportHead, place: Place, sessions: number): s
   return (
     `${documentOpening(head, head.name, pageScript)}<body>\n<a class="skip" href="#content">${word('skip')}</a>\n` +
     `<header class="top"><div class="name"><a class="home" href="#" dir="auto">${escapeHtml(head.name)}</a>` +
-    `<p class="quiet">${places}<span dir="auto">${escapeHtml(origin(head))}</span> · ${word('sessions')}: ${count}${nth}</p></div>\n` +
+    `<p class="quiet">${places}${origin(head)} · ${word('sessions')}: ${count}${nth}</p></div>\n` +
     '<search><form id="search" autocomplete="off"><label class="unseen" for="query">' +
     `${word('search')}</label><input id="query" type="search" dir="auto" placeholder="${word('search')}" ` +
     'spellcheck="false"><kbd aria-hidden="true">/</kbd></form></search></header>\n' +

@@ -65,15 +65,15 @@ export function sheetOpening(
     (width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`,
   )
   return (
-    `${declaration}<worksheet xmlns="${spreadsheet}"><sheetViews><sheetView${direction}${selected} workbookViewId="0">` +
+    `${declaration}<worksheet xmlns="${spreadsheet}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView${direction}${selected} workbookViewId="0">` +
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
     `<sheetFormatPr defaultRowHeight="15"/><cols>${columns.join('')}</cols><sheetData>${headerRow(shown.headers)}`
   )
 }
 
-/** What stands after them: arrows in the header to filter by. */
+/** What stands after them: arrows in the header to filter by, and paper that is as wide as the columns. */
 export const sheetClosing = (sheet: PlannedSheet, columns: number): string =>
-  `</sheetData><autoFilter ref="${rangeOf(columns, sheet.rows, '')}"/></worksheet>`
+  `</sheetData><autoFilter ref="${rangeOf(columns, sheet.rows, '')}"/><pageSetup orientation="landscape" fitToHeight="0"/></worksheet>`
 
 /** The small files of a workbook around its sheets, by name. Sheets are `xl/worksheets/sheet1.xml` and on. */
 export function workbookFiles(

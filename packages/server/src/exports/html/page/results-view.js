@@ -41,7 +41,7 @@ function resultOf({ session, places }, { query, terms }) {
   const lines = linesOf(session)
   const hits = places.slice(0, placesMax).map((place) => {
     const line = place === 0 ? null : lines[place - 1]
-    const about = line === null ? word('facts') : `${line.w} · ${momentText(line.at)}`
+    const about = line === null ? [word('facts')] : [element('bdi', {}, line.w), ` · ${momentText(line.at)}`]
     const text =
       line === null
         ? oneLine([session.t, ...session.c.map(cellText)])
@@ -52,7 +52,7 @@ function resultOf({ session, places }, { query, terms }) {
       element(
         'a',
         { class: 'hit stop', href: addressOf(session, query, place) },
-        element('span', { class: 'quiet', dir: 'auto' }, about),
+        element('span', { class: 'quiet' }, ...about),
         element('span', { class: 'text', dir: 'auto' }, ...snippet(text, terms)),
       ),
     )
