@@ -58,7 +58,7 @@ const seenBy = ({ agentId, isReviewer }: ReviewReader): RawBuilder<unknown> =>
     ? sql`(r.state = 'submitted' or r.reviewer_id = ${agentId})`
     : sql`(r.state = 'submitted' and r.agent_id = ${agentId})`
 
-const reviews = (scope: Scope): RawBuilder<unknown> => sql`
+const reviews = (scope: Scope, of: RawBuilder<unknown> = sql`qa_reviews`): RawBuilder<unknown> => sql`
   select r.review_id as id, r.version, r.session_id as "sessionId", s.number as "sessionNumber",
     c.name as "contactName", r.agent_id as "agentId", a.display_name as "agentName",
     r.reviewer_id as "reviewerId", w.display_name as "reviewerName", r.scorecard_id as "scorecardId",
@@ -66,7 +66,7 @@ const reviews = (scope: Scope): RawBuilder<unknown> => sql`
     r.score, r.response, r.response_text as "responseText", r.responded_at as "respondedAt",
     r.answer_text as "answerText", y.display_name as "answeredByName", r.answered_at as "answeredAt",
     r.created_at as "createdAt", r.updated_at as "updatedAt", r.submitted_at as "submittedAt", ${given} as at
-  from qa_reviews r
+  from ${of} r
   join sessions s on s.workspace_id = ${scope.workspaceId} and s.session_id = r.session_id
   join contacts c on c.workspace_id = ${scope.workspaceId} and c.contact_id = s.contact_id
   left join memberships a on a.workspace_id = ${scope.workspaceId} and a.user_id = r.agent_id
@@ -99,9 +99,20 @@ export async function listReviews(
   scope: Scope,
   question: ReviewQuestion,
 ): Promise<ReviewRecord[]> {
-  const { rows } = await sql<ReviewRecord>`${reviews(scope)}
-    where r.workspace_id = ${scope.workspaceId} and ${inReach(scope, 's')} and ${sql.join(conditions(question), sql` and `)}
-    order by ${given} desc, r.review_id desc limit ${question.limit}`.execute(db)
+  const { workspaceId } = scope
+  const isInReach =
+    scope.inboxes === 'all'
+      ? sql`true`
+      : sql`exists (select from sessions s where s.workspace_id = ${workspaceId}
+          and s.session_id = r.session_id and ${inReach(scope, 's')})`
+  // The page is found before names are looked for: else the planner may join everything first.
+  const { rows } = await sql<ReviewRecord>`
+    with page as materialized (
+      select r.* from qa_reviews r
+      where r.workspace_id = ${workspaceId} and ${sql.join(conditions(question), sql` and `)} and ${isInReach}
+      order by ${given} desc, r.review_id desc limit ${sql.lit(question.limit)})
+    ${reviews(scope, sql`page`)}
+    order by ${given} desc, r.review_id desc`.execute(db)
   return rows
 }
 
