@@ -307,7 +307,7 @@ export const reviewEndpoints = {
       reviews: z.int(),
       /** Mean score; null without reviews. */
       score: score.nullable(),
-      /** The team's mean in the same time, to stand beside it; null without any. */
+      /** The team's mean in the same time, to stand beside it; null without any, and to agents where it is of fewer than four. */
       everyone: score.nullable(),
       /** By weeks that have reviews, oldest first; `from` is the week's Monday in the workspace's zone. */
       trend: z.array(z.strictObject({ from: moment, score, reviews: z.int() })),

@@ -14,12 +14,18 @@ import { getWorkspace } from '../workspaces/index.ts'
 import { type CoachedReview, findMeanScore, listCoachedReviews, type Span } from './insight-queries.ts'
 import { listMemberNames } from './queue-queries.ts'
 
+/** Of fewer agents together, a mean would tell an agent what one of the others has. */
+const agentsMin = 4
+
 /** Examples of a criterion that one looks at. */
 const examplesMax = 5
 
 type Coaching = OutputOf<typeof reviewEndpoints.coaching>
 
-/** What an agent's newest 500 reviews show: to themselves, and to whoever reviews. */
+/**
+ * What an agent's newest 500 reviews show: to themselves, and to whoever reviews. Everyone's mean is shown to agents where
+ * it is of several, so that no colleague's score can be told from it.
+ */
 export async function readCoaching(
   ctx: AgentContext,
   { agentId, ...span }: Span & Readonly<{ agentId: AgentId }>,
@@ -32,13 +38,14 @@ export async function readCoaching(
     listCoachedReviews(ctx.db, ctx.scope, { agentId, timeZone: settings.timeZone, ...span }),
     findMeanScore(ctx.db, ctx.scope, span),
   ])
+  const isShown = ctx.can('quality.review') || everyone.agents >= agentsMin
   const count = (...responses: readonly CoachedReview['response'][]) =>
     reviews.filter(({ response }) => responses.includes(response)).length
   return {
     agent: { id: agentId, name: names.get(agentId) ?? null },
     reviews: reviews.length,
     score: meanOf(reviews),
-    everyone: everyone === null ? null : toTenth(everyone),
+    everyone: everyone.score === null || !isShown ? null : toTenth(everyone.score),
     trend: trendOf(reviews),
     criteria: criteriaOf(reviews),
     acknowledged: count('acknowledged'),

@@ -98,12 +98,15 @@ export async function listCoachedReviews(
   return rows
 }
 
+/** What reviews come to together, and of how many agents they are. */
+export type MeanScore = Readonly<{ score: number | null; agents: number }>
+
 /** The mean score of a workspace's newest 5,000 reviews; null without any. Along qa_reviews_newest. */
-export async function findMeanScore(db: Db, { workspaceId }: Scope, span: Span): Promise<number | null> {
-  const { rows } = await sql<{ score: number | null }>`
-    select avg(score) as score from (
-      select r.score from qa_reviews r
+export async function findMeanScore(db: Db, { workspaceId }: Scope, span: Span): Promise<MeanScore> {
+  const { rows } = await sql<MeanScore>`
+    select avg(score) as score, count(distinct agent_id)::int as agents from (
+      select r.score, r.agent_id from qa_reviews r
       where r.workspace_id = ${workspaceId} and r.state = 'submitted' and ${within(span)}
       order by ${given} desc, r.review_id desc limit 5000) as newest`.execute(db)
-  return rows[0]?.score ?? null
+  return rows[0] ?? { score: null, agents: 0 }
 }

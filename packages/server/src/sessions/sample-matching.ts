@@ -2,7 +2,7 @@ import { fieldLookup, type Instant } from '@rapport/domain'
 import { listFields } from '../fields/index.ts'
 import type { Platform, Scope } from '../platform/context.ts'
 import { getWorkspace } from '../workspaces/index.ts'
-import { readFilter } from './filter/read-filter.ts'
+import { lookUpTags, readFilter, rollUp } from './filter/read-filter.ts'
 import { withinTime } from './filter/time-limit-queries.ts'
 import { topConditions } from './filter/walk-queries.ts'
 import { activeSince } from './list-counts.ts'
@@ -26,14 +26,16 @@ export async function sampleMatching(
   const { db, now } = platform
   const { settings } = await getWorkspace(db, scope)
   const fields = fieldLookup(await listFields(db, scope))
-  const expression = readFilter(filter, fields)
+  const asked = readFilter(filter, fields)
+  const tags = await lookUpTags({ db, scope }, asked)
+  const expression = rollUp(asked, tags)
   const channels = topConditions(expression, 'channel').find(({ operator }) => operator === 'any')
   const question = {
     list: 'ended' as const,
     agentId: null,
     activeSince: activeSince(now(), settings.historicalAfterDays),
     expression,
-    environment: { now: now(), me: null, timeZone: settings.timeZone, fields },
+    environment: { now: now(), me: null, timeZone: settings.timeZone, fields, tagsWithin: tags.within },
     channelInboxes:
       channels === undefined ? null : await listInboxesOfChannels(db, scope, channels.values.map(String)),
   }

@@ -14,6 +14,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { png } from '../../platform/files/testing/sample-files.ts'
 import { encodeKey } from '../../platform/http/page-key.ts'
 import { aWorkspace, type TestWorkspace } from '../a-workspace.ts'
+import { addLearned } from './add-learned.ts'
 import { multipart, sendHttp } from './raw-http.ts'
 import { openGreeted, visitorPath } from './raw-socket.ts'
 import { fieldKey, type IdKind } from './read-shape.ts'
@@ -92,6 +93,7 @@ export async function aDesk(server: Server, db: Db): Promise<Desk> {
   const teamId = await workspace.aTeam(`${canary} team`, [people.agent.id])
   const access = { agentIds: [people.agent.id], teamIds: [teamId] }
   await doors.call(owner.token, `/inboxes/${inbox.id}/access`, access)
+  const governed = await govern(doors, { token: owner.token, canary, widgetKey })
   const common = {
     workspace: scope.workspaceId,
     inbox: inbox.id,
@@ -100,7 +102,8 @@ export async function aDesk(server: Server, db: Db): Promise<Desk> {
     bot: await addBot(db, scope.workspaceId, canary),
     ...(await connectPrograms(doors, { db, workspaceId: scope.workspaceId, token: owner.token, canary })),
     ...(await invite(doors, owner.token, { teamIds: [teamId], inboxIds: [inbox.id] })),
-    ...(await govern(doors, { token: owner.token, canary, widgetKey })),
+    ...governed,
+    ...(await learn(doors, { db, workspace, canary, view: governed.view, widgetKey })),
   }
 
   const callers = {} as Record<CallerName, Caller>
@@ -138,6 +141,18 @@ export async function aDesk(server: Server, db: Db): Promise<Desk> {
     aVisitor: (key = widgetKey) => doors.aVisitor(key),
   }
 }
+
+type Learned = Readonly<{ db: Db; workspace: TestWorkspace; canary: string; view: string; widgetKey: string }>
+
+const learn = ({ call, aVisitor }: Doors, { db, workspace, canary, view, widgetKey }: Learned) =>
+  addLearned({
+    ...{ db, canary, view, call, aVisitor: () => aVisitor(widgetKey) },
+    ...{
+      workspaceId: workspace.scope.workspaceId,
+      ownerId: workspace.owner.id,
+      token: workspace.owner.token,
+    },
+  })
 
 const usualSettings = {
   ...defaultWorkspaceSettings,

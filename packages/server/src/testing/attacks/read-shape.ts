@@ -24,6 +24,11 @@ export type IdKind =
   | 'ban'
   | 'batch'
   | 'watchWord'
+  | 'scorecard'
+  | 'review'
+  | 'reviewQueue'
+  | 'export'
+  | 'exportPlan'
   | 'filter'
   | 'cursor'
   | 'signature'
@@ -71,6 +76,11 @@ const idSchemas = new Map<unknown, IdKind>([
   [contract.banId, 'ban'],
   [contract.batchId, 'batch'],
   [contract.watchWordId, 'watchWord'],
+  [contract.scorecardId, 'scorecard'],
+  [contract.reviewId, 'review'],
+  [contract.reviewQueueId, 'reviewQueue'],
+  [contract.exportId, 'export'],
+  [contract.exportPlanId, 'exportPlan'],
   [contract.filterText, 'filter'],
   [contract.personView.shape.id, 'agent'],
   [contract.cursor, 'cursor'],
