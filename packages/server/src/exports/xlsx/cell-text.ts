@@ -32,16 +32,3 @@ export const xmlAttribute = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replace(/[\t\n\r]/g, (letter) => `&#${letter.charCodeAt(0)};`)
-
-/** A text in pieces that fit in a cell, none with half a letter at its end. One piece, perhaps empty, at least. */
-export function splitText(text: string, max: number = cellTextMax): string[] {
-  if (text.length <= max) return [text]
-  const pieces: string[] = []
-  for (let from = 0; from < text.length; ) {
-    const end = from + max
-    const isCut = end < text.length && /[\ud800-\udbff]/.test(text.charAt(end - 1))
-    pieces.push(text.slice(from, isCut ? end - 1 : end))
-    from = isCut ? end - 1 : end
-  }
-  return pieces
-}

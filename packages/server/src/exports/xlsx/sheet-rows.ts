@@ -1,6 +1,7 @@
 import type { Instant } from '@rapport/domain'
 import type { Cell, ExportedLine, ExportedSession, ExportHead } from '../format.ts'
-import { splitText, withoutUnwritable, xmlText } from './cell-text.ts'
+import { splitText } from '../split-text.ts'
+import { cellTextMax, withoutUnwritable, xmlText } from './cell-text.ts'
 import { createExcelMoments } from './excel-moment.ts'
 import { cellStyles } from './styles-xml.ts'
 
@@ -118,7 +119,7 @@ export function createRowMaker(head: ExportHead, textMax: number): RowMaker {
 export const headerRow = (headers: readonly string[]): string =>
   `<row>${headers
     .map((header) => {
-      const text = splitText(withoutUnwritable(header))[0] ?? ''
+      const text = splitText(withoutUnwritable(header), cellTextMax)[0] ?? ''
       return `<c t="inlineStr" s="${cellStyles.header}"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`
     })
     .join('')}</row>`
