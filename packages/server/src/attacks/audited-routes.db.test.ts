@@ -29,7 +29,10 @@ afterAll(async () => {
 const endpoints: readonly Endpoint[] = Object.values(nouns).flatMap((verbs) => Object.values<Endpoint>(verbs))
 
 const governing = /^\w+\.manage$|^contacts\.ban$|^sessions\.(delete|batch)$|^roles\./
-const governed = endpoints.filter(({ access, method }) => governing.test(access) && method !== 'GET')
+// What is only tried out is sent in a body, and changes nothing.
+const governed = endpoints.filter(
+  ({ access, method, path }) => governing.test(access) && method !== 'GET' && !path.endsWith('/preview'),
+)
 
 async function entriesOf(action: string) {
   const { rows } = await sql<{ user_id: string; subject_id: string | null; address: string | null }>`

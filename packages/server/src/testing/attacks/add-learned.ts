@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/index.ts'
+import { criterionKey } from './read-shape.ts'
 
 /** How a desk is spoken to, and in whose name. */
 export type Learning = Readonly<{
@@ -17,7 +18,7 @@ export type Learning = Readonly<{
 /** What a desk learns from its sessions: a scorecard, a queue, a review that is begun, a file taken out and one planned. */
 export async function addLearned(learning: Learning) {
   const { token, canary, call, aVisitor } = learning
-  const criterion = { id: 'tone', name: canary, weight: 1, scale: { kind: 'yes_no' } }
+  const criterion = { id: criterionKey, name: canary, weight: 1, scale: { kind: 'yes_no' } }
   const categories = [{ id: 'manner', name: canary, weight: 1, criteria: [criterion] }]
   const scorecard = await call(token, '/scorecards', { name: `${canary} card`, definition: { categories } })
   const reviewQueue = await call(token, '/review-queues', {
@@ -30,7 +31,7 @@ export async function addLearned(learning: Learning) {
   // Ended by whoever cleared it and had by nobody, so that anybody may review it.
   const { sessionId } = await aVisitor()
   await call(token, `/sessions/${sessionId}/end`, { endReason: 'agent_ended' })
-  const review = await call(token, `/sessions/${sessionId}/reviews`)
+  const review = await call(token, `/sessions/${sessionId}/reviews`, { scorecardId: String(scorecard.id) })
   return {
     scorecard: String(scorecard.id),
     reviewQueue: String(reviewQueue.id),

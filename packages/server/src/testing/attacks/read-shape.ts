@@ -141,8 +141,14 @@ export function readShapes(schema: z.ZodType, name = '', isNullable = false): re
   }
 }
 
-/** A record of fields by one that is a text; what its schema takes beside is for the field to refuse. */
+/** The criterion that every desk's scorecard has: what a record of judgements is looked at through. */
+export const criterionKey = 'tone'
+
+/** A record of fields by one that is a text; what its schema takes beside is for the field to refuse. One of judgements by one. */
 function recordOf(schema: z.ZodType): Shape {
+  const [judged] = defOf(schema).type === 'object' ? readShapes(schema) : []
+  if (judged !== undefined)
+    return { type: 'object', fields: { [criterionKey]: { isOptional: false, shape: judged } } }
   const values = ['A word of mine']
   const shape = scalar({ name: fieldKey, base: 'fixed', id: null, isNullable: true, schema, values })
   return { type: 'object', fields: { [fieldKey]: { isOptional: false, shape } } }
