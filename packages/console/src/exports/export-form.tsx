@@ -34,7 +34,7 @@ export function useFirstChoice(columns: readonly string[]): ExportChoice {
       systemMessages: false,
       files: false,
       timeZone: workspace.settings.timeZone,
-      language: tag,
+      language: languageOf(tag),
     },
   }
 }
@@ -179,11 +179,17 @@ export function ZoneField(props: { label: string; value: string; onChange(zone: 
   )
 }
 
+/** A language without what it asks of numbers and calendars besides, which is no part of its name. */
+const languageOf = (tag: string): string => new Intl.Locale(tag).baseName
+
 /** How the reader writes dates, and plain English, by the names of both. */
 function useLanguages(chosen: string) {
   const { tag } = useUiLocale()
   return useMemo(() => {
     const names = new Intl.DisplayNames(tag, { type: 'language' })
-    return [...new Set([chosen, tag, 'en'])].map((value) => ({ value, label: names.of(value) ?? value }))
+    return [...new Set([chosen, languageOf(tag), 'en'])].map((value) => ({
+      value,
+      label: names.of(value) ?? value,
+    }))
   }, [chosen, tag])
 }

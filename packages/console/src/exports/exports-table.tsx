@@ -45,6 +45,13 @@ export function ExportsTable() {
         rowId={idOf}
         onOpen={(view) => {
           if (view.state === 'done') void download(view.id)
+          // A column is too short for a reason.
+          else if (view.error !== null)
+            showToast({
+              kind: 'error',
+              title: nameOfExport(view, t),
+              description: describeCode(view.error, t),
+            })
         }}
         failed={t('exports.failed')}
         empty={
@@ -96,7 +103,7 @@ function useColumns(onRemove: (view: ExportView) => void): readonly DataColumn<E
     const state = column('state', isNarrow ? 96 : 230, (view) => <State view={view} />)
     const action = column(
       'action',
-      isNarrow ? 72 : 148,
+      isNarrow ? 88 : 148,
       (view) => <Actions view={view} isNarrow={isNarrow} onRemove={() => onRemove(view)} />,
       end,
     )
@@ -139,7 +146,7 @@ function State({ view }: { view: ExportView }) {
   return (
     <span className="flex min-w-0 items-center gap-2" title={why ?? undefined}>
       <Badge kind={kinds[state]}>{word}</Badge>
-      {why === null ? null : <span className="truncate text-small text-muted">{why}</span>}
+      {why === null ? null : <span className="truncate text-small text-muted max-sm:sr-only">{why}</span>}
     </span>
   )
 }

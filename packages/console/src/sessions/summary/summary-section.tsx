@@ -166,6 +166,9 @@ function Told({ summary, record }: { summary: SummaryView; record: SessionRecord
   )
 }
 
+/** What made it, as people call it: which version of our own that was is said on hover. */
+const makerName = (maker: string): string => (maker.startsWith('rapport-') ? 'Rapport' : maker)
+
 /** Who or what made it, and when. */
 function How({ summary }: { summary: SummaryView }) {
   const t = useMessages()
@@ -175,10 +178,11 @@ function How({ summary }: { summary: SummaryView }) {
   const who =
     method === 'hand'
       ? t('sessions.summary.how.hand', { name: summary.editedByName ?? t('sessions.summary.somebody') })
-      : t(`sessions.summary.how.${method}`, { maker: summary.maker })
+      : t(`sessions.summary.how.${method}`, { maker: makerName(summary.maker) })
   return (
     <>
-      <bdi>{who}</bdi> · <time title={formats.moment(madeAt)}>{formats.ago(madeAt, now)}</time>
+      <bdi title={summary.maker}>{who}</bdi> ·{' '}
+      <time title={formats.moment(madeAt)}>{formats.ago(madeAt, now)}</time>
     </>
   )
 }
