@@ -18,4 +18,5 @@ export const ScorecardScreen = lazy(() =>
 export const QueueScreen = lazy(() =>
   import('./queues/queue-screen.tsx').then((part) => ({ default: part.QueueScreen })),
 )
-export const QaTab = lazy(() => import('./qa-tab/qa-tab.tsx').then((part) => ({ default: part.QaTab })))
+// Shown by whoever has fetched this for it already.
+export { QaTab } from './qa-tab/qa-tab.tsx'

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { useFormats, useNow } from '../../ui/index.ts'
 import type { Coaching } from './coaching-tab.tsx'
+import { midMonday } from './mid-monday.ts'
 
 const height = 208
 const margin = { top: 12, right: 12, bottom: 26, left: 34 }
@@ -45,7 +46,7 @@ export function TrendChart({ trend, everyone }: { trend: Coaching['trend']; ever
           <circle key={from} cx={x(from)} cy={y(score)} r={4} fill="var(--accent)">
             <title>
               {t('quality.trendPoint', {
-                day: formats.day(from, now),
+                day: formats.day(midMonday(from), now),
                 score: formats.count(score),
                 n: reviews,
               })}
@@ -64,7 +65,7 @@ export function TrendChart({ trend, everyone }: { trend: Coaching['trend']; ever
           scale={x}
           top={height - margin.bottom}
           tickValues={ticksOf(trend, width)}
-          tickFormat={(at) => formats.day(Number(at), now)}
+          tickFormat={(at) => formats.day(midMonday(Number(at)), now)}
           stroke="var(--line)"
           hideTicks
           tickLabelProps={{ ...tick, textAnchor: 'middle' }}

@@ -2,6 +2,7 @@ import { useMessages } from '../../app/index.ts'
 import { useFormats, useNow } from '../../ui/index.ts'
 import { Score } from '../score.tsx'
 import type { Coaching } from './coaching-tab.tsx'
+import { midMonday } from './mid-monday.ts'
 
 /** The trend in numbers, week by week. */
 export function TrendTable({ trend }: { trend: Coaching['trend'] }) {
@@ -20,7 +21,7 @@ export function TrendTable({ trend }: { trend: Coaching['trend'] }) {
       <tbody>
         {trend.map(({ from, score, reviews }) => (
           <tr key={from} className="border-b border-line-soft">
-            <td className="py-1">{formats.day(from, now)}</td>
+            <td className="py-1">{formats.day(midMonday(from), now)}</td>
             <td className="py-1 text-end">
               <Score value={score} />
             </td>

@@ -39,7 +39,9 @@ export function ScaleControl({ criterion, answers, onValue }: ScaleControlProps)
             key={points}
             {...give(points)}
           >
-            {points}
+            {onValue === undefined
+              ? t('quality.pointsOf', { value: points, max: topOf(criterion.scale) })
+              : points}
           </ScaleButton>
         ))
       )}
@@ -65,7 +67,7 @@ function ScaleButton(props: {
     <button
       type="button"
       aria-pressed={isChosen}
-      aria-label={props.label}
+      title={props.label}
       disabled={onPress === undefined}
       onClick={onPress}
       className={classNames(

@@ -97,7 +97,7 @@ function CriterionLine(props: LineProps) {
       onFocus={() => judging?.onFocus(id)}
       onPointerDown={() => judging?.onFocus(id)}
       className={classNames(
-        'grid grid-cols-1 gap-1.5 border-s-2 px-4 py-2 outline-none',
+        'grid grid-cols-1 gap-1.5 border-s-2 ps-3.5 pe-4 py-2 outline-none',
         isFocused ? 'border-accent bg-selected' : 'border-transparent',
       )}
     >
@@ -158,6 +158,11 @@ function CriterionWords(props: LineProps & { isFocused: boolean }): ReactNode {
           value={comment}
           className="min-h-8!"
           onChange={(event) => judging.onComment(criterion.id, event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.stopPropagation()
+            document.getElementById(criterionElementId(criterion.id))?.focus()
+          }}
         />
       ) : comment === '' ? null : (
         <p dir="auto" className="wrap-anywhere whitespace-pre-line text-muted">

@@ -39,7 +39,6 @@ export function CategoryEditor(props: {
           />
         </div>
         <WeightField
-          of={name}
           weight={category.weight}
           share={props.share}
           error={problemAt(...path, 'weight')}

@@ -43,7 +43,6 @@ export function CriterionEditor(props: {
         </div>
         <ScaleChoice criterion={criterion} onChange={onChange} />
         <WeightField
-          of={name}
           weight={criterion.weight}
           share={props.share}
           error={problemAt(...path, 'weight')}

@@ -3,8 +3,6 @@ import { TextField } from '../../ui/index.ts'
 
 /** How much something counts beside its like, and the share it comes to. */
 export function WeightField(props: {
-  /** What it is the weight of. */
-  of: string
   weight: number
   share: number
   error: string | undefined
@@ -15,7 +13,6 @@ export function WeightField(props: {
     <div className="w-22">
       <TextField
         label={t('quality.weight')}
-        aria-label={t('quality.weightOf', { name: props.of })}
         type="number"
         inputMode="decimal"
         min={0}
