@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { instant, type Turn } from '@rapport/domain'
 import { Client } from 'pg'
-import { fillWorkspace, makeSummary } from '../packages/server/src/operating.ts'
+import { makeSummaryHere } from '../packages/server/src/ai/testing/make-summary-here.ts'
+import { fillWorkspace } from '../packages/server/src/operating.ts'
 import { clientConfig, openDatabase } from '../packages/server/src/platform/db/index.ts'
 import { connectVisitor, type Desk, type Line, sendAndWait } from './desk.ts'
 import type { Figure } from './figure.ts'
@@ -75,7 +76,7 @@ async function reckon(client: Client): Promise<number[]> {
   )
   const tell = ({ turns }: { turns: Turn[] }): number => {
     const begun = process.cpuUsage()
-    makeSummary({ turns, languageHint: null, tags: [] })
+    makeSummaryHere({ turns, languageHint: null, tags: [] })
     const { user, system } = process.cpuUsage(begun)
     return (user + system) / 1_000
   }

@@ -31,7 +31,6 @@ import { noMeasures } from './platform/measures.ts'
 import { type Bus, createLocalBus, withRightsFromDatabase } from './platform/realtime/index.ts'
 import { createNumbers } from './workspaces/index.ts'
 
-export { makeSummary } from './ai/index.ts'
 export { backUp, checkBackupFile, type Restored, restore } from './back-up.ts'
 export { BackupRefused, type BackupReport, type CheckedBackup } from './backup/index.ts'
 export { listDeliveryIds, replayDeliveries } from './channels/index.ts'

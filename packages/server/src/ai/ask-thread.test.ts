@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { askThread, createAskThread } from './ask-thread.ts'
-import { makeSummary, type ToSummarise } from './make-summary.ts'
+import type { ToSummarise } from './made-summary.ts'
+import { makeSummary } from './make-summary.ts'
 
 const aSession = (text: string): ToSummarise => ({
   turns: [{ from: 'contact', text }],

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { MadeSummary, ToSummarise } from './make-summary.ts'
+import type { MadeSummary, ToSummarise } from './made-summary.ts'
 import type { ThreadAnswer, ThreadRequest } from './summary-thread.ts'
 
 /** Tells sessions; null for one that cannot be told. */

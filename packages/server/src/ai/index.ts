@@ -6,7 +6,6 @@
  * Start reading at `summarise-sessions.ts`.
  */
 
-export { makeSummary } from './make-summary.ts'
 export { summariseEnded } from './summarise-sessions.ts'
 export { summaryRoutes } from './summary-routes.ts'
 export { enqueueBacklogs, summariseBacklog, summariseBacklogKind } from './work-off-backlog.ts'

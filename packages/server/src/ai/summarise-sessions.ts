@@ -13,7 +13,7 @@ import { AppError } from '../platform/errors.ts'
 import { changeSession } from '../sessions/index.ts'
 import { listTags } from '../tags/index.ts'
 import { askThread } from './ask-thread.ts'
-import { emptySummary, type MadeSummary, maker } from './make-summary.ts'
+import { emptySummary, type MadeSummary, maker } from './made-summary.ts'
 import { listSaid, type SaidSession, type SummaryRow, storeSummary } from './summary-queries.ts'
 
 /** The event that made a summary due: its place in the log. */

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
-import { type MadeSummary, makeSummary, type ToSummarise } from './make-summary.ts'
+import type { MadeSummary, ToSummarise } from './made-summary.ts'
+import { makeSummary } from './make-summary.ts'
 
 /** A batch on its way to the thread, and what it answers: null in the place of a session that could not be told. */
 export type ThreadRequest = Readonly<{ id: number; batch: readonly ToSummarise[] }>
