@@ -15,6 +15,14 @@ drop index tags_name;
 create unique index tags_name on tags
   (workspace_id, scope, coalesce(parent_id, '00000000-0000-0000-0000-000000000000'), lower(name));
 
+-- What became of a tag that was merged: work on what carried it finds where it went, however often that was merged on.
+create table tag_merges (
+  workspace_id uuid not null references workspaces (workspace_id),
+  tag_id uuid not null,
+  into_id uuid not null,
+  primary key (workspace_id, tag_id)
+);
+
 -- Who may write a field; the domain's list of sources.
 alter table field_definitions
   add column writers text[] not null default '{widget,bot,agent,api}';

@@ -19,7 +19,7 @@ import {
   handleDeliveryKind,
   pruneChannels,
 } from './channels/index.ts'
-import { untagContacts } from './contacts/index.ts'
+import { retagContacts, untagContacts } from './contacts/index.ts'
 import {
   exportSetup,
   giveUpExport,
@@ -35,8 +35,8 @@ import { removeUnclaimedFiles } from './platform/files/index.ts'
 import type { JobHandler, Schedule } from './platform/jobs/index.ts'
 import { drawForQueues } from './quality/index.ts'
 import { jobKindOf, type Reaction, type Reactions } from './reactions.ts'
-import { pruneAnswers, refoldSessions, untagSessions } from './sessions/index.ts'
-import { removeTagKind } from './tags/index.ts'
+import { pruneAnswers, refoldSessions, retagSessions, untagSessions } from './sessions/index.ts'
+import { removeTagKind, retagKind } from './tags/index.ts'
 import { deleteExpired } from './team/index.ts'
 import { flagMessage, flagMessageKind } from './watch-words/index.ts'
 import { pruneDeliveries, type WebhookTeller } from './webhooks/index.ts'
@@ -46,6 +46,7 @@ const reactionPayload = z.object({ sessionId, version: z.int().min(1) })
 const deliveryPayload = z.object({ deliveryId })
 const messagePayload = z.object({ messageId })
 const tagPayload = z.object({ tagId })
+const mergePayload = z.object({ tagId, into: tagId })
 const backlogPayload = z.object({
   after: z.object({ startedAt: z.number(), sessionId }).nullable(),
 })
@@ -113,12 +114,16 @@ const channelHandlers = (platform: Platform): Record<string, JobHandler> => ({
   },
 })
 
-/** What carried a tag that was deleted. */
+/** What carried a tag that was deleted or merged. */
 const tagHandlers = (platform: Platform): Record<string, JobHandler> => ({
   [removeTagKind.session]: ({ workspaceId, payload }) =>
     untagSessions(platform, { workspaceId, ...tagPayload.parse(payload) }),
   [removeTagKind.contact]: ({ workspaceId, payload }) =>
     untagContacts(platform, { workspaceId, ...tagPayload.parse(payload) }),
+  [retagKind.session]: ({ workspaceId, payload }) =>
+    retagSessions(platform, { workspaceId, ...mergePayload.parse(payload) }),
+  [retagKind.contact]: ({ workspaceId, payload }) =>
+    retagContacts(platform, { workspaceId, ...mergePayload.parse(payload) }),
 })
 
 const answersPerStep = 1_000

@@ -13,6 +13,7 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { type ConsoleClient, useClient, useMe } from '../app/index.ts'
 import type { Filter } from './filter/use-filter.ts'
 import { isListed } from './is-listed.ts'
+import { useTags } from './marks/use-tags.ts'
 import type { SessionsQuery } from './sessions-address.ts'
 
 /** What a list is asked for: its address, what the filter in it means, and how many rows come at a time. */
@@ -30,12 +31,14 @@ export function useSessionList({ query, filter, pageSize }: AskedList) {
   const expression = filter.read.status === 'read' ? filter.read.expression : null
   const text = expression === null ? null : query.filter
   const { fields } = filter
+  const { tree } = useTags()
   const rules = useMemo((): Rules => {
     const environment = (): FilterEnvironment => ({
       now: instant(Date.now()),
       me: user.id,
       timeZone,
       fields,
+      tagsWithin: tree.within,
     })
     return {
       environment,
@@ -45,7 +48,7 @@ export function useSessionList({ query, filter, pageSize }: AskedList) {
         expression !== null &&
         matchFilter(expression, row, environment()),
     }
-  }, [expression, fields, historicalAfterDays, list, timeZone, user.id])
+  }, [expression, fields, historicalAfterDays, list, timeZone, tree, user.id])
   const store = useMemo(
     () =>
       text === null

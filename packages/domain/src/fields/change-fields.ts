@@ -1,3 +1,4 @@
+import type { FieldSource } from '../session/events.ts'
 import { checkFieldValue } from './check-field-value.ts'
 import type { FieldDefinition } from './field-definition.ts'
 import type { FieldValue, FieldValues } from './field-kinds.ts'
@@ -15,12 +16,13 @@ export type ChangedFields =
 
 /**
  * Changes the values of custom fields, all or none. A value that stands already changes nothing, and is not looked at
- * again: whoever sends a whole form back is not refused for a choice that its field no longer offers.
+ * again: whoever sends a whole form back is not refused for a choice that its field no longer offers, nor for a field that
+ * others write.
  */
 export function changeFields(
   definitions: readonly FieldDefinition[],
   stored: FieldValues,
-  changes: FieldChanges,
+  { changes, source }: Readonly<{ changes: FieldChanges; source: FieldSource }>,
 ): ChangedFields {
   const known = new Map(definitions.map((definition) => [definition.key, definition]))
   const values = new Map(Object.entries(stored))
@@ -29,7 +31,7 @@ export function changeFields(
 
   for (const [key, wanted] of Object.entries(changes)) {
     const stands = values.get(key)
-    const checked = checkChange(known.get(key), stands, wanted)
+    const checked = checkChange(known.get(key), stands, { wanted, source })
     if ('problem' in checked) problems.push({ key, problem: checked.problem })
     else if (!isSame(stands, checked.value)) {
       if (checked.value === undefined) values.delete(key)
@@ -44,12 +46,19 @@ export function changeFields(
 function checkChange(
   definition: FieldDefinition | undefined,
   stands: FieldValue | undefined,
-  wanted: unknown,
+  { wanted, source }: Readonly<{ wanted: unknown; source: FieldSource }>,
 ) {
   if (definition === undefined) return { problem: 'is no field here' }
-  if (wanted === null) return { value: undefined }
-  return isSame(stands, wanted) ? { value: stands } : checkFieldValue(definition, wanted)
+  if (isSame(stands, wanted) || (wanted === null && stands === undefined)) return { value: stands }
+  const { writers } = definition
+  if (!writers.includes(source)) return { problem: problemOfWriter(writers, source) }
+  return wanted === null ? { value: undefined } : checkFieldValue(definition, wanted)
 }
+
+const problemOfWriter = (writers: readonly FieldSource[], source: FieldSource): string =>
+  writers.length === 0
+    ? 'cannot be written by anybody'
+    : `can be written by ${writers.join(', ')} only, not by ${source}`
 
 const isSame = (a: FieldValue | undefined, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 

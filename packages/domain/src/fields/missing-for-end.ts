@@ -1,8 +1,8 @@
 import type { TagId } from '../ids.ts'
 import type { Session } from '../session/session.ts'
-import type { WorkspaceSettings } from '../workspace-settings.ts'
 import { groupsMissing } from '../tags/tag-rules.ts'
 import type { TagTree } from '../tags/tag-tree.ts'
+import type { WorkspaceSettings } from '../workspace-settings.ts'
 import type { FieldDefinition } from './field-definition.ts'
 import type { FieldValues } from './field-kinds.ts'
 
@@ -10,7 +10,9 @@ import type { FieldValues } from './field-kinds.ts'
 type TagGroupMissing = { what: 'tagGroup'; tagId: TagId; name: string }
 
 /** Something an agent has yet to say before a session can be ended. */
-export type Missing = Readonly<{ what: 'outcome' } | { what: 'tags' } | TagGroupMissing | { what: 'field'; key: string }>
+export type Missing = Readonly<
+  { what: 'outcome' } | { what: 'tags' } | TagGroupMissing | { what: 'field'; key: string }
+>
 
 /** What a workspace wants said, and what can be said there at all. */
 export type EndRules = Pick<WorkspaceSettings, 'outcomes' | 'endRequires'> &

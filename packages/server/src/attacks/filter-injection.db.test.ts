@@ -11,6 +11,7 @@ import {
   filterFieldOf,
   instant,
   matchFilter,
+  noTags,
   operators,
   parseFilter,
   sessionFields,
@@ -115,6 +116,7 @@ const environment = (): FilterEnvironment => ({
   me: workspace.owner.id as AgentId,
   timeZone: 'UTC',
   fields: fieldLookup(custom),
+  tagsWithin: noTags.within,
 })
 
 /** What the words say when taken literally; null where they are no filter. */

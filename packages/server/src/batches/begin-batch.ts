@@ -1,12 +1,20 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { BatchAction } from '@rapport/contract'
-import { asId, type BatchId, type SessionId, type SessionList, type TagId } from '@rapport/domain'
+import {
+  asId,
+  type BatchId,
+  conflictAmong,
+  readTagTree,
+  type SessionId,
+  type SessionList,
+  type TagId,
+} from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { enqueue } from '../platform/jobs/index.ts'
 import { once, writeKey } from '../sessions/index.ts'
-import { holdTags } from '../tags/index.ts'
+import { holdTags, listTags } from '../tags/index.ts'
 import { getWorkspace } from '../workspaces/index.ts'
 import {
   type Batch,
@@ -99,8 +107,17 @@ async function requireSense(ctx: AgentContext, action: BatchAction): Promise<voi
     if (!outcomes.includes(action.outcome))
       refuse(['action', 'outcome'], "must be one of the workspace's outcomes")
   }
-  if (action.do === 'tag' && action.add.length + action.remove.length === 0)
-    refuse(['action'], 'must add or remove a tag')
+  if (action.do === 'tag') await requireTogether(ctx, action)
+}
+
+/** Two tags of an exclusive group can be on no session. */
+async function requireTogether(
+  { db, scope }: AgentContext,
+  { add, remove }: Extract<BatchAction, { do: 'tag' }>,
+): Promise<void> {
+  if (add.length + remove.length === 0) refuse(['action'], 'must add or remove a tag')
+  if (add.length > 1 && conflictAmong(readTagTree(await listTags(db, scope)), [...new Set(add)]) !== null)
+    throw new AppError('tags_exclusive', { add })
 }
 
 async function requireTags(tx: Tx, { scope }: AgentContext, named: readonly TagId[]): Promise<void> {

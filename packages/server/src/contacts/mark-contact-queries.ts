@@ -1,7 +1,7 @@
 import type { ContactId, FieldSource, FieldValues, TagId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
-import type { Db, Tx } from '../platform/db/index.ts'
+import type { DbOrTx, Tx } from '../platform/db/index.ts'
 import { withinReach } from './contact-queries.ts'
 
 /** What a contact is marked with, as it is stored. */
@@ -33,11 +33,32 @@ export async function storeMarks(
 }
 
 /**
+ * Gives at most `limit` contacts another tag in the place of one, and answers how many they were. By contacts_tags, in the
+ * order of `untagSome`.
+ */
+export async function retagSome(
+  tx: Tx,
+  { workspaceId }: Scope,
+  { tagId, into, limit }: Readonly<{ tagId: TagId; into: TagId; limit: number }>,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with marked as (
+      select contact_id from contacts
+      where workspace_id = ${workspaceId} and tag_ids @> array[${tagId}::uuid] and tag_ids <> '{}'
+      order by contact_id limit ${limit} for no key update
+    )
+    update contacts c set tag_ids =
+      array_append(array_remove(array_remove(c.tag_ids, ${tagId}::uuid), ${into}::uuid), ${into}::uuid)
+    from marked where c.workspace_id = ${workspaceId} and c.contact_id = marked.contact_id`.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}
+
+/**
  * Takes a tag off at most `limit` contacts, and answers how many they were. By the index contacts_tags; rows are taken
  * in one order, so that two steps at once never wait for each other in a circle.
  */
 export async function untagSome(
-  db: Db,
+  db: DbOrTx,
   { workspaceId }: Scope,
   { tagId, limit }: Readonly<{ tagId: TagId; limit: number }>,
 ): Promise<number> {

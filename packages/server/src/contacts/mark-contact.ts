@@ -4,9 +4,9 @@ import { applyFields, listFields } from '../fields/index.ts'
 import { type AgentContext, type Platform, scopeOf } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { holdTags } from '../tags/index.ts'
+import { holdSuccessor, holdTags } from '../tags/index.ts'
 import { readContact } from './make-contact.ts'
-import { type ContactMarks, lockMarks, storeMarks, untagSome } from './mark-contact-queries.ts'
+import { type ContactMarks, lockMarks, retagSome, storeMarks, untagSome } from './mark-contact-queries.ts'
 
 /**
  * Adds and removes a contact's tags; what is in both is added. An id among those to add that is no tag of contacts is
@@ -71,4 +71,24 @@ export async function untagContacts(
   let untagged = contactsPerStep
   // To the end: a step takes fewer, too, when somebody has just changed what it waited for.
   while (untagged > 0) untagged = await untagSome(db, scope, { tagId, limit: contactsPerStep })
+}
+
+/**
+ * Gives the contacts that carry a merged tag the one it became, in small steps: of each in one change. That one is held in
+ * every step, and followed where it was merged itself; where it was deleted, contacts are without both.
+ */
+export async function retagContacts(
+  { db }: Platform,
+  { workspaceId, tagId, into }: Readonly<{ workspaceId: WorkspaceId; tagId: TagId; into: TagId }>,
+): Promise<void> {
+  const scope = scopeOf(workspaceId)
+  const step = (tx: Tx, successor: TagId | null) => {
+    const some = { tagId, limit: contactsPerStep }
+    return successor === null
+      ? untagSome(tx, scope, some)
+      : retagSome(tx, scope, { ...some, into: successor })
+  }
+  let retagged = contactsPerStep
+  while (retagged > 0)
+    retagged = await inTransaction(db, async (tx) => step(tx, await holdSuccessor(tx, scope, into)))
 }

@@ -1,4 +1,4 @@
-import type { AgentId, BotId, InboxId, TagId, TeamId, WatchWordId } from '@rapport/domain'
+import type { AgentId, BotId, InboxId, TagId, TagTree, TeamId, WatchWordId } from '@rapport/domain'
 import type { Scope } from '../platform/context.ts'
 import type { Colleague } from './compose-session.ts'
 import type { TeamKey } from './demo-people.ts'
@@ -18,6 +18,8 @@ export type DemoGround = Readonly<{
 /** What sessions and contacts of a demo are marked with: ids with their weights, and the keys of fields there are. */
 export type MarkGround = Readonly<{
   tags: Readonly<Record<'session' | 'contact', readonly (readonly [TagId, number])[]>>
+  /** Which of them can be together. */
+  tree: TagTree
   fields: Readonly<Record<'session' | 'contact', ReadonlySet<string>>>
   outcomes: readonly (readonly [string, number])[]
   /** The watch-words in what one side wrote. */

@@ -1,11 +1,13 @@
 import type { Calendar, FieldDefinition, TagColour } from '@rapport/domain'
 
-/** A tag of the demo, and how many of a hundred tagged sessions, or contacts, carry it. */
+/** A tag of the demo, the name of the one it stands under, and how many of a hundred tagged sessions, or contacts, carry it. */
 export type DemoTag = Readonly<{
   scope: 'session' | 'contact'
   name: string
   colour: TagColour
   share: number
+  under: string | null
+  isExclusive: boolean
 }>
 
 const tag = (scope: DemoTag['scope'], name: string, colour: TagColour, share: number): DemoTag => ({
@@ -13,17 +15,22 @@ const tag = (scope: DemoTag['scope'], name: string, colour: TagColour, share: nu
   name,
   colour,
   share,
+  under: null,
+  isExclusive: false,
 })
 
-/** What the shop marks its sessions and its customers with. */
+const under = (parent: string, child: DemoTag): DemoTag => ({ ...child, under: parent })
+
+/** What the shop marks its sessions and its customers with, parents first. A return has one reason. */
 export const demoTags: readonly DemoTag[] = [
-  tag('session', 'Delivery', 'blue', 30),
-  tag('session', 'Return', 'orange', 22),
+  tag('session', 'Delivery', 'blue', 28),
+  { ...tag('session', 'Return', 'orange', 22), isExclusive: true },
   tag('session', 'Payment', 'violet', 16),
-  tag('session', 'Wrong size', 'yellow', 12),
-  tag('session', 'Damaged', 'red', 8),
+  under('Return', tag('session', 'Wrong size', 'yellow', 12)),
+  under('Return', tag('session', 'Damaged', 'red', 8)),
   tag('session', 'Praise', 'green', 7),
-  tag('session', 'Courier', 'teal', 5),
+  under('Delivery', tag('session', 'Courier', 'teal', 4)),
+  under('Courier', tag('session', 'Nobody at home', 'teal', 3)),
   tag('contact', 'Regular', 'green', 55),
   tag('contact', 'Wholesale', 'blue', 20),
   tag('contact', 'VIP', 'pink', 15),

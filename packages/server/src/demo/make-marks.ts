@@ -6,8 +6,10 @@ import {
   type FieldId,
   fieldSources,
   parseWatchWord,
+  readTagTree,
   type TagId,
   type TeamId,
+  tagKey,
   type ViewId,
   type WatchWordId,
 } from '@rapport/domain'
@@ -25,8 +27,13 @@ import { listWatched, viewsExist } from './demo-queries.ts'
 /** Tags, fields and watch-words of the demo in a workspace; what is there under its name is taken as it is. */
 export async function makeMarks(tx: Tx, scope: Scope, since: number): Promise<MarkGround> {
   const { outcomes } = (await getWorkspace(tx, scope)).settings
+  const tags = {
+    session: await makeTags(tx, scope, 'session'),
+    contact: await makeTags(tx, scope, 'contact'),
+  }
   return {
-    tags: { session: await makeTags(tx, scope, 'session'), contact: await makeTags(tx, scope, 'contact') },
+    tags,
+    tree: readTagTree(await listTags(tx, scope)),
     fields: await makeFields(tx, scope),
     // The first is what usually comes of a session.
     outcomes: outcomes.map((outcome, i) => [outcome, i === 0 ? 7 : 1] as const),
@@ -39,10 +46,14 @@ type Weighted<T> = readonly (readonly [T, number])[]
 async function makeTags(tx: Tx, scope: Scope, of: 'session' | 'contact'): Promise<Weighted<TagId>> {
   const known = (await listTags(tx, scope)).filter((tag) => tag.scope === of)
   const weighted: (readonly [TagId, number])[] = []
-  for (const { name, colour, share } of demoTags.filter((tag) => tag.scope === of)) {
-    const there = known.find((tag) => tag.name.toLowerCase() === name.toLowerCase())
-    const id = there?.id ?? asId<TagId>(randomUUIDv7())
-    if (there === undefined) await insertTag(tx, scope, { id, scope: of, name, colour, ...plainTag })
+  const ids = new Map(known.map((tag) => [tagKey(tag.name), tag.id]))
+  for (const { name, colour, share, under, isExclusive } of demoTags.filter((tag) => tag.scope === of)) {
+    const there = ids.get(tagKey(name))
+    const id = there ?? asId<TagId>(randomUUIDv7())
+    const parentId = under === null ? null : (ids.get(tagKey(under)) ?? null)
+    if (there === undefined)
+      await insertTag(tx, scope, { ...plainTag, id, scope: of, name, colour, parentId, isExclusive })
+    ids.set(tagKey(name), id)
     weighted.push([id, share])
   }
   return weighted

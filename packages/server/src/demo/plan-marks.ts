@@ -1,5 +1,12 @@
 import type { Origin } from '@rapport/contract'
-import type { AgentId, ContactId, FieldValues, Priority, TagId } from '@rapport/domain'
+import {
+  type AgentId,
+  type ContactId,
+  type FieldValues,
+  firstOfEachGroup,
+  type Priority,
+  type TagId,
+} from '@rapport/domain'
 import type { Beside } from '../sessions/index.ts'
 import type { Colleague, Step } from './compose-session.ts'
 import type { MarkGround } from './demo-ground.ts'
@@ -49,7 +56,7 @@ export function planMarks(ground: MarkGround, session: Marked): Marks {
       ['urgent', 4],
       ['low', 5],
     ] as const),
-    tagIds: hasTaken ? [...new Set(tagIds)] : [],
+    tagIds: hasTaken ? firstOfEachGroup(ground.tree, [...new Set(tagIds)]) : [],
     outcome: outcomes.length > 0 && hasTaken && random.chance(0.8) ? random.weighted(outcomes) : null,
     rating: hasTaken && random.chance(0.35) ? drawRating(random) : null,
     mentions: random.chance(0.6) ? [random.pick(session.colleagues).id] : [],

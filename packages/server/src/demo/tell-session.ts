@@ -20,6 +20,7 @@ import {
   instant,
   type MessageId,
   type NoteId,
+  noTags,
   rate,
   receiveMessage,
   resumeSession,
@@ -95,7 +96,8 @@ function tellTags({ history, at, marks }: Scene): void {
   const holder = agentOf(session)
   if (holder === null || session.participants.length > 1) return
   if (marks.priority !== null) history.record(at, setPriority(session, marks.priority, agent(holder)))
-  history.record(at, changeTags(session, { add: marks.tagIds, remove: [] }, agent(holder)))
+  // The plan has drawn tags that can be together.
+  history.record(at, changeTags(session, { add: marks.tagIds, remove: [], tree: noTags }, agent(holder)))
 }
 
 function tellOutcome({ history, at, marks }: Scene): void {

@@ -7,14 +7,14 @@ export type FieldRow = Readonly<{ values: FieldValues; sources: Readonly<Record<
 
 /**
  * A row's values as they are after a change, and the keys that got another value. All or none: what is wrong with any
- * of them is said of each, by `['fields', key]`.
+ * of them, or that its `source` may not write it, is said of each, by `['fields', key]`.
  */
 export function applyFields(
   definitions: readonly FieldView[],
   { values, sources }: FieldRow,
   { changes, source }: Readonly<{ changes: FieldChanges; source: FieldSource }>,
 ): FieldRow & Readonly<{ keys: readonly string[] }> {
-  const changed = changeFields(definitions, values, changes)
+  const changed = changeFields(definitions, values, { changes, source })
   if ('problems' in changed) {
     const fields = changed.problems.map(({ key, problem }) => ({ path: ['fields', key], message: problem }))
     throw new AppError('invalid_input', {}, { fields })

@@ -7,6 +7,7 @@ import {
   changeTags,
   closeSession,
   contact,
+  firstOfEachGroup,
   type InboxId,
   type Instant,
   later,
@@ -19,12 +20,12 @@ import {
   setPriority,
   startSession,
   system,
-  type TagId,
+  tagKey,
   takeSession,
   type WorkspaceId,
 } from '@rapport/domain'
 import { type History, type HistoryRecorder, startHistory } from '../sessions/index.ts'
-import { tagKey } from '../tags/index.ts'
+import type { EnsuredTags } from '../tags/index.ts'
 import type { ImportLine } from './import-line.ts'
 
 /** Where an imported session belongs. */
@@ -37,8 +38,8 @@ export type ImportPlace = Readonly<{
   number: number
   /** Who stands for all agents of elsewhere. */
   importedAgentId: AgentId
-  /** Its tags, by their `tagKey`. */
-  tags: ReadonlyMap<string, TagId>
+  /** The workspace's tags: those its lines name are among them. */
+  tags: EnsuredTags
 }>
 
 /**
@@ -67,11 +68,12 @@ export function tellImport(line: ImportLine, place: ImportPlace): History {
 function tellMarks(
   history: HistoryRecorder,
   { priority, outcome, rating, tags = [] }: ImportLine,
-  { at, contactId, tags: known }: ImportPlace & Readonly<{ at: Instant }>,
+  { at, contactId, tags: { ids, tree } }: ImportPlace & Readonly<{ at: Instant }>,
 ) {
   const session = history.session()
-  const add = tags.flatMap((name) => known.get(tagKey(name)) ?? [])
-  history.record(at, changeTags(session, { add, remove: [] }, system))
+  const named = tags.flatMap((name) => ids.get(tagKey(name)) ?? [])
+  const add = firstOfEachGroup(tree, [...new Set(named)])
+  history.record(at, changeTags(session, { add, remove: [], tree }, system))
   if (priority) history.record(at, setPriority(session, priority, system))
   if (outcome) history.record(at, setOutcome(session, outcome, system))
   if (rating) history.record(at, rate(session, rating, contact(contactId)))

@@ -7,6 +7,7 @@ import {
   endSession,
   type Missing,
   missingForEnd,
+  readTagTree,
   type Session,
   type SessionId,
   setOutcome,
@@ -14,7 +15,7 @@ import {
 import { listFields } from '../fields/index.ts'
 import type { AgentContext } from '../platform/context.ts'
 import { AppError, orRefuse } from '../platform/errors.ts'
-import { hasTags } from '../tags/index.ts'
+import { listTags } from '../tags/index.ts'
 import { getWorkspace } from '../workspaces/index.ts'
 import { changeOnce } from './change-once.ts'
 import { requireOutcome } from './mark-session.ts'
@@ -52,14 +53,17 @@ export async function endByHand(
 async function rulesOf({ db, scope }: AgentContext): Promise<EndRules> {
   const { outcomes, endRequires } = (await getWorkspace(db, scope)).settings
   const fields = await listFields(db, scope)
-  return { outcomes, endRequires, fields, hasTags: endRequires.tag && (await hasTags(db, scope, 'session')) }
+  return { outcomes, endRequires, fields, tags: readTagTree(await listTags(db, scope)) }
 }
 
 function requireNothingMissing(missing: readonly Missing[]): void {
   if (missing.length > 0) throw new AppError('requirements_missing', {}, { fields: missing.map(errorOf) })
 }
 
-const errorOf = (it: Missing): FieldError => ({
-  path: it.what === 'field' ? ['fields', it.key] : [it.what],
-  message: 'must be said before the end',
-})
+/** A group of tags is named by the tag at its head, a field by its key. */
+function errorOf(it: Missing): FieldError {
+  const message = 'must be said before the end'
+  if (it.what === 'field') return { path: ['fields', it.key], message }
+  if (it.what !== 'tagGroup') return { path: [it.what], message }
+  return { path: ['tags', it.tagId], message: `must hold "${it.name}" or a tag under it before the end` }
+}

@@ -9,11 +9,14 @@ import {
   formatFilter,
   instant,
   matchFilter,
+  noTags,
   orderRows,
   parseFilter,
+  readTagTree,
   type SessionId,
   type SessionList,
   sessionFields,
+  type TagTree,
   tidyFilter,
 } from '@rapport/domain'
 import fc from 'fast-check'
@@ -28,6 +31,7 @@ import type { AgentContext } from '../platform/context.ts'
 import { scopeOf } from '../platform/context.ts'
 import { openTestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { AppError } from '../platform/errors.ts'
+import { listTags } from '../tags/index.ts'
 import { aWorkspace, type TestWorkspace } from '../testing/a-workspace.ts'
 import { historyLimitMs, withinTime } from './filter/time-limit-queries.ts'
 import { countSessionList, readSessionList } from './list-sessions.ts'
@@ -78,9 +82,37 @@ beforeAll(async () => {
     ids.rows.map((row) => row.session_id),
   )
   rows = records.map((record) => presentRow(record, 'supervisor'))
-  environment = { now, me: owner.agentId, timeZone, fields: fieldLookup(custom) }
+  for (const [position, id] of ground.tags.entries())
+    await sql`insert into tags (workspace_id, tag_id, scope, name, colour, position)
+      values (${workspaceId}, ${id}, 'session', ${id}, 'grey', ${position})`.execute(database.db)
+  environment = {
+    now,
+    me: owner.agentId,
+    timeZone,
+    fields: fieldLookup(custom),
+    tagsWithin: (id) => tags.within(id),
+  }
+  await grow([null, 0, 1])
 }, 60_000)
 afterAll(() => database.close())
+
+let tags: TagTree = noTags
+
+/** Puts each tag under an earlier one, or at the top: the tree that filters roll up by from then on. */
+async function grow(parents: readonly (number | null)[]): Promise<void> {
+  const parentIds = ground.tags.map((_, i) => ground.tags[parents[i] ?? -1] ?? null)
+  await sql`update tags t set parent_id = n.parent_id
+    from unnest(${ground.tags}::uuid[], ${parentIds}::uuid[]) as n (tag_id, parent_id)
+    where t.workspace_id = ${workspace.scope.workspaceId} and t.tag_id = n.tag_id`.execute(database.db)
+  tags = readTagTree(await listTags(database.db, workspace.scope))
+}
+
+/** Each of three tags under an earlier one or at the top. */
+const parents = fc.tuple(
+  fc.constant(null),
+  fc.option(fc.constant(0), { nil: null }),
+  fc.option(fc.nat(1), { nil: null }),
+)
 
 const contactIds = () => ground.contacts.map(({ id }) => id)
 
@@ -132,7 +164,7 @@ const numbersOf = (of: readonly SessionRow[]) => of.map(({ session }) => session
 const matching = (list: SessionList, expression: Expression) =>
   rows.filter((row) => isIn(list, row) && matchFilter(expression, row, environment))
 
-test(`the server finds what a look at every row finds, for ${expressions} random filters in random orders`, async () => {
+test(`the server finds what a look at every row finds, for ${expressions} random filters over random trees of tags in random orders`, async () => {
   const question = fc.record({
     list: fc.constantFrom(...lists),
     expression: fc.oneof(
@@ -143,9 +175,11 @@ test(`the server finds what a look at every row finds, for ${expressions} random
     ),
     sort: fc.constantFrom(...fields.map(({ name }) => name)),
     direction: fc.constantFrom('asc' as const, 'desc' as const),
+    parents,
   })
   await fc.assert(
-    fc.asyncProperty(question, async ({ list, expression, sort, direction }) => {
+    fc.asyncProperty(question, async ({ list, expression, sort, direction, parents }) => {
+      await grow(parents)
       const filter = formatFilter(expression)
       const found = await readSessionList(owner, { list, filter, sort, direction, limit: 500 }, settings)
       const expected = matching(list, expression).toSorted(orderRows({ sort, direction }, environment))

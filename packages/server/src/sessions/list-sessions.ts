@@ -5,13 +5,15 @@ import {
   type FilterEnvironment,
   formatFilter,
   type Instant,
+  noTags,
   type SessionList,
+  type TagTree,
   type WorkspaceSettings,
 } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import type { DbOrTx } from '../platform/db/index.ts'
 import type { CountQuestion } from './filter/pieces-queries.ts'
-import { lookUpFields, readFilter, readSort } from './filter/read-filter.ts'
+import { lookUpFields, lookUpTags, readFilter, readSort, rollUp } from './filter/read-filter.ts'
 import { sortSql } from './filter/sort-queries.ts'
 import { historyLimitMs, withinTime } from './filter/time-limit-queries.ts'
 import { spanOf, topConditions } from './filter/walk-queries.ts'
@@ -47,7 +49,7 @@ export async function readSessionList(ctx: AgentContext, request: ListRequest, s
   const expression = readFilter(request.filter, fields)
   const sort = readSort(request.sort, fields)
   const asked = { ...request, filter: formatFilter(expression) }
-  const { type } = sortSql(sort, environmentOf(ctx, { now: ctx.now(), settings, fields }))
+  const { type } = sortSql(sort, environmentOf(ctx, { now: ctx.now(), settings, fields, tags: noTags }))
   const cursor = request.cursor === undefined ? null : decodeListCursor(request.cursor, asked, type)
   const now = cursor?.now ?? ctx.now()
   const question = {
@@ -90,14 +92,16 @@ type Asked = Readonly<{
 
 /** What is asked of the sessions of a list that match: for counting them, and for working on them all. */
 export async function countQuestion(ctx: AgentContext, asked: Asked): Promise<CountQuestion> {
-  const { list, expression, settings, now } = asked
+  const { list, settings, now } = asked
+  const tags = await lookUpTags(ctx, asked.expression)
+  const expression = rollUp(asked.expression, tags)
   const channels = topConditions(expression, 'channel').find(({ operator }) => operator === 'any')
   return {
     list,
     agentId: ctx.agentId,
     activeSince: activeSince(now, settings.historicalAfterDays),
     expression,
-    environment: environmentOf(ctx, asked),
+    environment: environmentOf(ctx, { ...asked, tags }),
     channelInboxes:
       channels === undefined
         ? null
@@ -107,5 +111,11 @@ export async function countQuestion(ctx: AgentContext, asked: Asked): Promise<Co
 
 const environmentOf = (
   ctx: AgentContext,
-  { now, settings, fields }: Pick<Asked, 'now' | 'settings' | 'fields'>,
-): FilterEnvironment => ({ now, me: ctx.agentId, timeZone: settings.timeZone, fields })
+  { now, settings, fields, tags }: Pick<Asked, 'now' | 'settings' | 'fields'> & Readonly<{ tags: TagTree }>,
+): FilterEnvironment => ({
+  now,
+  me: ctx.agentId,
+  timeZone: settings.timeZone,
+  fields,
+  tagsWithin: tags.within,
+})

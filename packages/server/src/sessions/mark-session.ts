@@ -3,6 +3,8 @@ import {
   changeTags,
   type FieldChanges,
   type FieldValues,
+  noTags,
+  readTagTree,
   type Session,
   type SessionEvent,
   type SessionId,
@@ -16,7 +18,7 @@ import { applyFields, type FieldRow, listFields } from '../fields/index.ts'
 import type { AgentContext } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { holdTags } from '../tags/index.ts'
+import { holdTags, listTags } from '../tags/index.ts'
 import { getWorkspace } from '../workspaces/index.ts'
 import { changeOnce, changeOnceTelling } from './change-once.ts'
 import { storeFields } from './mark-session-queries.ts'
@@ -47,22 +49,25 @@ export function requireOutcome(outcomes: readonly string[], session: Session, ou
 /** Tags to be put on and taken off. */
 type TagsWanted = Readonly<{ add: readonly TagId[]; remove: readonly TagId[] }>
 
-/** Adds and removes tags. An id among those to add that is no tag of sessions is `not_found`, and nothing changes. */
-export function markTags(ctx: AgentContext, { add, remove, ...command }: One & TagsWanted): Promise<Session> {
-  const { asked, decide, accompany } = tagging(ctx, { add, remove })
-  return changeOnce(ctx, { ...command, asked }, decide, accompany)
+/** Adds and removes tags, by the rules of their groups. An id among those to add that is no tag of sessions is `not_found`, and nothing changes. */
+export async function markTags(
+  ctx: AgentContext,
+  { add, remove, ...command }: One & TagsWanted,
+): Promise<Session> {
+  const { asked, decide, accompany } = await tagging(ctx, { add, remove })
+  return await changeOnce(ctx, { ...command, asked }, decide, accompany)
 }
 
 /** The tags that a change really put on and took off: no others have to be taken back. */
 export type TagsChanged = Readonly<{ added: TagId[]; removed: TagId[] }>
 
 /** The same, answering which changed: the first time's answer, when it is asked again. */
-export function markTagsTelling(
+export async function markTagsTelling(
   ctx: AgentContext,
   { add, remove, ...command }: One & Readonly<{ clientId: string }> & TagsWanted,
 ): Promise<TagsChanged> {
-  const { asked, decide, accompany } = tagging(ctx, { add, remove })
-  return changeOnceTelling(ctx, { ...command, asked }, { decide, accompany, tell: tagsChanged })
+  const { asked, decide, accompany } = await tagging(ctx, { add, remove })
+  return await changeOnceTelling(ctx, { ...command, asked }, { decide, accompany, tell: tagsChanged })
 }
 
 const tagsChanged = (events: readonly SessionEvent[]): TagsChanged => ({
@@ -70,14 +75,18 @@ const tagsChanged = (events: readonly SessionEvent[]): TagsChanged => ({
   removed: events.flatMap((event) => (event.type === 'session.untagged' ? event.tagIds : [])),
 })
 
-const tagging = (ctx: AgentContext, { add, remove }: TagsWanted) => ({
-  asked: ['tags', add, remove],
-  decide: (session: Session) => changeTags(session, { add, remove }, agent(ctx.agentId)),
-  accompany: async (tx: Tx) => {
-    await requireTags(tx, ctx, add)
-    return {}
-  },
-})
+/** A move of a tag at the same moment is decided as if it came after: the rule holds from the next change on. */
+async function tagging(ctx: AgentContext, { add, remove }: TagsWanted) {
+  const tree = add.length === 0 ? noTags : readTagTree(await listTags(ctx.db, ctx.scope))
+  return {
+    asked: ['tags', add, remove],
+    decide: (session: Session) => changeTags(session, { add, remove, tree }, agent(ctx.agentId)),
+    accompany: async (tx: Tx) => {
+      await requireTags(tx, ctx, add)
+      return {}
+    },
+  }
+}
 
 /** Holds them too, so that whoever deletes one meanwhile finds this session among those that carry it. */
 async function requireTags(tx: Tx, ctx: AgentContext, add: readonly TagId[]): Promise<void> {

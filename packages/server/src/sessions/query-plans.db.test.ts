@@ -8,6 +8,7 @@ import {
   fieldLookup,
   type InboxId,
   instant,
+  noTags,
   parseFilter,
   type SessionId,
 } from '@rapport/domain'
@@ -113,6 +114,7 @@ const environment = (): FilterEnvironment => ({
   me: null,
   timeZone: 'UTC',
   fields: fieldLookup(),
+  tagsWithin: noTags.within,
 })
 
 type Asked = Partial<Omit<ListQuestion, 'sort' | 'expression'>> & Readonly<{ sort?: string; filter?: string }>

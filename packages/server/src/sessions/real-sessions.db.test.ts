@@ -7,6 +7,7 @@ import {
   instant,
   matchFilter,
   parseFilter,
+  readTagTree,
   type SessionId,
 } from '@rapport/domain'
 import { sql } from 'kysely'
@@ -16,6 +17,7 @@ import { listFields } from '../fields/index.ts'
 import { importSessions, listWorkspacesNamed, readLines } from '../imports/index.ts'
 import type { AgentContext } from '../platform/context.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
+import { listTags } from '../tags/index.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
 import { countSessionList, readSessionList } from './list-sessions.ts'
 import { listSessionsById } from './named-rows-queries.ts'
@@ -59,6 +61,7 @@ beforeAll(async () => {
     me: ctx.agentId,
     timeZone: settings.timeZone,
     fields: fieldLookup(await listFields(database.db, scope)),
+    tagsWithin: readTagTree(await listTags(database.db, scope)).within,
   }
   const { rows } = await sql<{ session_id: SessionId }>`
     select session_id from sessions where workspace_id = ${scope.workspaceId}`.execute(database.db)

@@ -1,5 +1,14 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
-import { agent, asId, type ContactId, changeTags, contact, type SessionId, type TagId } from '@rapport/domain'
+import {
+  agent,
+  asId,
+  type ContactId,
+  changeTags,
+  contact,
+  noTags,
+  type SessionId,
+  type TagId,
+} from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
@@ -30,7 +39,9 @@ test('what lists look up by tag is what the session carries, after every change 
     TagId,
   ]
   const change = (add: TagId[], remove: TagId[]) =>
-    changeSession(ctx, sessionId, (session) => changeTags(session, { add, remove }, agent(ctx.agentId)))
+    changeSession(ctx, sessionId, (session) =>
+      changeTags(session, { add, remove, tree: noTags }, agent(ctx.agentId)),
+    )
 
   for (const [add, remove] of [
     [[a, b], []],

@@ -1,107 +1,109 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { TagView } from '@rapport/contract'
-import { asId, type TagId } from '@rapport/domain'
+import { asId, readTagTree, type TagId, type TagTree, tagDepthMax } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
-import { afterCommit, inTransaction, isUniqueViolation, type Tx } from '../platform/db/index.ts'
+import { inTransaction, isUniqueViolation, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { enqueue } from '../platform/jobs/index.ts'
 import {
   countTaggedContacts,
   countTaggedSessions,
-  deleteTag,
-  findTagScope,
   insertTag,
   listTags,
+  listViewsNaming,
   lockTags,
-  orderTags,
-  type TagScope,
   tagsMax,
   updateTag,
 } from './tag-queries.ts'
 
-/** The kind of the jobs that clear what carried a deleted tag, one for each set: what is cleared is another feature's. */
-export const removeTagKind = { session: 'untagSessions', contact: 'untagContacts' } as const satisfies Record<
-  TagScope,
-  string
->
+type Chosen = Omit<TagView, 'id' | 'position'>
+type Rules = Pick<TagView, 'scope' | 'isExclusive' | 'isRequired'>
 
-/** Makes a tag at the end of its set; a name that the set has, in any case of letters, is `name_taken`. */
-export function makeTag(
-  ctx: AgentContext,
-  choices: Pick<TagView, 'scope' | 'name' | 'colour'>,
-): Promise<TagView> {
+/** Makes a tag after its siblings; a name that one of them has, in any case of letters, is `name_taken`. */
+export function makeTag(ctx: AgentContext, chosen: Chosen): Promise<TagView> {
   const id = asId<TagId>(randomUUIDv7())
-  return changeList(ctx, async (tx) => {
-    const known = await listTags(tx, ctx.scope)
-    if (known.filter(({ scope }) => scope === choices.scope).length >= tagsMax)
-      throw refused(['scope'], `must not have more than ${tagsMax} tags`)
-    await insertTag(tx, ctx.scope, { ...choices, id })
-    return await found(tx, ctx, id)
+  return changeTree(ctx, async (tx, tree) => {
+    requireRoom(tree, chosen.scope)
+    requireFlat(chosen)
+    if (chosen.parentId !== null) {
+      const { scope } = findIn(tree, chosen.parentId)
+      if (scope !== chosen.scope) throw refused(['parentId'], 'must be a tag of the same set')
+      if (tree.depth(chosen.parentId) >= tagDepthMax)
+        throw new AppError('tag_too_deep', { parentId: chosen.parentId })
+    }
+    await insertTag(tx, ctx.scope, { ...chosen, id })
+    return await readTag(tx, ctx, id)
   })
 }
 
-/** Renames and recolours a tag: what carries it shows it so from then on. */
+/**
+ * Renames and recolours a tag, and changes its rules: what carries it shows it so from then on. What sessions carry already
+ * stays, also where a group has become exclusive: the rule holds from their next change on.
+ */
 export function changeTag(
   ctx: AgentContext,
-  { tagId, ...choices }: Pick<TagView, 'name' | 'colour'> & Readonly<{ tagId: TagId }>,
+  { tagId, ...chosen }: Omit<Chosen, 'scope' | 'parentId'> & Readonly<{ tagId: TagId }>,
 ): Promise<TagView> {
-  return changeList(ctx, async (tx) => {
-    const isThere = await updateTag(tx, ctx.scope, { ...choices, id: tagId })
-    if (!isThere) throw new AppError('not_found', { tagId })
-    return await found(tx, ctx, tagId)
+  return changeTree(ctx, async (tx, tree) => {
+    requireFlat({ ...findIn(tree, tagId), ...chosen })
+    await updateTag(tx, ctx.scope, { ...chosen, id: tagId })
+    return await readTag(tx, ctx, tagId)
   })
 }
 
-/** Puts a set in order. All of its tags are named, so that nobody's new one is moved unseen. */
-export function putTagsInOrder(
+/** Who carries a tag and what stands under it, so that whoever deletes or merges it knows what they do. */
+export async function readUsage({ db, scope }: AgentContext, tagId: TagId) {
+  const tree = readTagTree(await listTags(db, scope))
+  const countTagged = findIn(tree, tagId).scope === 'session' ? countTaggedSessions : countTaggedContacts
+  const within = tree.within(tagId)
+  return {
+    count: await countTagged(db, scope, [tagId]),
+    countWithin: await countTagged(db, scope, within),
+    tagsWithin: within.length - 1,
+    views: [...(await listViewsNaming(db, scope, within))],
+  }
+}
+
+/** One change of the tags at a time, on the tree as it is then; and a name taken said as what it is. */
+export async function changeTree<Answer>(
   ctx: AgentContext,
-  { scope, tagIds }: Readonly<{ scope: TagScope; tagIds: readonly TagId[] }>,
-): Promise<TagView[]> {
-  return changeList(ctx, async (tx) => {
-    const known = (await listTags(tx, ctx.scope)).filter((tag) => tag.scope === scope).map(({ id }) => id)
-    const named = new Set(tagIds)
-    if (named.size < tagIds.length || named.size !== known.length || known.some((id) => !named.has(id)))
-      throw refused(['tagIds'], 'must name each tag of the set once')
-    await orderTags(tx, ctx.scope, tagIds)
-    return await listTags(tx, ctx.scope)
-  })
-}
-
-/** Deletes a tag. It is gone with the answer; a job of the same transaction takes it off whatever carries it. */
-export function removeTag(ctx: AgentContext, tagId: TagId): Promise<void> {
-  return changeList(ctx, async (tx) => {
-    const scope = await deleteTag(tx, ctx.scope, tagId)
-    if (scope === null) throw new AppError('not_found', { tagId })
-    const { workspaceId } = ctx.scope
-    await enqueue(tx, [{ workspaceId, kind: removeTagKind[scope], payload: { tagId }, runAt: ctx.now() }])
-    afterCommit(tx, ctx.wakeJobs)
-  })
-}
-
-/** How many carry a tag, so that whoever deletes it knows what they do. */
-export async function countUsage({ db, scope }: AgentContext, tagId: TagId): Promise<number> {
-  const of = await findTagScope(db, scope, tagId)
-  if (of === null) throw new AppError('not_found', { tagId })
-  return await (of === 'session' ? countTaggedSessions : countTaggedContacts)(db, scope, tagId)
-}
-
-/** One change of the list at a time, and a name taken said as what it is. */
-async function changeList<Answer>(ctx: AgentContext, change: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+  change: (tx: Tx, tree: TagTree) => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await inTransaction(ctx, async (tx) => {
       await lockTags(tx, ctx.scope)
-      return await change(tx)
+      return await change(tx, readTagTree(await listTags(tx, ctx.scope)))
     })
   } catch (error) {
     throw isUniqueViolation(error, 'tags_name') ? new AppError('name_taken', {}, { cause: error }) : error
   }
 }
 
-async function found(tx: Tx, { scope }: AgentContext, tagId: TagId): Promise<TagView> {
-  const tag = (await listTags(tx, scope)).find(({ id }) => id === tagId)
+/** A tag of the workspace's; `not_found` for any other. */
+export function findIn(tree: TagTree, tagId: TagId) {
+  const tag = tree.find(tagId)
   if (tag === undefined) throw new AppError('not_found', { tagId })
   return tag
 }
 
-const refused = (path: readonly string[], message: string) =>
+/** A refusal of one part of the input. */
+export const refused = (path: readonly (string | number)[], message: string) =>
   new AppError('invalid_input', {}, { fields: [{ path, message }] })
+
+function requireRoom(tree: TagTree, scope: TagView['scope']): void {
+  if (tree.tags.filter((tag) => tag.scope === scope).length >= tagsMax)
+    throw refused(['scope'], `must not have more than ${tagsMax} tags`)
+}
+
+/** Contacts' tags stand side by side, and have no rules. */
+function requireFlat({ scope, isExclusive, isRequired, ...tag }: Rules & Partial<Pick<TagView, 'parentId'>>) {
+  if (scope === 'session') return
+  if (tag.parentId) throw refused(['parentId'], 'must be null: only tags of sessions stand under others')
+  if (isExclusive) throw refused(['isExclusive'], 'must be false: only tags of sessions have rules')
+  if (isRequired) throw refused(['isRequired'], 'must be false: only sessions end')
+}
+
+async function readTag(tx: Tx, { scope }: AgentContext, tagId: TagId): Promise<TagView> {
+  const tag = (await listTags(tx, scope)).find(({ id }) => id === tagId)
+  if (tag === undefined) throw new AppError('not_found', { tagId })
+  return tag
+}

@@ -36,11 +36,13 @@ afterAll(() => database.close())
 test('how often a tag is used is counted by an index, and no further than is shown', async () => {
   const scope = scopeOf(workspace.scope.workspaceId)
   const { db, costs } = explainStatements(database.db)
-  expect(await countTaggedContacts(db, scope, rare)).toBe(contacts / 500)
-  expect(await countTaggedSessions(db, scope, rare)).toBe(contacts / 500)
-  expect(await countTaggedContacts(db, scope, frequent)).toBe(10_001)
-  expect(await countTaggedSessions(db, scope, frequent)).toBe(10_001)
-  const most = [150, 150, 350, 350]
+  expect(await countTaggedContacts(db, scope, [rare])).toBe(contacts / 500)
+  expect(await countTaggedSessions(db, scope, [rare])).toBe(contacts / 500)
+  expect(await countTaggedContacts(db, scope, [frequent])).toBe(10_001)
+  expect(await countTaggedSessions(db, scope, [frequent])).toBe(10_001)
+  expect(await countTaggedContacts(db, scope, [rare, frequent])).toBe(10_001)
+  expect(await countTaggedSessions(db, scope, [rare, frequent])).toBe(10_001)
+  const most = [150, 150, 350, 350, 450, 450]
   for (const [i, { text, buffers }] of costs.entries())
     expect({ text, cheap: buffers < (most[i] ?? 0) }).toEqual({ text, cheap: true })
 })

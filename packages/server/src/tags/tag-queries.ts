@@ -7,9 +7,6 @@ import type { DbOrTx, Tx } from '../platform/db/index.ts'
 /** The most tags a set has: as many as can be put in order at once. */
 export const tagsMax = 1_000
 
-/** A tag at the top, with no rules of its own. */
-export const plainTag = { parentId: null, isExclusive: false, isRequired: false } as const
-
 /** Which set a tag belongs to. */
 export type TagScope = TagView['scope']
 
@@ -22,13 +19,6 @@ export async function listTags(db: DbOrTx, { workspaceId }: Scope): Promise<TagV
     from tags where workspace_id = ${workspaceId}
     order by scope desc, position`.execute(db)
   return rows
-}
-
-/** Whether a set has any tag at all. */
-export async function hasTags(db: DbOrTx, { workspaceId }: Scope, scope: TagScope): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from tags where workspace_id = ${workspaceId} and scope = ${scope} limit 1`.execute(db)
-  return rows.length > 0
 }
 
 /**
@@ -52,7 +42,7 @@ export async function lockTags(tx: Tx, { workspaceId }: Scope): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`tags ${workspaceId}`}, 0))`.execute(tx)
 }
 
-/** Adds a tag at the end of its set. Fails on the index tags_name when the set has one of that name. */
+/** Adds a tag after its siblings. Fails on the index tags_name when one of them has that name. */
 export async function insertTag(
   tx: Tx,
   { workspaceId }: Scope,
@@ -62,58 +52,136 @@ export async function insertTag(
     insert into tags (workspace_id, tag_id, scope, name, colour, parent_id, is_exclusive, is_required, position)
     select ${workspaceId}, ${id}, ${scope}, ${name}, ${colour}, ${parentId}::uuid, ${isExclusive}, ${isRequired},
       coalesce(max(position) + 1, 0)
-    from tags where workspace_id = ${workspaceId} and scope = ${scope}`.execute(tx)
+    from tags where workspace_id = ${workspaceId} and scope = ${scope}
+      and parent_id is not distinct from ${parentId}::uuid`.execute(tx)
 }
 
-/** Renames and recolours a tag; false when the workspace has none such. Fails on tags_name like adding. */
+/** Renames and recolours a tag and changes its rules. Fails on tags_name like adding. By primary key. */
 export async function updateTag(
   tx: Tx,
   { workspaceId }: Scope,
-  { id, name, colour }: Pick<TagView, 'id' | 'name' | 'colour'>,
-): Promise<boolean> {
-  const { rows } = await sql`
-    update tags set name = ${name}, colour = ${colour}
-    where workspace_id = ${workspaceId} and tag_id = ${id} returning tag_id`.execute(tx)
-  return rows.length > 0
+  {
+    id,
+    name,
+    colour,
+    isExclusive,
+    isRequired,
+  }: Pick<TagView, 'id' | 'name' | 'colour' | 'isExclusive' | 'isRequired'>,
+): Promise<void> {
+  await sql`
+    update tags set name = ${name}, colour = ${colour}, is_exclusive = ${isExclusive}, is_required = ${isRequired}
+    where workspace_id = ${workspaceId} and tag_id = ${id}`.execute(tx)
 }
 
-/** Puts tags in the order given. */
-export async function orderTags(tx: Tx, { workspaceId }: Scope, tagIds: readonly TagId[]): Promise<void> {
+/**
+ * Puts tags under a parent, in the order given, which counts from 0 without a gap; all of the parent's are named. Fails on
+ * tags_name when two of them have one name.
+ */
+export async function placeTags(
+  tx: Tx,
+  { workspaceId }: Scope,
+  { parentId, tagIds }: Readonly<{ parentId: TagId | null; tagIds: readonly TagId[] }>,
+): Promise<void> {
   await sql`
-    update tags t set position = n.place - 1
+    update tags t set position = n.place - 1, parent_id = ${parentId}::uuid
     from unnest(${tagIds}::uuid[]) with ordinality as n (tag_id, place)
     where t.workspace_id = ${workspaceId} and t.tag_id = n.tag_id`.execute(tx)
 }
 
-/** Deletes a tag's definition, and answers which set it was of; null when there was none. Waits for `holdTags`. */
-export async function deleteTag(tx: Tx, { workspaceId }: Scope, id: TagId): Promise<TagScope | null> {
-  const { rows } = await sql<{ scope: TagScope }>`
-    delete from tags where workspace_id = ${workspaceId} and tag_id = ${id} returning scope`.execute(tx)
-  return rows[0]?.scope ?? null
+/** Takes a tag's name out of the way of one that comes to its place before it is deleted. By primary key. */
+export async function setAside(tx: Tx, { workspaceId }: Scope, tagId: TagId): Promise<void> {
+  await sql`
+    update tags set name = tag_id::text where workspace_id = ${workspaceId} and tag_id = ${tagId}`.execute(tx)
 }
 
-/** Which set a tag is of; null for none. By primary key. */
-export async function findTagScope(db: DbOrTx, { workspaceId }: Scope, id: TagId): Promise<TagScope | null> {
-  const { rows } = await sql<{ scope: TagScope }>`
-    select scope from tags where workspace_id = ${workspaceId} and tag_id = ${id}`.execute(db)
-  return rows[0]?.scope ?? null
+/** Deletes tags, parents with all that is under them. Waits for `holdTags`, and takes them in the same order. */
+export async function deleteTags(tx: Tx, { workspaceId }: Scope, tagIds: readonly TagId[]): Promise<void> {
+  await sql`
+    select 1 from tags where workspace_id = ${workspaceId} and tag_id = any(${tagIds}::uuid[])
+    order by tag_id for update`.execute(tx)
+  await sql`
+    delete from tags where workspace_id = ${workspaceId} and tag_id = any(${tagIds}::uuid[])`.execute(tx)
 }
 
-/** How many sessions carry a tag, up to `countMax`. By the primary key of session_tags alone. */
-export async function countTaggedSessions(db: DbOrTx, { workspaceId }: Scope, id: TagId): Promise<number> {
+/** Remembers what a tag became, for as long as the workspace. By primary key. */
+export async function insertMerge(
+  tx: Tx,
+  { workspaceId }: Scope,
+  { tagId, into }: Readonly<{ tagId: TagId; into: TagId }>,
+): Promise<void> {
+  await sql`
+    insert into tag_merges (workspace_id, tag_id, into_id) values (${workspaceId}, ${tagId}, ${into})`.execute(
+    tx,
+  )
+}
+
+/**
+ * What a tag is by now, held until the transaction ends: itself, or what it was merged into, however often; null where that
+ * was deleted. A merged tag's id never comes back, so the way has an end. By primary keys.
+ */
+export async function holdSuccessor(tx: DbOrTx, { workspaceId }: Scope, tagId: TagId): Promise<TagId | null> {
+  const { rows } = await sql<{ tag_id: TagId }>`
+    with recursive way (tag_id) as (
+      select ${tagId}::uuid
+      union
+      select m.into_id from way join tag_merges m on m.workspace_id = ${workspaceId} and m.tag_id = way.tag_id
+    )
+    select tag_id from tags
+    where workspace_id = ${workspaceId} and tag_id in (select tag_id from way) for key share`.execute(tx)
+  return rows[0]?.tag_id ?? null
+}
+
+/** How many sessions carry any of these tags, up to `countMax`. By the primary key of session_tags alone. */
+export async function countTaggedSessions(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  tagIds: readonly string[],
+): Promise<number> {
+  // Whoever carries two of them counts once; of one tag there are no two rows of a session.
+  const which = tagIds.length === 1 ? sql`session_id` : sql`distinct session_id`
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
-      select 1 from session_tags where workspace_id = ${workspaceId} and tag_id = ${id} limit ${countMax}
+      select ${which} from session_tags
+      where workspace_id = ${workspaceId} and tag_id = any(${tagIds}::uuid[]) limit ${countMax}
     ) found`.execute(db)
   return rows[0]?.count ?? 0
 }
 
-/** How many contacts carry a tag, up to `countMax`. By the index contacts_tags. */
-export async function countTaggedContacts(db: DbOrTx, { workspaceId }: Scope, id: TagId): Promise<number> {
+/** How many contacts carry any of these tags, up to `countMax`. By the index contacts_tags. */
+export async function countTaggedContacts(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  tagIds: readonly string[],
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select 1 from contacts
-      where workspace_id = ${workspaceId} and tag_ids @> array[${id}::uuid] and tag_ids <> '{}' limit ${countMax}
+      where workspace_id = ${workspaceId} and tag_ids && ${tagIds}::uuid[] and tag_ids <> '{}' limit ${countMax}
     ) found`.execute(db)
   return rows[0]?.count ?? 0
+}
+
+/** The saved views, by name, whose filter names any of these tags. All of a workspace's views are looked at: a page's worth. */
+export async function listViewsNaming(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  tagIds: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from views
+    where workspace_id = ${workspaceId} and definition ->> 'filter' ~ ${tagIds.join('|')}::text
+    order by lower(name), view_id`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
+/** Has the filters of saved views mean another tag. The id of a tag is nothing else's, so its text is nothing else either. */
+export async function renameInViews(
+  tx: Tx,
+  { workspaceId }: Scope,
+  { tagId, into }: Readonly<{ tagId: TagId; into: TagId }>,
+): Promise<void> {
+  await sql`
+    update views set
+      definition = jsonb_set(definition, '{filter}', to_jsonb(replace(definition ->> 'filter', ${tagId}, ${into})))
+    where workspace_id = ${workspaceId} and strpos(definition ->> 'filter', ${tagId}) > 0`.execute(tx)
 }

@@ -19,7 +19,8 @@ type Compiling = Readonly<{ environment: FilterEnvironment; needs: Set<BesideTab
 type Sql = RawBuilder<unknown>
 
 /**
- * A checked filter as SQL that accepts exactly what the domain's `matchFilter` does. Every value is bound; fields come
+ * A checked filter as SQL that accepts exactly what the domain's `matchFilter` does, once `rollUp` has named the tags under
+ * those it speaks of. Every value is bound; fields come
  * from a fixed map. It is three-valued inside: what is not true is not accepted.
  */
 export function filterSql(expression: Expression, environment: FilterEnvironment): FilterSql {

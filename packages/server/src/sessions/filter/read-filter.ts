@@ -1,13 +1,18 @@
 import {
+  conditionsOf,
   type Expression,
   type FieldLookup,
   type FilterField,
   fieldLookup,
+  noTags,
   parseFilter,
+  readTagTree,
+  type TagTree,
 } from '@rapport/domain'
 import { listFields } from '../../fields/index.ts'
 import type { AgentContext } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
+import { listTags } from '../../tags/index.ts'
 
 // The names of a workspace's own fields hold a dot; without one, nobody need look them up.
 const namesOwnField = /\b(?:field|contact)\./
@@ -37,4 +42,28 @@ export function readSort(name: string, fields: FieldLookup): FilterField {
   const field = fields(name)
   if (field !== undefined) return field
   throw new AppError('invalid_input', {}, { fields: [{ path: ['sort'], message: 'There is no such field' }] })
+}
+
+/**
+ * The tags that a filter rolls up by, read only where it speaks of tags: as they are at this moment, so that a list is
+ * right again with the first page after the tree has changed.
+ */
+export async function lookUpTags(
+  { db, scope }: Pick<AgentContext, 'db' | 'scope'>,
+  expression: Expression,
+): Promise<TagTree> {
+  const speaksOfTags = conditionsOf(expression).some(({ field }) => field === 'tag')
+  return speaksOfTags ? readTagTree(await listTags(db, scope)) : noTags
+}
+
+/**
+ * The same filter with each tag followed by all under it. Named one by one they are found by the same indexes as any tags
+ * are, and the statement need know nothing of trees.
+ */
+export function rollUp(expression: Expression, tags: TagTree): Expression {
+  if (expression.type !== 'condition')
+    return { type: expression.type, of: expression.of.map((one) => rollUp(one, tags)) }
+  if (expression.field !== 'tag') return expression
+  const ids = expression.values.flatMap((id) => tags.within(String(id)))
+  return { ...expression, values: [...new Set(ids)] }
 }

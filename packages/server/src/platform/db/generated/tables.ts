@@ -609,6 +609,12 @@ export interface StreamHeads {
   workspace_id: string;
 }
 
+export interface TagMerges {
+  into_id: string;
+  tag_id: string;
+  workspace_id: string;
+}
+
 export interface Tags {
   colour: string;
   created_at: Generated<ColumnType<number, Date, Date>>;
@@ -780,6 +786,7 @@ export interface DB {
   session_tags: SessionTags;
   sessions: Sessions;
   stream_heads: StreamHeads;
+  tag_merges: TagMerges;
   tags: Tags;
   team_members: TeamMembers;
   teams: Teams;
