@@ -27,6 +27,12 @@ const noRemark: Omit<Answer, 'value'> = { comment: '', evidence: [] }
 export const remarkOn = (answers: Answers, remarks: Remarks, id: string): Omit<Answer, 'value'> =>
   answerTo(answers, { id }) ?? remarks[id] ?? noRemark
 
+/** The answers with a criterion judged, or judged anew; what was remarked on it stays. */
+export const withValue = (answers: Answers, remarks: Remarks, id: string, value: number | null): Answers => ({
+  ...answers,
+  [id]: { ...remarkOn(answers, remarks, id), value },
+})
+
 /** The evidence with a message pinned to it, or taken off where it was. */
 export const togglePin = (evidence: readonly MessageId[], messageId: MessageId): readonly MessageId[] =>
   evidence.includes(messageId) ? evidence.filter((id) => id !== messageId) : [...evidence, messageId]

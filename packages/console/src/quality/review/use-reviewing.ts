@@ -3,7 +3,7 @@ import { type Answer, type Criterion, criteriaOf, type MessageId, scoreOf } from
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useClient } from '../../app/index.ts'
 import { createDraftSaver } from './draft-saver.ts'
-import { type Judgements, judgementsOf, type Remarks, remarkOn, togglePin } from './judgements.ts'
+import { type Judgements, judgementsOf, type Remarks, remarkOn, togglePin, withValue } from './judgements.ts'
 
 const noCriteria: readonly Criterion[] = []
 
@@ -39,7 +39,8 @@ export function useJudging(review: ReviewView, onChange: (judgements: Judgements
     reckoned,
     score: definition === null ? judgements.score : (reckoned?.score ?? null),
     replace: setJudgements,
-    onValue: (id: string, value: number | null) => answer(id, { value, ...remarkOf(id) }),
+    onValue: (id: string, value: number | null) =>
+      change({ ...judgements, answers: withValue(judgements.answers, remarks, id, value) }),
     onComment: (id: string, comment: string) => remark(id, { ...remarkOf(id), comment }),
     onPin: (id: string, messageId: MessageId) => {
       const words = remarkOf(id)
