@@ -14,7 +14,7 @@ const scripts: readonly (readonly [string, RegExp])[] = [
 
 /** The commonest small words of languages in Latin letters, folded; those that several share tell nothing and are left out. */
 const smallWords: Readonly<Record<string, string>> = {
-  en: 'the and you is are was have has my your it that this with for not can i what when please would will of to',
+  en: 'the and you is are was have has my your it that this with for not can i what when please would will of to we am be at by from but do does did where how why there get need want thanks thank hello',
   de: 'der die das und ist nicht ich sie wir mein meine ihre habe haben mit fur auf ein eine bitte wie wann kann noch aber',
   es: 'el los las y es mi su que por para con una un gracias como cuando puedo tengo pero hola favor del esta',
   fr: 'le les et est vous je mon ma votre que pour avec une des merci comment quand puis pas mais bonjour dans sur ne',
@@ -56,6 +56,6 @@ function byWords(text: string): string | null {
     for (const language of among) counts.set(language, (counts.get(language) ?? 0) + 1 / among.length)
   }
   const [first, second] = [...counts].toSorted((a, b) => b[1] - a[1])
-  if (first === undefined || first[1] < 1.5) return null
+  if (first === undefined || first[1] < 1) return null
   return second === undefined || first[1] >= second[1] * 1.2 ? first[0] : null
 }
