@@ -7,6 +7,7 @@ import { newClientId } from '@rapport/sdk'
 import { readXlsx } from 'hucre/xlsx'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { holdExports } from './desk/hold-exports.ts'
 import { lookClean } from './desk/look-clean.ts'
 import { type Desk, keepPictures, openDemo } from './desk/open-desk.ts'
 import { type SessionsScreen, sessionsScreen } from './desk/sessions-screen.ts'
@@ -188,13 +189,16 @@ test('all N that match are in a page that opens from the disk, searches, shows f
 
 test('a large file shows how far it has come, is found again after a reload, and is cancelled with nothing kept', async () => {
   await chooseAllMatching('started:in_last(520w)')
+  const letGo = await holdExports(desk.product)
   await begin(/^HTML/, ['Transcripts', 'Internal notes', 'System messages', 'Files'])
   await tray().getByRole('progressbar').waitFor()
   await tray()
-    .getByText(/^[\d,]+ of [\d,]+$/)
+    .getByText(/^0 of [\d,]+$/)
     .waitFor()
+  await expectClean('tray, running', page)
   await page.reload()
   await tray().getByRole('button', { name: 'Cancel' }).click()
+  await letGo()
   await tray().getByText('Cancelled. Nothing was kept.').waitFor()
   await expectClean('tray', page)
   await tray().getByRole('button', { name: 'Put aside' }).click()
