@@ -95,19 +95,19 @@ export async function markMessages(
 
 /**
  * Counts the contact's last message of a conversation's live session as unread again; null, and nothing done, for anybody
- * but the agent who has it. By primary keys.
+ * but the agent who has it and reaches it. By primary keys.
  */
 export async function setAgentUnread(
   db: DbOrTx,
-  { workspaceId }: Scope,
+  scope: Scope,
   { conversationId, agentId }: Readonly<{ conversationId: ConversationId; agentId: AgentId }>,
 ): Promise<string | null> {
   const { rows } = await sql<{ session_id: string }>`
     update sessions s set agent_read_count = least(agent_read_count, greatest(0, contact_message_count - 1))
     from conversations c
-    where c.workspace_id = ${workspaceId} and c.conversation_id = ${conversationId}
-      and s.workspace_id = ${workspaceId} and s.session_id = c.session_id
-      and s.agent_id = ${agentId} and s.state <> 'ended'
+    where c.workspace_id = ${scope.workspaceId} and c.conversation_id = ${conversationId}
+      and s.workspace_id = ${scope.workspaceId} and s.session_id = c.session_id
+      and s.agent_id = ${agentId} and s.state <> 'ended' and ${inReach(scope, 's')}
     returning s.session_id`.execute(db)
   return rows[0]?.session_id ?? null
 }
