@@ -19,21 +19,24 @@ beforeAll(async () => {
   desk = await openDemo()
   // What the demo comes with is out of the way, so that every line on the screen is one made here.
   for (const { id, scope } of await tags())
-    if (scope === 'session') await desk.sue.api.tags.remove({ tagId: id })
-  await desk.sue.api.preferences.set({ key: 'sessions.columns', value: { shown: withNumbers, widths: {} } })
-  page = (await desk.asAgent(desk.sue, 'supervisor')).page
+    if (scope === 'session') await desk.owner.api.tags.remove({ tagId: id })
+  await desk.owner.api.preferences.set({ key: 'sessions.columns', value: { shown: withNumbers, widths: {} } })
+  page = (await desk.asAgent(desk.owner, 'supervisor')).page
   screen = sessionsScreen(page, desk.lines.supervisor.origin)
 })
 afterAll(() => desk?.close())
 
-const tags = async (): Promise<readonly TagView[]> => (await desk.sue.api.tags.list({})).items
+const tags = async (): Promise<readonly TagView[]> => (await desk.owner.api.tags.list({})).items
 const idOf = async (name: string): Promise<TagId> => {
   const tag = (await tags()).find((one) => one.scope === 'session' && one.name === name)
   if (!tag) throw new Error(`There is no tag ${name}`)
   return tag.id
 }
 const tree = () => page.getByRole('tree', { name: 'Session tags' })
-const line = (name: string): Locator => tree().getByRole('treeitem', { name, exact: true })
+const line = (name: string): Locator =>
+  tree()
+    .getByRole('treeitem')
+    .filter({ has: page.locator(`[data-name="${name}"]`) })
 const press = (name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).click()
 const asked = (name: string) => page.getByRole('dialog', { name })
@@ -43,7 +46,7 @@ const shape = () =>
   tree()
     .getByRole('treeitem')
     .evaluateAll((lines) =>
-      lines.map((it) => '  '.repeat(Number(it.ariaLevel) - 1) + it.getAttribute('aria-label')),
+      lines.map((it) => '  '.repeat(Number(it.ariaLevel) - 1) + it.querySelector('[data-name]')?.textContent),
     )
 /** The tree that the server has, once the screen's moves have arrived, which the screen shows before. */
 async function hasShape(expected: readonly string[]): Promise<void> {
@@ -76,14 +79,17 @@ async function choose(name: string, item: string): Promise<void> {
 /** The rows a filter by a tag shows are those the API answers, in its order; answers their numbers. */
 async function rowsTagged(name: string): Promise<readonly number[]> {
   await screen.open({ filter: `tag:any(${await idOf(name)})` })
-  const expected = await numbersByApi(desk.sue, screen.asked())
-  await screen.hasRows(expected.length)
-  expect(await screen.numbers()).toEqual(expected)
+  const expected = await numbersByApi(desk.owner, screen.asked())
+  if (expected.length === 0) await page.getByText('No sessions match these filters').waitFor()
+  else {
+    await screen.hasRows(expected.length)
+    expect(await screen.numbers()).toEqual(expected)
+  }
   return expected
 }
 /** Ended sessions, the newest first, that tags are put on. */
 const some = async (count: number) =>
-  (await desk.sue.api.sessions.list({ filter: 'state:any(ended)', limit: count })).items.map(
+  (await desk.owner.api.sessions.list({ filter: 'state:any(ended)', limit: count })).items.map(
     ({ session }) => session,
   )
 const sorted = (numbers: readonly number[]) => numbers.toSorted((a, b) => b - a)
@@ -132,6 +138,7 @@ test('with the keyboard alone lines are walked, closed, renamed and moved, and a
   await page.getByText('Thanks stands under Shipping, 3 of 3').first().waitFor()
   await line('Thanks').press('Alt+ArrowLeft')
   await hasShape(['Shipping', '  Late', '    Carrier', '  Lost', 'Thanks', 'Parcel'])
+  await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count(), soon).toBe(1)
   await press('Undo')
   await hasShape(['Shipping', '  Late', '    Carrier', '  Lost', '  Thanks', 'Parcel'])
   await line('Thanks').press('Alt+ArrowLeft')
@@ -143,7 +150,7 @@ test('a tag is found in its tree by any word of its path, and a filter by the to
   const [first, ...rest] = await some(4)
   if (first === undefined) throw new Error('The demo has no ended sessions')
   await page.goto(`${desk.lines.supervisor.origin}/sessions/${first.id}`)
-  await press('Change tags')
+  await page.getByRole('combobox', { name: 'Change tags' }).first().click()
   await page.keyboard.type('shipping car')
   await page.getByRole('option', { name: /Shipping › Late › Carrier/ }).waitFor()
   await page.keyboard.press('Enter')
@@ -152,7 +159,7 @@ test('a tag is found in its tree by any word of its path, and a filter by the to
 
   const names = ['Late', 'Lost', 'Lost'] as const
   for (const [i, { id }] of rest.entries())
-    await desk.sue.api.sessions.changeTags({ sessionId: id, add: [await idOf(names[i] ?? 'Lost')] })
+    await desk.owner.api.sessions.changeTags({ sessionId: id, add: [await idOf(names[i] ?? 'Lost')] })
   const numbers = [first, ...rest].map(({ number }) => number)
   expect(sorted(await rowsTagged('Shipping'))).toEqual(sorted(numbers))
   await screen.button('Change the filter Tags Shipping with 3 under it').waitFor()
@@ -175,6 +182,8 @@ test('a branch that would go four levels deep is refused while it is dragged, wi
   await openSettings(page, 'tags')
   await line('Shipping').hover()
   await page.mouse.down()
+  // The first way begins to drag; being over a line is told from the next on.
+  await line('Parcel').hover()
   await line('Lost').hover()
   await line('Lost').hover({ position: { x: 300, y: 12 } })
   await line('Lost').getByText('Tags have three levels at most').waitFor()
@@ -233,10 +242,10 @@ test('an end is refused until the required group has one of its tags, chosen in 
   await dialog.waitFor({ state: 'detached' })
   await line('Topic').getByText('Required on end').waitFor()
 
-  const [live] = (await desk.sue.api.sessions.list({ filter: 'state:any(assigned)', limit: 1 })).items
+  const [live] = (await desk.owner.api.sessions.list({ filter: 'state:any(assigned)', limit: 1 })).items
   if (live === undefined) throw new Error('The demo has no session that somebody has')
   const { id, agentId } = live.session as Extract<typeof live.session, { state: 'assigned' }>
-  const holder = (await desk.sue.api.team.list({})).agents.find((one) => one.id === agentId)
+  const holder = (await desk.owner.api.team.list({})).agents.find((one) => one.id === agentId)
   expect(holder).toBeDefined()
   await page.goto(`${desk.lines.supervisor.origin}/sessions/${id}`)
   await press('End session')
@@ -252,7 +261,7 @@ test('an end is refused until the required group has one of its tags, chosen in 
   await question.getByRole('button', { name: 'Question', pressed: false }).waitFor()
   await end.click()
   await question.waitFor({ state: 'detached' })
-  const { session } = (await desk.sue.api.sessions.get({ sessionId: id })).row
+  const { session } = (await desk.owner.api.sessions.get({ sessionId: id })).row
   expect(session.state).toBe('ended')
   expect(session.tagIds).toContain(await idOf('Complaint'))
   expect(session.tagIds).not.toContain(await idOf('Question'))

@@ -29,7 +29,6 @@ export function TagTreeLine(props: {
     <div
       ref={box}
       role="treeitem"
-      aria-label={tag.name}
       aria-level={tag.above.length + 1}
       aria-setsize={siblings}
       aria-posinset={place}
@@ -56,7 +55,9 @@ export function TagTreeLine(props: {
       <OpenSign line={line} state={state} />
       <TagDot colour={tag.colour} />
       <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-0.5 py-1">
-        <bdi className="min-w-0 truncate font-medium">{tag.name}</bdi>
+        <bdi data-name={tag.name} className="min-w-0 truncate font-medium">
+          {tag.name}
+        </bdi>
         <Rules tag={tag} />
       </span>
       <TagCount tag={tag} isTabStop={isActive} />
