@@ -6,7 +6,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 export type CsvTag = Readonly<{ path: readonly string[]; colour: TagColour | null }>
 
 const rowsMax = 1_000
-const nameMax = 80
+const nameMax = 120
 const problemsMax = 100
 const columns = ['level1', 'level2', 'level3', 'colour'] as const
 const colourColumn = columns.indexOf('colour')

@@ -131,20 +131,25 @@ export async function holdSuccessor(tx: DbOrTx, { workspaceId }: Scope, tagId: T
   return rows[0]?.tag_id ?? null
 }
 
-/** How many sessions carry any of these tags, up to `countMax`. By the primary key of session_tags alone. */
+// Of a branch, sessions have three tags at most as a rule: so many rows are more sessions than are counted.
+const rowsMax = countMax * 3
+
+/**
+ * How many sessions carry any of these tags, up to `countMax`, whoever carries several once. By the primary key of
+ * session_tags alone, and no further in it than `rowsMax`: from there on it is taken for `countMax`.
+ */
 export async function countTaggedSessions(
   db: DbOrTx,
   { workspaceId }: Scope,
   tagIds: readonly string[],
 ): Promise<number> {
-  // Whoever carries two of them counts once; of one tag there are no two rows of a session.
-  const which = tagIds.length === 1 ? sql`session_id` : sql`distinct session_id`
+  const limit = tagIds.length === 1 ? countMax : rowsMax
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (
-      select ${which} from session_tags
-      where workspace_id = ${workspaceId} and tag_id = any(${tagIds}::uuid[]) limit ${countMax}
+    select (case when count(*) >= ${limit} then ${countMax} else count(distinct session_id) end)::int as count from (
+      select session_id from session_tags
+      where workspace_id = ${workspaceId} and tag_id = any(${tagIds}::uuid[]) limit ${limit}
     ) found`.execute(db)
-  return rows[0]?.count ?? 0
+  return Math.min(countMax, rows[0]?.count ?? 0)
 }
 
 /** How many contacts carry any of these tags, up to `countMax`. By the index contacts_tags. */
