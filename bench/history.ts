@@ -103,16 +103,21 @@ type SignedIn = Readonly<{
   }>
 }>
 
-/** Signs one of the demo's people in to the workspace of years. */
-export async function signIn(desk: Desk, email: string, connections: number): Promise<Caller> {
+/** Signs one of the demo's people in to a workspace: that of years, if none is named. */
+export async function signIn(
+  desk: Desk,
+  email: string,
+  connections: number,
+  workspace = historyName,
+): Promise<Caller> {
   const answer = await fetch(`${desk.origin}/api/v1/logins`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'rapport-exempt': desk.exemption },
     body: JSON.stringify({ email, password: demoPassword, as: 'token' }),
   })
   const { token, me } = (await answer.json()) as SignedIn
-  const workspaceId = me.workspaces.find(({ name }) => name === historyName)?.id
-  if (workspaceId === undefined) throw new Error(`${email} is not in the workspace ${historyName}`)
+  const workspaceId = me.workspaces.find(({ name }) => name === workspace)?.id
+  if (workspaceId === undefined) throw new Error(`${email} is not in the workspace ${workspace}`)
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const headers = { authorization: `Bearer ${token}`, [workspaceHeader]: workspaceId }
   return {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureConsole } from './console.bench.ts'
 import { type Desk, startDesk } from './desk.ts'
+import { measureExports } from './exports.bench.ts'
 import { type Figure, figureLine } from './figure.ts'
 import type { Size } from './history.ts'
 import { measureIdleSockets } from './idle-sockets.bench.ts'
@@ -28,6 +29,7 @@ const measures: readonly Measure[] = [
   { ids: ['PERF-9'], run: measureWidget },
   { ids: ['PERF-12'], run: measureStart },
   { ids: ['SUMMARIES'], run: measureSummaries },
+  { ids: ['PERF-7'], run: measureExports },
   { ids: ['PERF-3', 'PERF-4'], run: measureSessionLists },
   { ids: ['PERF-5'], run: measureSearch },
   { ids: ['PERF-10'], run: measureConsole },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isMessage } from '@rapport/domain'
 import type { Config } from './config.ts'
 import { migrationsFolder } from './installation.ts'
 import type { Platform } from './platform/context.ts'
@@ -24,14 +25,14 @@ export type NodeMetrics = Readonly<{
 /** Makes the metrics of a node, if anybody may read them. */
 export function createNodeMetrics({ metricsToken, metricsPort }: Config): NodeMetrics {
   const metrics = metricsToken === null && metricsPort === null ? null : createMetrics()
-  const writes = createRate()
-  const measures = { ...(metrics?.measures ?? noMeasures), writesPerSecond: writes.perSecond }
+  const said = createRate()
+  const measures = { ...(metrics?.measures ?? noMeasures), messagesPerSecond: said.perSecond }
   return {
     metrics,
     measures,
     counting(jobsFor) {
       return (before, after, recorded) => {
-        writes.add(recorded.length)
+        said.add(recorded.filter(({ event }) => isMessage(event)).length)
         if (metrics !== null) measures.eventsDecided(recorded.map(({ event }) => event.type))
         return jobsFor(before, after, recorded)
       }

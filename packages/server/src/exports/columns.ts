@@ -124,6 +124,9 @@ const isBuiltIn = (name: string): name is BuiltIn => Object.hasOwn(cells, name)
 /** A column of a file: its name, what stands over it, and what stands in it. */
 export type Column = Readonly<{ name: string; header: string; cell: MakeCell }>
 
+/** Whether a column's name is one of a workspace's own fields. */
+export const isCustom = (name: string): boolean => name.includes('.')
+
 /** The column of a name, for files in certain words; null for a name that means none. */
 export function columnOf(name: string, fields: readonly FieldView[], word: Word): Column | null {
   if (isBuiltIn(name)) return { name, header: word(`column.${name}`), cell: cells[name] }

@@ -12,7 +12,8 @@ import {
 } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { type FileRow, listFilesOf } from '../platform/files/index.ts'
-import { listSessionsById, presentRow, sessionsAsOf } from '../sessions/index.ts'
+import { presentRow, sessionsAsOf } from '../sessions/index.ts'
+import { isCustom } from './columns.ts'
 import { describeEvent, nameOf } from './describe-event.ts'
 import type { Making } from './export-head.ts'
 import type { ExportedFile, ExportedLine, ExportedSession } from './format.ts'
@@ -25,6 +26,8 @@ import {
   type MessageLine,
   type NoteLine,
 } from './lines-queries.ts'
+import { readAhead } from './read-ahead.ts'
+import { listRows } from './rows-queries.ts'
 
 /** Rows read at a time, and messages at a time: what is in memory at once, whatever the export's size. */
 const rowsAtATime = 200
@@ -35,41 +38,38 @@ export type Found = Readonly<{ item: Item; row: SessionRow }>
 
 /**
  * The sessions of some items as a file shows them, in their order, as they were when they were frozen; those deleted since
- * are left out. The next are read while the last are written.
+ * are left out. While some are written, what was said in the next is read, and the rows behind those.
  */
 export async function* readSessions(
   ctx: AgentContext,
   making: Making,
   items: readonly Item[],
 ): AsyncGenerator<ExportedSession> {
-  let next = readStretch(ctx, making, items, 0)
-  for (;;) {
-    const { sessions, reached } = await next
-    if (reached < items.length) {
-      next = readStretch(ctx, making, items, reached)
-      // Whoever stops in between does not hear of what was read too far.
-      next.catch(() => undefined)
-    }
+  for await (const sessions of readAhead(withLines(ctx, making, readAhead(rowsOf(ctx, making, items)))))
     yield* sessions
-    if (reached >= items.length) return
-  }
 }
 
-type Stretch = Readonly<{ sessions: readonly ExportedSession[]; reached: number }>
-
-async function readStretch(
+async function* rowsOf(
   ctx: AgentContext,
   making: Making,
   items: readonly Item[],
-  from: number,
-): Promise<Stretch> {
-  const found = await findRows(ctx, making, items.slice(from, from + rowsAtATime))
-  const taken = takeWithin(found)
-  const last = taken.length < found.length ? taken.at(-1)?.item : undefined
-  const reached =
-    last === undefined ? Math.min(items.length, from + rowsAtATime) : items.indexOf(last, from) + 1
-  const lines = await readLines(ctx, making, taken)
-  return { sessions: taken.map((one) => present(ctx, making, one, lines(one))), reached }
+): AsyncGenerator<readonly Found[]> {
+  for (let from = 0; from < items.length; from += rowsAtATime)
+    yield await findRows(ctx, making, items.slice(from, from + rowsAtATime))
+}
+
+async function* withLines(
+  ctx: AgentContext,
+  making: Making,
+  stretches: AsyncIterable<readonly Found[]>,
+): AsyncGenerator<readonly ExportedSession[]> {
+  for await (const stretch of stretches)
+    for (let left = stretch; left.length > 0; ) {
+      const taken = takeWithin(left)
+      const lines = await readLines(ctx, making, taken)
+      yield taken.map((one) => present(ctx, making, one, lines(one)))
+      left = left.slice(taken.length)
+    }
 }
 
 /** As many of them as have no more messages together than are read at once; one at least. */
@@ -84,11 +84,10 @@ function takeWithin(found: readonly Found[]): readonly Found[] {
 
 /** The rows as they were at their versions. What a log does not say (names, own fields, the summary) is as it is now. */
 async function findRows(ctx: AgentContext, making: Making, items: readonly Item[]): Promise<Found[]> {
-  const records = await listSessionsById(
-    ctx.db,
-    ctx.scope,
-    items.map(({ sessionId }) => sessionId),
-  )
+  const records = await listRows(ctx.db, ctx.scope, {
+    ids: items.map(({ sessionId }) => sessionId),
+    fields: making.columns.some(({ name }) => isCustom(name)),
+  })
   const rows = new Map(records.map((record) => [record.session_id, presentRow(record, ctx.audience)]))
   const moved = items.filter(
     ({ sessionId, version }) => (rows.get(sessionId)?.session.version ?? version) > version,

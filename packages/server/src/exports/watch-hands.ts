@@ -16,16 +16,16 @@ export type Hands = Readonly<{ look(): Promise<void> }>
 
 const lookMs = 500
 const workMs = 15
-/** Of a node that writes this much a second, an export takes half of the time it could have. */
-const writesForHalf = 50
+/** Of a node that writes so many messages a second, an export takes half of the time it could have. */
+const messagesForHalf = 25
 const restsMax = 12
 
 /**
  * How long to rest for each millisecond of work, so that whoever writes messages hardly notices: nothing on a quiet node,
  * and twelve on one that writes as fast as it can.
  */
-export const restsFor = (writesPerSecond: number): number =>
-  Math.min(restsMax, writesPerSecond / writesForHalf)
+export const restsFor = (messagesPerSecond: number): number =>
+  Math.min(restsMax, messagesPerSecond / messagesForHalf)
 
 /** Watches over an export that is being written to `key`. */
 export function watchHands(ctx: AgentContext, place: Readonly<{ id: ExportId; key: string }>): Hands {
@@ -36,7 +36,7 @@ export function watchHands(ctx: AgentContext, place: Readonly<{ id: ExportId; ke
       const now = performance.now()
       const worked = now - beganAt
       if (worked < workMs) return
-      const rest = worked * restsFor(ctx.measures.writesPerSecond())
+      const rest = worked * restsFor(ctx.measures.messagesPerSecond())
       if (rest >= 1) await sleep(rest)
       else await setImmediate()
       beganAt = performance.now()

@@ -7,8 +7,8 @@ export type Measures = Readonly<{
   eventsDecided(types: readonly string[]): void
   /** How long after an event its news was read from the feed. */
   feedRead(lagMs: number): void
-  /** Events of sessions that this node has written in a second lately: what work that can wait gives way to. */
-  writesPerSecond(): number
+  /** Messages that this node has written in a second lately: what work that can wait gives way to. */
+  messagesPerSecond(): number
 }>
 
 /** For a node whose metrics nobody reads: measures nothing. */
@@ -16,7 +16,7 @@ export const noMeasures: Measures = {
   requestAnswered: () => undefined,
   eventsDecided: () => undefined,
   feedRead: () => undefined,
-  writesPerSecond: () => 0,
+  messagesPerSecond: () => 0,
 }
 
 /** Counts as it goes how many there are in a second; the last whole second counts until the next is over. */

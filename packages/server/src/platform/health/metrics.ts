@@ -16,7 +16,7 @@ export type MetricSources = Readonly<{
 
 /** The measures of one node, and the text that Prometheus reads. */
 export type Metrics = Readonly<{
-  measures: Omit<Measures, 'writesPerSecond'>
+  measures: Omit<Measures, 'messagesPerSecond'>
   contentType: string
   /** Everything measured up to now; also while the database is away, then without what only it knows. */
   read(sources: MetricSources): Promise<string>
