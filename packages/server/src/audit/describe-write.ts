@@ -24,7 +24,8 @@ const numbersIn = (answer: unknown): Readonly<Record<string, unknown>> =>
   isRecord(answer)
     ? Object.fromEntries(
         Object.entries(answer).filter(
-          ([key, value]) => (key === 'number' || key === 'total') && typeof value === 'number',
+          ([key, value]) =>
+            ['number', 'total', 'created', 'existing'].includes(key) && typeof value === 'number',
         ),
       )
     : {}
@@ -57,6 +58,7 @@ const plain = new Set([
   ...['name', 'displayName', 'kind', 'scope', 'side', 'role', 'colour', 'choices', 'requiredOnEnd'],
   ...['startsIn', 'purpose', 'scopes', 'days', 'email', 'reason', 'until', 'state', 'endReason', 'outcome'],
   ...['takeMode', 'confirmEnd', 'historicalAfterDays', 'agentsMay', 'timeZone', 'outcomes', 'texts', 'do'],
+  ...['parentId', 'position', 'into', 'within', 'isExclusive', 'isRequired', 'writers', 'dryRun'],
   ...['oldSecretHours', 'eventTypes', 'expected', 'endRequires', 'tag', 'agentIds', 'teamIds', 'inboxIds'],
 ])
 const charactersMax = 200

@@ -93,7 +93,7 @@ test('a deleted tag leaves every contact, step by step, and no other tag with it
     select ${workspaceId}, gen_random_uuid(), array[${gone.id}::uuid, ${stays.id}::uuid]
     from generate_series(1, 1100)`.execute(database.db)
   const usage = () => callRoute(tagRoutes, tagEndpoints.usage, { ctx }, { tagId: stays.id })
-  expect(await usage()).toEqual({ count: 1_101 })
+  expect(await usage()).toMatchObject({ count: 1_101 })
   await callRoute(tagRoutes, tagEndpoints.remove, { ctx }, { tagId: gone.id })
   await Promise.all([1, 2].map(() => untagContacts(workspace.platform, { workspaceId, tagId: gone.id })))
   const { rows } =
