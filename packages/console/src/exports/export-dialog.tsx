@@ -6,7 +6,8 @@ import { useMessages } from '../app/index.ts'
 import { FormDialog, showToast, useFormats } from '../ui/index.ts'
 import { describeExportProblem } from './describe-export-problem.ts'
 import { type ExportChoice, type ExportColumns, ExportForm, useFirstChoice } from './export-form.tsx'
-import { type ExportOrder, useBeginExport, useExportActions } from './use-exports.ts'
+import type { ExportOrder } from './export-order.ts'
+import { useBeginExport, useExportActions } from './use-exports.ts'
 
 /** Where counting stops: what matches beyond it is exported all the same, only nobody says how many. */
 const countedMax = 10_000

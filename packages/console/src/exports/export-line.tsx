@@ -55,7 +55,7 @@ export function ExportLine({ exportId, onDrop }: { exportId: ExportId; onDrop():
 }
 
 /** Where an export stands, in words: how many of how many, how large, or why it came to nothing. */
-export function HowFar({ view }: { view: ExportView }) {
+function HowFar({ view }: { view: ExportView }) {
   const t = useMessages()
   const formats = useFormats()
   const { state, done, total, gone, error } = view

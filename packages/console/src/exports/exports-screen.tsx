@@ -1,25 +1,18 @@
-import type { ViewView } from '@rapport/contract/light'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { CalendarPlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { SettingsPage, useMessages } from '../app/index.ts'
 import { Button, Tabs } from '../ui/index.ts'
-import type { ExportColumns } from './export-form.tsx'
+import type { Exportable } from './exportable.ts'
 import { ExportsTable } from './exports-table.tsx'
-import { type OpenPlan, PlanDialogs } from './plan-dialogs.tsx'
+import type { OpenPlan } from './open-plan.ts'
+import { PlanDialogs } from './plan-dialogs.tsx'
 import { Plans } from './plans.tsx'
 
 const tabs = ['files', 'plans'] as const
 
-/** What the page takes of the sessions: their columns and saved views. */
-export type ExportsScreenProps = Readonly<{
-  columns: ExportColumns
-  usualColumns: readonly string[]
-  views: readonly ViewView[]
-}>
-
 /** One's own exports, and those that are made again and again. */
-export function ExportsScreen(props: ExportsScreenProps): ReactNode {
+export function ExportsScreen(props: Exportable): ReactNode {
   const t = useMessages()
   const navigate = useNavigate()
   const search = useSearch({ from: '/shell/settings/exports' })

@@ -15,5 +15,4 @@ export const MailDialog = lazy(
 export const ExportsScreen = lazy(
   withWords(() => import('./exports-screen.tsx').then((part) => ({ default: part.ExportsScreen }))),
 )
-export type { ColumnPickerProps } from './export-form.tsx'
 export { ExportTray } from './export-tray.tsx'

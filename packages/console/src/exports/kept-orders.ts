@@ -1,5 +1,5 @@
 import type { ExportId } from '@rapport/domain'
-import type { ExportOrder } from './use-exports.ts'
+import type { ExportOrder } from './export-order.ts'
 
 const orders = new Map<ExportId, ExportOrder>()
 

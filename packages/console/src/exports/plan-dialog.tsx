@@ -6,14 +6,14 @@ import { FormDialog, SegmentedControl, Select, TextField, useUiLocale } from '..
 import { weekdayName } from './describe-export.ts'
 import { describeExportProblem } from './describe-export-problem.ts'
 import { type ExportChoice, ExportForm, useFirstChoice, ZoneField } from './export-form.tsx'
-import type { ExportsScreenProps } from './exports-screen.tsx'
+import type { Exportable } from './exportable.ts'
 import { usePlanChanges } from './use-plans.ts'
 
 type Rhythm = ExportPlanView['rhythm']
 
 /** Plans an export of a view, or changes one: how often it is made, and everything that is asked of a file. */
 export function PlanDialog(
-  props: ExportsScreenProps & { plan: ExportPlanView | null; viewId: ViewId | null; onClose(): void },
+  props: Exportable & { plan: ExportPlanView | null; viewId: ViewId | null; onClose(): void },
 ) {
   const t = useMessages()
   const { plan, views, onClose } = props

@@ -1,19 +1,14 @@
 import type { ExportPlanView } from '@rapport/contract/light'
-import type { ViewId } from '@rapport/domain'
 import { useMessages } from '../app/index.ts'
 import { ConfirmDialog } from '../ui/index.ts'
 import { describeExportProblem } from './describe-export-problem.ts'
-import type { ExportsScreenProps } from './exports-screen.tsx'
+import type { Exportable } from './exportable.ts'
+import type { OpenPlan } from './open-plan.ts'
 import { PlanDialog } from './plan-dialog.tsx'
 import { usePlanChanges } from './use-plans.ts'
 
-/** What is asked about a planned export. */
-export type OpenPlan =
-  | Readonly<{ what: 'new'; viewId: ViewId | null }>
-  | Readonly<{ what: 'edit' | 'remove'; plan: ExportPlanView }>
-
 /** The question that is open. */
-export function PlanDialogs(props: ExportsScreenProps & { open: OpenPlan; onClose(): void }) {
+export function PlanDialogs(props: Exportable & { open: OpenPlan; onClose(): void }) {
   const { open, onClose, ...page } = props
   switch (open.what) {
     case 'new':

@@ -14,7 +14,7 @@ import {
 } from '../ui/index.ts'
 import { describeCode, describeRhythm } from './describe-export.ts'
 import { describeExportProblem } from './describe-export-problem.ts'
-import type { OpenPlan } from './plan-dialogs.tsx'
+import type { OpenPlan } from './open-plan.ts'
 import { usePlans } from './use-plans.ts'
 
 /** The planned exports: of which view, how often, when next, and what went wrong the last time. */

@@ -1,4 +1,4 @@
-import type { Endpoints, ExportView, InputOf } from '@rapport/contract/light'
+import type { ExportView } from '@rapport/contract/light'
 import type { ExportId } from '@rapport/domain'
 import { isRapportError, newClientId } from '@rapport/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -6,11 +6,9 @@ import { useCallback, useRef } from 'react'
 import { useClient, useMessages } from '../app/index.ts'
 import { showToast } from '../ui/index.ts'
 import { describeExportProblem } from './describe-export-problem.ts'
+import type { ExportOrder } from './export-order.ts'
 import { keepOrder } from './kept-orders.ts'
 import { useExportIds } from './use-export-ids.ts'
-
-/** A file of sessions that is asked for: which sessions, in which format, and with what of them. */
-export type ExportOrder = Omit<InputOf<Endpoints['exports']['create']>, 'clientId'>
 
 /** Under which key one's exports are kept. */
 export const exportsKey = ['exports']
