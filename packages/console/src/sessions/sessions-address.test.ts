@@ -54,7 +54,7 @@ test('what means nothing in an address is as if it were not there', () => {
     form: 'map',
     view: '1',
     session: '../etc',
-    tab: 'qa',
+    tab: 'nonsense',
   }
   expect(readAddress(typed)).toEqual(anAddress())
 })
