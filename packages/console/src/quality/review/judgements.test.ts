@@ -19,8 +19,10 @@ test('a criterion is judged anew as often as one likes, and keeps what was remar
   const again = withValue(answers, {}, 'greeting', 0)
   expect(again).toEqual({ greeting: { value: 0, comment: 'Warm', evidence: [first, second] } })
   const remarks = { closing: { comment: 'Said first', evidence: [first] } }
-  expect(withValue(again, remarks, 'closing', null)['closing']).toEqual({
-    ...{ value: null, comment: 'Said first', evidence: [first] },
+  expect(withValue(again, remarks, 'closing', null).closing).toEqual({
+    value: null,
+    comment: 'Said first',
+    evidence: [first],
   })
 })
 

@@ -47,26 +47,40 @@ function useColumns(isOwn: boolean): readonly DataColumn<ReviewView>[] {
   const isNarrow = useMedia(isPhone)
   return useMemo((): readonly DataColumn<ReviewView>[] => {
     const column = columnMaker<ReviewView, ColumnId>((id) => t(`quality.column.${id}`))
-    const session = column('session', 150, (review) => <SessionCell review={review} isOwn={isOwn} />, {
-      grows: true,
-    })
-    const agent = column('agent', 150, ({ agentName }) => <bdi>{agentName ?? '–'}</bdi>)
-    const score = column('score', 110, ({ score: value }) => <Score value={value} />)
-    const standing = column('standing', 120, (review) => <StandingBadge review={review} />)
-    const when = column('when', 84, ({ submittedAt, updatedAt }) => (
-      <RelativeTime at={submittedAt ?? updatedAt} />
-    ))
-    if (isNarrow) return isOwn ? [session, score, standing] : [session, agent, score, standing]
+    const room = isNarrow ? narrow : wide
+    const session = column(
+      'session',
+      room.session,
+      (review) => <SessionCell review={review} isOwn={isOwn} />,
+      {
+        grows: true,
+      },
+    )
+    const agents = isOwn
+      ? []
+      : [column('agent', room.agent, ({ agentName }) => <bdi>{agentName ?? '–'}</bdi>)]
+    const outcome = [
+      column('score', room.score, ({ score }) => <Score value={score} isBare={isNarrow} />),
+      column('standing', room.standing, (review) => <StandingBadge review={review} />),
+    ]
+    if (isNarrow) return [session, ...agents, ...outcome]
     return [
-      session,
-      ...(isOwn ? [] : [agent]),
+      ...[session, ...agents],
       column('reviewer', 150, ({ reviewerName }) => <bdi>{reviewerName ?? '–'}</bdi>),
-      column('scorecard', 170, ({ scorecard }) => (
-        <bdi className={scorecard === null ? 'text-faint' : ''}>{scorecard?.name ?? t('quality.plain')}</bdi>
-      )),
-      ...[score, standing, when],
+      column('scorecard', 170, (review) => <ScorecardCell review={review} />),
+      ...outcome,
+      column('when', 84, ({ submittedAt, updatedAt }) => <RelativeTime at={submittedAt ?? updatedAt} />),
     ]
   }, [t, isNarrow, isOwn])
+}
+
+const wide = { session: 150, agent: 150, score: 110, standing: 120 }
+const narrow = { session: 104, agent: 92, score: 58, standing: 118 }
+
+function ScorecardCell({ review: { scorecard } }: { review: ReviewView }) {
+  const t = useMessages()
+  if (scorecard === null) return <span className="text-faint">{t('quality.plain')}</span>
+  return <bdi>{scorecard.name}</bdi>
 }
 
 function SessionCell({ review, isOwn }: { review: ReviewView; isOwn: boolean }) {

@@ -22,7 +22,7 @@ export function PartTools(props: {
     onMove(by)
   }
   return (
-    <span className="mt-5.5 flex">
+    <span className="flex sm:mt-5.5">
       <IconButton
         label={t('app.ordered.rise', { name })}
         icon={<ArrowUp {...icon} />}
