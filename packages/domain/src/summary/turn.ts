@@ -2,10 +2,10 @@
 export type Turn = Readonly<{ from: 'contact' | 'agent' | 'bot'; text: string }>
 
 /** So much of one message is read, in UTF-16 units: what is pasted whole is told by its beginning. */
-export const turnCharactersMax = 2_000
+const turnCharactersMax = 2_000
 
 /** So many messages are read; of longer sessions the first and the last, where problems and ends are. */
-export const turnsMax = 160
+const turnsMax = 160
 
 /** The turns that are read of a session, each with its place in it: bounded, so that no session takes long. */
 export function readableTurns(turns: readonly Turn[]): readonly (readonly [number, Turn])[] {

@@ -219,6 +219,8 @@ function aSession(chance: Chance, ground: Ground, number: number): Session {
     priority: chance.pick(priorities),
     outcome: chance.maybe(() => chance.pick(['Solved', 'solved', 'Not "solved"'])),
     rating: chance.maybe(() => 1 + chance.whole(4)),
+    // Nobody who works in the background writes over what is seeded.
+    summarisedBy: 'hand' as const,
     sentiment: chance.maybe(() => chance.whole(10) * 20 - 100),
     qaScore: chance.maybe(() => chance.whole(1_000) / 10),
     tagIds: chance.some(ground.tags),
