@@ -33,7 +33,7 @@ export function TagDialogs(props: {
         <MoveTagDialog
           tag={asked.tag}
           tags={tags}
-          onMove={(place) => move(asked.tag, place)}
+          onMove={(place) => move(asked.tag, () => place)}
           onClose={close}
         />
       )

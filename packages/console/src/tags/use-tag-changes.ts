@@ -96,11 +96,11 @@ function useTagListChange<Asked>(work: {
   const { mutate, isPending, error } = useMutation({
     mutationFn: work.change,
     onSuccess: (_, asked) => work.done(asked),
-    onSettled: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: ['tags'] }),
-        queries.invalidateQueries({ queryKey: usageKey }),
-      ]),
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: ['tags'] })
+      // Only now, when nothing is shown any more that is gone.
+      await queries.invalidateQueries({ queryKey: usageKey })
+    },
   })
   return { start: mutate, isPending, problem: error === null ? null : describeTagProblem(error, t) }
 }

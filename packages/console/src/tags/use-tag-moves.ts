@@ -9,8 +9,11 @@ import { afterMove, childrenOf, isSamePlace, type Place, placeOf, refusalOf } fr
 
 type Tags = { items: TagView[] }
 
-/** Moves a tag; answers whether it could. */
-export type MoveTag = (tag: PlacedTag, place: Place) => boolean
+/** Where a tag is to go, reckoned from the tags as they stand at that moment: keys come faster than the screen is drawn. */
+export type Destination = (tags: readonly PlacedTag[], tag: PlacedTag) => Place | null
+
+/** Moves a tag, and answers where it stands then; null where it could not. */
+export type MoveTag = (tag: PlacedTag, to: Destination) => Place | null
 
 /**
  * Moves tags of one set. Shown at once, sent one after another, and put back when the server refuses. Each is said in a
@@ -42,17 +45,18 @@ export function useTagMoves(scope: TagView['scope']): MoveTag {
     takeAway.current?.()
     takeAway.current = showToast(message)
   }
-  const move = (tagId: TagView['id'], place: Place, isUndo: boolean): boolean => {
+  const move = (tagId: TagView['id'], to: Destination, isUndo: boolean): Place | null => {
     const items = queries.getQueryData<Tags>(queryKey)?.items ?? []
     const tags = placeTags(items.filter((tag) => tag.scope === scope))
     const tag = tags.find(({ id }) => id === tagId)
-    if (tag === undefined) return false
+    const place = tag === undefined ? null : to(tags, tag)
+    if (tag === undefined || place === null) return null
     const from = placeOf(tags, tag)
-    if (isSamePlace(from, place)) return true
+    if (isSamePlace(from, place)) return place
     const refusal = refusalOf(tags, tag, place)
     if (refusal !== null) {
       say({ title: t('tags.notMoved'), description: t(`tags.refused.${refusal}`, { name: tag.name }) })
-      return false
+      return null
     }
     const moved = afterMove(tags, tag, place)
     queries.setQueryData<Tags>(queryKey, {
@@ -61,10 +65,10 @@ export function useTagMoves(scope: TagView['scope']): MoveTag {
     mutate({ tagId, place })
     const undo = { label: t('tags.undo'), onPress: () => void takeBack(tagId, from) }
     say({ title: describePlace(tag.name, placeTags(moved), place, t), ...(isUndo ? {} : { action: undo }) })
-    return true
+    return place
   }
-  const takeBack = useEffectEvent((tagId: TagView['id'], place: Place) => move(tagId, place, true))
-  return (tag, place) => move(tag.id, place, false)
+  const takeBack = useEffectEvent((tagId: TagView['id'], place: Place) => move(tagId, () => place, true))
+  return (tag, to) => move(tag.id, to, false)
 }
 
 /** Where a tag stands now: "Late: under Delivery, 2 of 3". */

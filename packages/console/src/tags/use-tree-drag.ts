@@ -46,7 +46,9 @@ export function useTreeDrag(state: TreeState) {
       openSoon(null)
     },
     drop: (line: TagLine, edge: DropEdge) => {
-      if (dragged !== undefined) state.move(dragged, landingOn(state.tags, dragged, { line, edge }).place)
+      if (dragged === undefined) return
+      const { place } = landingOn(state.tags, dragged, { line, edge })
+      state.move(dragged, () => place)
     },
     end: () => {
       setDraggedId(null)

@@ -16,10 +16,8 @@ function walkBy(state: TreeState, { tag, isOpen }: TagLine, step: Step): void {
   else if (step === 'out') state.goTo(tag.above.at(-1) ?? tag.id)
 }
 
-function moveBy(state: TreeState, { tag }: TagLine, step: Step): void {
-  const place = stepFrom(state.tags, tag, step)
-  if (place !== null) state.move(tag, place)
-}
+const moveBy = (state: TreeState, line: TagLine, step: Step): void =>
+  state.move(line.tag, (tags, tag) => stepFrom(tags, tag, step))
 
 function pressPlain(state: TreeState, { tag }: TagLine, key: string): boolean {
   if (key === 'Home') state.walk(-state.lines.length)

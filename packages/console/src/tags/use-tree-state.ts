@@ -1,9 +1,8 @@
 import type { TagId } from '@rapport/domain'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { PlacedTag } from '../sessions/index.ts'
-import type { Place } from './place-in-tree.ts'
 import { closedAtFirst, linesOf } from './tag-lines.ts'
-import type { MoveTag } from './use-tag-moves.ts'
+import type { Destination, MoveTag } from './use-tag-moves.ts'
 
 /** A question about a tag, asked in a dialog. */
 export type TagQuestion =
@@ -57,8 +56,9 @@ export function useTreeState({ tags, move, ask }: TreeProps) {
     },
     ask,
     /** The line keeps the focus wherever it goes, and is seen there. */
-    move: (tag: PlacedTag, place: Place) => {
-      if (!move(tag, place)) return
+    move: (tag: PlacedTag, to: Destination) => {
+      const place = move(tag, to)
+      if (place === null) return
       if (place.parentId !== null) open(place.parentId)
       goTo(tag.id)
     },
