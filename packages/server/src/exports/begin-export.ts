@@ -1,12 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { ExportFormat, ExportOptions } from '@rapport/contract'
 import { asId, type ExportId, type ExportPlanId, instant, type SessionId } from '@rapport/domain'
-import type { RawBuilder } from 'kysely'
 import type { AgentContext } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { enqueue } from '../platform/jobs/index.ts'
-import { freezeInto, type Matching, once, writeKey } from '../sessions/index.ts'
+import { freezeInto, type Matching, once, type SelectedSessions, writeKey } from '../sessions/index.ts'
 import { isOfReviews, prepareMaking } from './export-head.ts'
 import {
   countRunning,
@@ -114,7 +113,7 @@ export function requireSense(ctx: AgentContext, { columns, timeZone }: ExportOpt
 function freeze(
   ctx: AgentContext,
   target: Target,
-  write: (tx: Tx, matching: RawBuilder<unknown>) => Promise<void>,
+  write: (tx: Tx, matching: SelectedSessions) => Promise<void>,
 ): Promise<void> {
   if (!('sessionIds' in target)) return freezeInto(ctx, target, write)
   const ids = [...new Set(target.sessionIds)]

@@ -1,8 +1,8 @@
 import type { ExportId, SessionId } from '@rapport/domain'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
-import { inReach } from '../sessions/index.ts'
+import { inReach, type SelectedSessions } from '../sessions/index.ts'
 
 /** A session of an export: its place from 0, and the version it had when the export began. */
 export type Item = Readonly<{ position: number; sessionId: SessionId; version: number }>
@@ -12,7 +12,7 @@ export async function freezeItems(
   tx: Tx,
   { workspaceId }: Scope,
   id: ExportId,
-  matching: RawBuilder<unknown>,
+  matching: SelectedSessions,
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into export_items (workspace_id, export_id, position, session_id, version)
@@ -23,7 +23,7 @@ export async function freezeItems(
 }
 
 /** Certain sessions, in the order they are named, as far as they are there and within reach. By primary key. */
-export const selectNamed = (scope: Scope, ids: readonly SessionId[]): RawBuilder<unknown> => sql`
+export const selectNamed = (scope: Scope, ids: readonly SessionId[]): SelectedSessions => sql`
   select s.session_id, s.version, (row_number() over (order by asked.n) - 1)::int as position
     from unnest(${ids}::uuid[]) with ordinality as asked (session_id, n)
     join sessions s on s.workspace_id = ${scope.workspaceId} and s.session_id = asked.session_id
@@ -96,8 +96,14 @@ export async function listPartKeys(db: DbOrTx, { workspaceId }: Scope, id: Expor
   return rows.map(({ key }) => key)
 }
 
-/** Forgets what an export was written from: its parts, and which sessions it was of. By primary keys. */
+/**
+ * Forgets what an export was written from: its parts, and which sessions it was of. By primary keys, and under the export's
+ * own row: whoever deletes that meanwhile deletes these with it, in another order.
+ */
 export async function deleteScaffold(tx: Tx, { workspaceId }: Scope, id: ExportId): Promise<void> {
+  await sql`select 1 from exports where workspace_id = ${workspaceId} and export_id = ${id} for update`.execute(
+    tx,
+  )
   await sql`delete from export_parts where workspace_id = ${workspaceId} and export_id = ${id}`.execute(tx)
   await sql`delete from export_items where workspace_id = ${workspaceId} and export_id = ${id}`.execute(tx)
 }

@@ -20,6 +20,9 @@ export async function listMatching(
   return rows
 }
 
+/** A select of `session_id`, `version` and `position`, not yet executed. */
+export type SelectedSessions = RawBuilder<unknown>
+
 /** In what order sessions are to be frozen. */
 export type FreezeOrder = Readonly<{ sort: FilterField; direction: Direction }>
 
@@ -31,7 +34,7 @@ export function selectMatching(
   scope: Scope,
   question: CountQuestion,
   { sort: field, direction }: FreezeOrder,
-): RawBuilder<unknown> {
+): SelectedSessions {
   const { where, filter } = plainPiece(scope, question)
   const sort = sortSql(field, question.environment)
   return sql`

@@ -1,11 +1,10 @@
 import type { SessionId, SessionList } from '@rapport/domain'
-import type { RawBuilder } from 'kysely'
 import type { AgentContext } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { getWorkspace } from '../workspaces/index.ts'
 import { lookUpFields, readFilter, readSort } from './filter/read-filter.ts'
 import { withinTime } from './filter/time-limit-queries.ts'
-import { listMatching, selectMatching } from './freeze-matching-queries.ts'
+import { listMatching, type SelectedSessions, selectMatching } from './freeze-matching-queries.ts'
 import { countQuestion } from './list-sessions.ts'
 
 /** Longer than a list may take: it is asked once, before much work, and not while somebody scrolls. */
@@ -42,7 +41,7 @@ export type Matching = Readonly<{
 export async function freezeInto<T>(
   ctx: AgentContext,
   { list, filter, sort, direction }: Matching,
-  write: (tx: Tx, matching: RawBuilder<unknown>) => Promise<T>,
+  write: (tx: Tx, matching: SelectedSessions) => Promise<T>,
 ): Promise<T> {
   const { settings } = await getWorkspace(ctx.db, ctx.scope)
   const fields = await lookUpFields(ctx, [filter, sort])
