@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useId } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { classNames, useFormats } from '../../ui/index.ts'
-import type { Calibration } from './calibration-tab.tsx'
+import type { Calibration } from './calibration.ts'
 
 const closeMax = 5
 const fairMax = 15

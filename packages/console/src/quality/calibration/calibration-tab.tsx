@@ -1,4 +1,3 @@
-import type { Endpoints, OutputOf } from '@rapport/contract/light'
 import { asId, type ScorecardId } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import { useQuery } from '@tanstack/react-query'
@@ -9,9 +8,6 @@ import { EmptyState, ErrorState, LoadingPane, Select } from '../../ui/index.ts'
 import { readRange, TimeRange, useSince } from '../time-range.tsx'
 import { useScorecards } from '../use-quality.ts'
 import { Agreement } from './agreement.tsx'
-
-/** How far reviewers agree, as the wire has it. */
-export type Calibration = OutputOf<Endpoints['reviews']['calibration']>
 
 /** How far reviewers of the same sessions agree, by one scorecard. */
 export function CalibrationTab() {

@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { SegmentedControl, Skeleton, useFormats } from '../../ui/index.ts'
 import { Score } from '../score.tsx'
-import type { Coaching } from './coaching-tab.tsx'
+import type { Coaching } from './coaching.ts'
 import { TrendTable } from './trend-table.tsx'
 import { WeakestCriteria } from './weakest-criteria.tsx'
 

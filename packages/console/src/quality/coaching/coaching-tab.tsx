@@ -1,4 +1,3 @@
-import type { Endpoints, OutputOf } from '@rapport/contract/light'
 import { type AgentId, asId, type Instant } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import { useQuery } from '@tanstack/react-query'
@@ -10,9 +9,6 @@ import { EmptyState, ErrorState, LoadingPane } from '../../ui/index.ts'
 import { AgentChoice } from '../agent-choice.tsx'
 import { readRange, TimeRange, useSince } from '../time-range.tsx'
 import { CoachingPage } from './coaching-page.tsx'
-
-/** What an agent's reviews show, as the wire has it. */
-export type Coaching = OutputOf<Endpoints['reviews']['coaching']>
 
 /** What an agent's reviews show: a reviewer chooses whose, an agent sees their own. */
 export function CoachingTab() {

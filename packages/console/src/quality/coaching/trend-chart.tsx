@@ -4,7 +4,7 @@ import { LinePath } from '@visx/shape'
 import { useEffect, useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { useFormats, useNow } from '../../ui/index.ts'
-import type { Coaching } from './coaching-tab.tsx'
+import type { Coaching } from './coaching.ts'
 import { midMonday } from './mid-monday.ts'
 
 const height = 208

@@ -1,7 +1,7 @@
 import { useMessages } from '../../app/index.ts'
 import { useFormats, useNow } from '../../ui/index.ts'
 import { Score } from '../score.tsx'
-import type { Coaching } from './coaching-tab.tsx'
+import type { Coaching } from './coaching.ts'
 import { midMonday } from './mid-monday.ts'
 
 /** The trend in numbers, week by week. */

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { Score } from '../score.tsx'
-import type { Coaching } from './coaching-tab.tsx'
+import type { Coaching } from './coaching.ts'
 
 type OneCriterion = Coaching['criteria'][number]
 type Example = OneCriterion['examples'][number]
