@@ -76,7 +76,7 @@ function Matrix({ calibration: { sessions, reviewers } }: { calibration: Calibra
                   to="/sessions/$sessionId"
                   params={{ sessionId: session.sessionId }}
                   search={{ tab: 'qa' }}
-                  className="text-accent underline-offset-2 hover:underline"
+                  className="text-accent underline underline-offset-2"
                 >
                   {t('quality.number', { number: session.sessionNumber })}
                 </Link>{' '}

@@ -57,7 +57,7 @@ function CriterionPart({ criterion }: { criterion: OneCriterion }) {
 function ExampleLine({ example }: { example: Example }) {
   const t = useMessages()
   const { sessionNumber, sessionId, reviewId, score, comment, evidence } = example
-  const link = 'text-accent underline-offset-2 hover:underline'
+  const link = 'text-accent underline underline-offset-2'
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 text-small text-muted">
       <Link to="/quality/reviews/$reviewId" params={{ reviewId }} className={link}>
