@@ -95,7 +95,7 @@ test('every tab is read by its number: words, clocks by either clock, fields, no
   await sue.panel.getByRole('list', { name: 'Notes' }).getByText('She knows her moths').waitFor()
   await keyboard.press('5')
   await sue.panel.getByText(/^Taken by Ana Agent/).waitFor()
-  await keyboard.press('6')
+  await keyboard.press('7')
   const history = sue.panel.getByRole('list', { name: 'History' })
   await history.getByText(/^This session/).waitFor()
   await history.getByText('A moth is in the relay').waitFor()

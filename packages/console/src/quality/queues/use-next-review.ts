@@ -1,5 +1,4 @@
 import type { ReviewId, ReviewQueueId, SessionId } from '@rapport/domain'
-import { asId } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -86,6 +85,3 @@ export function useSkip() {
     onError: (error) => showToast({ kind: 'error', title: describeProblem(error, t) }),
   })
 }
-
-/** The queue of an address, whose id anybody may have typed. */
-export const queueIdOf = (text: string): ReviewQueueId => asId<ReviewQueueId>(text)

@@ -27,7 +27,7 @@ export function PlainScore(props: {
 }
 
 /** A score as it was typed, to a tenth; null where it is none. */
-export function readScore(text: string): number | null {
+function readScore(text: string): number | null {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value)) return null
   return Math.round(Math.min(100, Math.max(0, value)) * 10) / 10

@@ -1,7 +1,7 @@
 import type { Criterion, Scorecard, ScorecardCategory } from '@rapport/domain'
 
 /** A key that no other part of any version has: a criterion that was taken out is never mistaken for a new one. */
-export const newKey = (kind: 'category' | 'criterion'): string =>
+const newKey = (kind: 'category' | 'criterion'): string =>
   `${kind === 'category' ? 'g' : 'c'}-${crypto.randomUUID().slice(0, 13)}`
 
 /** A criterion to begin with. */
