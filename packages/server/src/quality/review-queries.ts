@@ -51,6 +51,7 @@ export type ReviewRecord = Readonly<{
 /** Who looks: reviewers see what was given and their own drafts, an agent what was given of their own work. */
 export type ReviewReader = Readonly<{ agentId: AgentId; isReviewer: boolean }>
 
+const uuid = sql`uuid`
 const given = sql`coalesce(r.submitted_at, r.created_at)`
 
 const seenBy = ({ agentId, isReviewer }: ReviewReader): RawBuilder<unknown> =>
@@ -118,15 +119,15 @@ export async function listReviews(
 
 function conditions(question: ReviewQuestion): RawBuilder<unknown>[] {
   const { reader, before, since, until, response } = question
-  const is = (column: string, value: string | undefined, type: 'uuid' | 'text') =>
-    value === undefined ? [] : [sql`${sql.ref(column)} = ${value}::${sql.raw(type)}`]
+  const is = (column: string, value: string | undefined, type: RawBuilder<unknown>) =>
+    value === undefined ? [] : [sql`${sql.ref(column)} = ${value}::${type}`]
   return [
     seenBy(reader),
-    ...is('r.session_id', question.sessionId, 'uuid'),
-    ...is('r.agent_id', question.agentId, 'uuid'),
-    ...is('r.reviewer_id', question.reviewerId, 'uuid'),
-    ...is('r.scorecard_id', question.scorecardId, 'uuid'),
-    ...is('r.state', question.state, 'text'),
+    ...is('r.session_id', question.sessionId, uuid),
+    ...is('r.agent_id', question.agentId, uuid),
+    ...is('r.reviewer_id', question.reviewerId, uuid),
+    ...is('r.scorecard_id', question.scorecardId, uuid),
+    ...is('r.state', question.state, sql`text`),
     // Spelt out: only a constant lets the planner use the partial index.
     ...(response === undefined ? [] : [sql`r.response = ${sql.lit(response)}`]),
     ...(since === undefined ? [] : [sql`${given} >= ${new Date(since)}`]),

@@ -26,6 +26,8 @@ export type CallerName = (typeof callerNames)[number]
 export type Things = Readonly<Record<IdKind, string>> &
   Readonly<{
     picture: string
+    /** A tag beside the other. */
+    otherTag: string
     contactTag: string
     contactField: string
     genericInbox: string
@@ -37,6 +39,10 @@ export type Things = Readonly<Record<IdKind, string>> &
     email: string
     link: Readonly<{ fileId: string; holder: string; expires: string; signature: string }>
     avatar: Readonly<{ fileId: string; signature: string }>
+    exportLink: Readonly<{ holder: string; expires: string; signature: string }>
+    /** The review as it is seen, and a message of its session. */
+    reviewVersion: number
+    evidence: string
   }>
 export type Caller = Readonly<{ name: CallerName; token: string | null; userId: string | null; own: Things }>
 
@@ -224,7 +230,7 @@ type Governed = Readonly<{ token: string; canary: string; widgetKey: string }>
 /** What sessions and contacts are marked and found by, and what is done to many of them or to one for good. */
 async function govern({ call, aVisitor }: Doors, { token, canary, widgetKey }: Governed) {
   const make = async (path: string, body: object) => String((await call(token, path, body)).id)
-  const tag = (scope: string) => make('/tags', { scope, name: `${canary} tag`, colour: tagColours[0] })
+  const tag = (scope: string, name = `${canary} tag`) => make('/tags', { scope, name, colour: tagColours[0] })
   const field = (scope: string) =>
     make('/fields', { scope, key: fieldKey, name: `${canary} field`, kind: 'text' })
   const definition = { list: 'all', filter: '', form: 'table', columns: null }
@@ -235,6 +241,7 @@ async function govern({ call, aVisitor }: Doors, { token, canary, widgetKey }: G
   const [sessionTag, contactTag] = [await tag('session'), await tag('contact')]
   return {
     tag: sessionTag,
+    otherTag: await tag('session', `${canary} other tag`),
     contactTag,
     field: await field('session'),
     contactField: await field('contact'),

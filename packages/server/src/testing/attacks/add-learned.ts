@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto'
+import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/index.ts'
 import { criterionKey } from './read-shape.ts'
@@ -12,7 +12,7 @@ export type Learning = Readonly<{
   canary: string
   view: string
   call(token: string, path: string, body?: object): Promise<Record<string, unknown>>
-  aVisitor(): Promise<Readonly<{ sessionId: string }>>
+  aVisitor(): Promise<Readonly<{ sessionId: string; messageId: string }>>
 }>
 
 /** What a desk learns from its sessions: a scorecard, a queue, a review that is begun, a file taken out and one planned. */
@@ -29,14 +29,16 @@ export async function addLearned(learning: Learning) {
     },
   })
   // Ended by whoever cleared it and had by nobody, so that anybody may review it.
-  const { sessionId } = await aVisitor()
+  const { sessionId, messageId } = await aVisitor()
   await call(token, `/sessions/${sessionId}/end`, { endReason: 'agent_ended' })
   const review = await call(token, `/sessions/${sessionId}/reviews`, { scorecardId: String(scorecard.id) })
   return {
     scorecard: String(scorecard.id),
     reviewQueue: String(reviewQueue.id),
     review: String(review.id),
-    ...(await addFiles(learning)),
+    reviewVersion: 1,
+    evidence: messageId,
+    ...(await addFiles(learning, sessionId)),
   }
 }
 
@@ -47,15 +49,24 @@ const options = {
 }
 const rhythm = { every: 'week', weekday: 1, time: '09:00', timeZone: 'UTC' }
 
-async function addFiles({ db, workspaceId, ownerId, canary, view }: Learning) {
-  const [exportId, exportPlan] = [randomUUIDv7(), randomUUIDv7()]
-  await sql`
-    insert into exports (workspace_id, export_id, user_id, format, options, name, state, total, created_at, finished_at)
-    values (${workspaceId}, ${exportId}, ${ownerId}, 'csv', ${JSON.stringify(options)}, ${`${canary} file`}, 'cancelled',
-      0, now(), now())`.execute(db)
+/** A finished file with a link to it, and a plan. */
+async function addFiles(
+  { db, workspaceId, ownerId, token, canary, view, call }: Learning,
+  sessionId: string,
+) {
+  const order = { target: { sessionIds: [sessionId] }, format: 'csv', options, name: `${canary} file` }
+  const made = await call(token, '/exports', { clientId: randomUUID(), ...order })
+  const exportId = String(made.id)
+  // It is written already; the job that would have gone on with it is no change that an attack has made.
+  await sql`delete from jobs where workspace_id = ${workspaceId} and kind = 'run-export'`.execute(db)
+  const { url } = await call(token, `/exports/${exportId}/link`)
+  const query = new URL(String(url), 'http://desk.test').searchParams
+  const said = (name: string) => query.get(name) ?? ''
+  const exportPlan = randomUUIDv7()
   await sql`
     insert into export_plans (workspace_id, plan_id, user_id, view_id, name, format, options, rhythm, next_at, created_at)
     values (${workspaceId}, ${exportPlan}, ${ownerId}, ${view}, ${`${canary} plan`}, 'csv', ${JSON.stringify(options)},
       ${JSON.stringify(rhythm)}, now() + interval '7 days', now())`.execute(db)
-  return { export: exportId, exportPlan }
+  const exportLink = { holder: said('holder'), expires: said('expires'), signature: said('signature') }
+  return { export: exportId, exportPlan, exportLink }
 }

@@ -1,10 +1,18 @@
 import { type Endpoint, workspaceHeader } from '@rapport/contract'
 import type { Server } from '../../app.ts'
-import type { Caller, CallerName, Desk, Things } from './a-desk.ts'
+import type { CallerName, Desk } from './a-desk.ts'
 import { buildInput } from './build-input.ts'
 import { fillWith } from './fill-input.ts'
+import {
+  type Attempt,
+  freshThings,
+  hasKind,
+  needsSession,
+  reviewStates,
+  sessionStates,
+} from './fresh-things.ts'
 import { requestFor, sendHttp } from './raw-http.ts'
-import { type IdKind, readShapes, type Shape } from './read-shape.ts'
+import { readShapes } from './read-shape.ts'
 
 /**
  * Whether an operation does its work for somebody who may have it done: what is refused to everybody proves nothing
@@ -23,12 +31,13 @@ export async function isExercised(server: Server, desk: Desk, endpoint: Endpoint
   return false
 }
 
-type Attempt = Readonly<{ shape: Shape; state: 'waiting' | 'taken' | 'ended'; isLean: boolean }>
-
 function listAttempts({ input }: Endpoint): Attempt[] {
   return readShapes(input).flatMap((shape) => {
-    const states: Attempt['state'][] = needsSession(shape) ? ['waiting', 'taken', 'ended'] : ['waiting']
-    return states.flatMap((state) => [false, true].map((isLean) => ({ shape, state, isLean })))
+    const sessions = needsSession(shape) ? sessionStates : (['waiting'] as const)
+    const reviews = hasKind(shape, ['review']) ? reviewStates : (['none'] as const)
+    return sessions.flatMap((session) =>
+      reviews.flatMap((review) => [false, true].map((isLean) => ({ shape, session, review, isLean }))),
+    )
   })
 }
 
@@ -36,29 +45,4 @@ function listAttempts({ input }: Endpoint): Attempt[] {
 export function callerOf({ access }: Pick<Endpoint, 'access'>): CallerName {
   if (access === 'public') return 'anonymous'
   return access === 'visitor' ? 'visitor' : 'owner'
-}
-
-const kindsOfSessions: readonly (IdKind | null)[] = ['session', 'conversation', 'message']
-
-const needsSession = (shape: Shape): boolean => hasKind(shape, kindsOfSessions)
-
-function hasKind(shape: Shape, kinds: readonly (IdKind | null)[]): boolean {
-  if (shape.type === 'scalar') return kinds.includes(shape.id)
-  if (shape.type === 'list') return hasKind(shape.item, kinds)
-  return Object.values(shape.fields).some((field) => hasKind(field.shape, kinds))
-}
-
-async function freshThings(
-  desk: Desk,
-  { token, own, name }: Caller,
-  { shape, state }: Attempt,
-): Promise<Things> {
-  const isInvited = hasKind(shape, ['invitation']) || (shape.type === 'object' && 'token' in shape.fields)
-  const things = isInvited ? { ...own, ...(await desk.anInvitation()) } : own
-  if (name === 'visitor' || token === null || !needsSession(shape)) return things
-  const { id: file } = await desk.upload(token, '/files', { name: 'fresh.txt', body: 'A file to send' })
-  const { sessionId, conversationId, messageId } = await desk.aVisitor()
-  if (state !== 'waiting') await desk.call(token, `/sessions/${sessionId}/take`)
-  if (state === 'ended') await desk.call(token, `/sessions/${sessionId}/end`, { endReason: 'agent_ended' })
-  return { ...things, file, session: sessionId, conversation: conversationId, message: messageId }
 }

@@ -15,10 +15,13 @@ export const fillWith =
     return textFor(own, scalar)
   }
 
+type TextThings = Omit<Things, 'link' | 'avatar' | 'exportLink' | 'reviewVersion'>
+
 /** What an id's place holds there: some paths take a kind of their own. */
-export function kindAt({ id, name }: Scalar, path: string): keyof Omit<Things, 'link' | 'avatar'> {
+export function kindAt({ id, name }: Scalar, path: string): keyof TextThings {
   if (id !== null && isOfContacts(path) && Object.hasOwn(ofContacts, id)) return ofContacts[id] ?? id
   if (name === 'avatarFileId') return 'picture'
+  if (name === 'into') return 'otherTag'
   const own = ownPlaces.find((place) => place.id === id && place.isAt(path))
   return own?.kind ?? id ?? 'session'
 }
@@ -26,7 +29,7 @@ export function kindAt({ id, name }: Scalar, path: string): keyof Omit<Things, '
 type OwnPlace = Readonly<{
   id: IdKind
   isAt(path: string): boolean
-  kind: keyof Omit<Things, 'link' | 'avatar'>
+  kind: keyof TextThings
 }>
 
 const ofContacts: Readonly<Partial<Record<IdKind, OwnPlace['kind']>>> = {
@@ -44,15 +47,19 @@ const ownPlaces: readonly OwnPlace[] = [
 const isOfContacts = (path: string) => path.includes('/contacts/') || path.endsWith('/order')
 
 // A signature fits one file of one workspace and time, so the three go together.
-function doorOf({ link, avatar, email }: Things, path: string): Readonly<Record<string, unknown>> {
+function doorOf(own: Things, path: string): Readonly<Record<string, unknown>> {
+  const { link, exportLink, avatar, email, reviewVersion, evidence } = own
   if (path.endsWith('/logins')) return { email, password: testPassword }
   if (path.includes('/avatars/')) return avatar
   if (path.endsWith('/order')) return { scope: 'contact' }
   if (path.endsWith('/fields')) return { key: `f_${randomBytes(6).toString('hex')}` }
   if (path.includes('/preferences/')) return { key: 'sessions.columns' }
-  // As they are on a desk that nobody has changed; evidence would have to be of the review's own session.
-  if (/\/(scorecards|reviews)\/:/.test(path)) return { seenVersion: 1, evidence: undefined }
-  return path.endsWith('/content') ? link : {}
+  // As it is on a desk where nobody has changed it.
+  if (path.includes('/scorecards/:')) return { seenVersion: 1 }
+  // Evidence is of the review's own session.
+  if (path.includes('/reviews/:')) return { seenVersion: reviewVersion, evidence }
+  if (path.endsWith('/content')) return path.includes('/exports/') ? exportLink : link
+  return {}
 }
 
 const freshId = new Set(['clientId', 'epoch'])
@@ -63,6 +70,9 @@ const usual: Readonly<Record<string, unknown>> = {
   timeZone: 'Europe/Prague',
   outcome: 'Solved',
   sort: 'started',
+  columns: 'number',
+  language: 'en',
+  time: '09:00',
   expected: 1,
 }
 
