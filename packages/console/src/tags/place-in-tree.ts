@@ -9,7 +9,7 @@ export type Place = Readonly<{ parentId: TagId | null; position: number }>
 export type DropEdge = 'before' | 'into' | 'after'
 
 /** The tag something stands directly under; null at the top. */
-export const parentOf = ({ above }: PlacedTag): TagId | null => above.at(-1) ?? null
+const parentOf = ({ above }: PlacedTag): TagId | null => above.at(-1) ?? null
 
 /** The tags directly under another one, in their order. */
 export const childrenOf = (tags: readonly PlacedTag[], parentId: TagId | null): readonly PlacedTag[] =>
@@ -72,7 +72,7 @@ export function stepFrom(
 }
 
 /** Behind all that stand under a tag already, or at the top. */
-export const lastUnder = (tags: readonly PlacedTag[], parentId: TagId | null): Place => ({
+const lastUnder = (tags: readonly PlacedTag[], parentId: TagId | null): Place => ({
   parentId,
   position: childrenOf(tags, parentId).length,
 })

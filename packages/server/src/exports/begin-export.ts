@@ -96,7 +96,7 @@ export const makerOf = (ctx: AgentContext): Maker => ({
 })
 
 /** Which of the caller's exports. */
-export const placeOf = (ctx: AgentContext, id: ExportId): ExportPlace => ({ ...makerOf(ctx), id })
+const placeOf = (ctx: AgentContext, id: ExportId): ExportPlace => ({ ...makerOf(ctx), id })
 
 function usualName(now: number, { language }: ExportOptions): string {
   return `${wordsIn(language)('name.list')} ${new Date(now).toISOString().slice(0, 10)}`

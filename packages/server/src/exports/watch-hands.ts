@@ -24,7 +24,7 @@ const restsMax = 12
  * How long to rest for each millisecond of work, so that whoever writes messages hardly notices: nothing on a quiet node,
  * and twelve on one that writes as fast as it can.
  */
-export const restsFor = (messagesPerSecond: number): number =>
+const restsFor = (messagesPerSecond: number): number =>
   Math.min(restsMax, messagesPerSecond / messagesForHalf)
 
 /** Watches over an export that is being written to `key`. */

@@ -65,18 +65,6 @@ export async function holdScorecard(
   return rows[0] ?? null
 }
 
-/** A version of a scorecard. By primary key. */
-export async function findScorecardVersion(
-  db: DbOrTx,
-  { workspaceId }: Scope,
-  { id, version }: Readonly<{ id: ScorecardId; version: number }>,
-): Promise<ScorecardVersion | null> {
-  const { rows } = await sql<ScorecardVersion>`
-    select scorecard_id as id, version, name, definition from scorecards
-    where workspace_id = ${workspaceId} and scorecard_id = ${id} and version = ${version}`.execute(db)
-  return rows[0] ?? null
-}
-
 /** Writes a version of a scorecard and puts it to use: the first at the end of the list, a later one in its place. */
 export async function putScorecard(
   tx: Tx,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerFrame } from '@rapport/contract'
+import type { Session } from '@rapport/domain'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Server } from '../app.ts'
@@ -177,7 +178,7 @@ test('a command repeated under its client id has its effect once, and gets an an
   const first = await call(token, `/sessions/${sessionId}/end`, { clientId })
   const again = await call(token, `/sessions/${sessionId}/end`, { clientId })
   // A summary may have come in between: that is no effect of the command.
-  const { version: _version, summarisedBy: _by, sentiment: _mood, ...still } = first.body.session
+  const { version: _version, summarisedBy: _by, sentiment: _mood, ...still } = first.body.session as Session
   expect(again).toMatchObject({ status: first.status, body: { session: still } })
   expect(first.body.session).toMatchObject({ state: 'ended', version: 3 })
   const other = await call(token, `/sessions/${sessionId}/end`, { clientId, endReason: 'blocked' })

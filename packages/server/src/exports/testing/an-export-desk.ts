@@ -19,7 +19,7 @@ import type { ExportSetup } from '../run-export.ts'
 export type Wish = InputOf<typeof exportEndpoints.create>
 
 /** All sessions, the oldest first. */
-export const everything = { list: 'all', filter: '', sort: 'started', direction: 'asc' } as const
+const everything = { list: 'all', filter: '', sort: 'started', direction: 'asc' } as const
 
 /** A workspace of its own whose owner takes sessions out, in CSV with transcripts if nothing else is said. */
 export async function anExportDesk(

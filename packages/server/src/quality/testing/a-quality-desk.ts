@@ -111,7 +111,7 @@ export async function aQualityDesk(db: Db) {
 }
 
 /** The endpoints of quality, called as the server calls them. */
-export function qualityCalls() {
+function qualityCalls() {
   const caller =
     <Endpoints extends Readonly<Record<string, Parameters<typeof callRoute>[1]>>>(endpoints: Endpoints) =>
     <Name extends keyof Endpoints>(
