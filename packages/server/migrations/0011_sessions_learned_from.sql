@@ -58,10 +58,6 @@ create table session_summaries (
 );
 create index session_summaries_tokens on session_summaries using gin (workspace_id, tokens)
   with (gin_pending_list_limit = 1024);
--- Ended sessions that wait for a summary, the newest first: whoever makes them walks this.
-create index sessions_unsummarised on sessions (workspace_id, started_at desc, session_id desc)
-  where state = 'ended' and summarised_by is null;
-create index sessions_sentiment on sessions (workspace_id, sentiment, started_at desc) where sentiment is not null;
 
 -- What a good session is, in a team's own words: categories of criteria with weights. A change makes a new version, and
 -- a review keeps the version it was made by.
@@ -135,7 +131,6 @@ create index qa_reviews_scorecard on qa_reviews
   (workspace_id, scorecard_id, coalesce(submitted_at, created_at) desc, review_id desc);
 create index qa_reviews_disputed on qa_reviews
   (workspace_id, coalesce(submitted_at, created_at) desc, review_id desc) where response = 'disputed';
-create index sessions_qa_score on sessions (workspace_id, qa_score, started_at desc) where qa_score is not null;
 
 -- From which sessions reviewers draw, how, and how many each is to review in a week.
 create table review_queues (
@@ -260,6 +255,7 @@ create table export_plans (
   foreign key (workspace_id, user_id) references memberships (workspace_id, user_id),
   foreign key (workspace_id, view_id) references views (workspace_id, view_id) on delete cascade
 );
+-- Across workspaces: whoever runs what is due asks for all of them at once.
 create index export_plans_next on export_plans (next_at);
 -- Exports have a lane of their own, so that a large one holds up nobody's work.
 alter table jobs drop constraint jobs_lane_check,

@@ -5,7 +5,7 @@ import { globalTables, readKeys, readWorkspaceTables } from './testing/read-sche
 import { withClient } from './testing/start-test-server.ts'
 
 // What is asked before the workspace is known, or for all of them at once; each with its reason in the migration.
-const indexesAcrossWorkspaces = new Set(['jobs_due', 'memberships_user'])
+const indexesAcrossWorkspaces = new Set(['export_plans_next', 'jobs_due', 'memberships_user'])
 
 let database: TestDatabase
 beforeAll(async () => {
