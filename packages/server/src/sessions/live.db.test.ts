@@ -134,7 +134,8 @@ describe('from a visitor to an agent and back', () => {
     agent.say({ type: 'follow', conversationId, epoch: agent.epoch, position: events[1]?.position })
     await agent.next('following')
     const resumed = agent.frames.filter((f) => f.type === 'event').map((f) => f.recorded.event.type)
-    expect(resumed).toEqual([
+    // What has ended is summarised by itself, sooner or later.
+    expect(resumed.filter((type) => type !== 'session.summarised')).toEqual([
       'session.assigned',
       'note.added',
       'session.held',
