@@ -38,6 +38,7 @@ const featureEdges = {
     'views',
     'bans',
     'watch-words',
+    'quality',
   ],
   exports: ['sessions', 'views', 'team', 'tags', 'fields', 'workspaces'],
   governance: ['sessions', 'contacts', 'audit'],

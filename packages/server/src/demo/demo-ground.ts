@@ -12,6 +12,8 @@ export type DemoGround = Readonly<{
   botId: BotId
   /** Who bans. */
   supervisorId: AgentId
+  /** Who review sessions: two, so that they can be compared. */
+  reviewerIds: readonly [AgentId, AgentId]
   marks: MarkGround
 }>
 

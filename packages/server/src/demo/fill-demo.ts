@@ -6,6 +6,7 @@ import { takeNumberBlock } from '../workspaces/index.ts'
 import type { Colleague } from './compose-session.ts'
 import type { DemoGround } from './demo-ground.ts'
 import type { DemoInbox } from './demo-people.ts'
+import { makeQuality } from './make-quality.ts'
 import { closeHistory, writeHits } from './mark-history.ts'
 import {
   type Extent,
@@ -14,6 +15,7 @@ import {
   planConversations,
 } from './plan-conversations.ts'
 import { contactMarks, planMarks } from './plan-marks.ts'
+import { planReviews } from './plan-reviews.ts'
 import { createRandom } from './random.ts'
 import { type Told, tellSession } from './tell-session.ts'
 
@@ -31,7 +33,8 @@ export async function fillDemo(
   const staff = { agentsOf: (inbox: DemoInbox) => colleaguesOf(ground, inbox), teamIds: ground.teamIds }
   const conversations = planConversations({ random, staff, now, extent })
   const first = await takeNumberBlock(tx, scope, extent.sessions)
-  const histories = tellAll(ground, conversations, first)
+  const told = tellAll(ground, conversations, first)
+  const { histories, reviews } = planReviews(told, { reviewers: ground.reviewerIds, now, seed: seed + 2 })
 
   await insertContacts(
     tx,
@@ -47,6 +50,7 @@ export async function fillDemo(
   )
   await writeHistory(tx, scope, histories)
   await writeHits(tx, histories)
+  await makeQuality(tx, ground, { histories, reviews, now, seed: seed + 3 })
   await closeHistory(tx, ground, { contactId: findLongGone(conversations, now), at: now - hour })
 }
 

@@ -61,7 +61,8 @@ export async function makeGround(tx: Tx, scope: Scope, company: Company): Promis
   const marks = await makeMarks(tx, scope, company.since)
   await makeViews(tx, scope, { agentIds: company.agentIds, teams })
   const supervisorId = idOf(company.agentIds, 'supervisor')
-  return { scope, colleagues, teamIds, inboxIds, botId, supervisorId, marks }
+  const reviewerIds = [supervisorId, idOf(company.agentIds, 'admin')] as const
+  return { scope, colleagues, teamIds, inboxIds, botId, supervisorId, reviewerIds, marks }
 }
 
 function membersOf({ people, agentIds, teams }: Company, team: TeamKey): readonly Colleague[] {

@@ -6,3 +6,6 @@
  */
 export { drawForQueues } from './draw-queue.ts'
 export { qualityRoutes } from './quality-routes.ts'
+export { insertItems } from './queue-item-queries.ts'
+export { insertQueue } from './queue-queries.ts'
+export { putScorecard } from './scorecard-queries.ts'
