@@ -37,7 +37,7 @@ export function MoodWord({ sentiment }: { sentiment: number }) {
   return (
     <span className="inline-flex min-w-0 items-center gap-2">
       <Shape mood={mood} />
-      <span className="truncate first-letter:uppercase">{t(`sessions.mood.${mood}`)}</span>
+      <span className="truncate">{t(`sessions.mood.${mood}`)}</span>
     </span>
   )
 }
