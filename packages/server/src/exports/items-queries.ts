@@ -88,6 +88,21 @@ export async function listParts(db: DbOrTx, { workspaceId }: Scope, id: ExportId
   return rows
 }
 
+/** Whether what lies at `key` is a part of an export by now, or its file. By primary keys. */
+export async function isCounted(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  { id, key }: Readonly<{ id: ExportId; key: string }>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from exports where workspace_id = ${workspaceId} and export_id = ${id} and key = ${key}
+    union all
+    select 1 from export_parts where workspace_id = ${workspaceId} and export_id = ${id} and key = ${key}`.execute(
+    db,
+  )
+  return rows.length > 0
+}
+
 /** Where the parts that are written are in the store. By primary key. */
 export async function listPartKeys(db: DbOrTx, { workspaceId }: Scope, id: ExportId): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`

@@ -173,6 +173,25 @@ test('a full disk ends an export, says so, and what was written of it is thrown 
   expect(await stored()).toBe(0)
 })
 
+test('a finished file stays when what it was put together from cannot be thrown away at once', async () => {
+  const { platform, scope, create, run, read, stored, files } = await aLargeDesk(5)
+  const made = await create()
+  let refusals = 1
+  const stuck = {
+    ...files,
+    async remove(key: string) {
+      refusals -= 1
+      if (refusals >= 0) throw new Error('The store does not answer')
+      await files.remove(key)
+    },
+  }
+  const running = { workspaceId: scope.workspaceId, exportId: made.id }
+  await expect(runExport({ ...platform, files: stuck }, inParts, running)).rejects.toThrow('does not answer')
+  await run(made)
+  expect(rowsOf(await read(made))).toHaveLength(6)
+  expect(await stored()).toBe(1)
+})
+
 test('whoever loses the right while an export runs gets no file', async () => {
   const { create, agentContext, platform, scope, ctx } = await aLargeDesk(3)
   const supervisor = await agentContext('supervisor')

@@ -16,7 +16,7 @@ import {
   takeUp,
 } from './exports-queries.ts'
 import type { Format } from './format.ts'
-import { findLastPart, type Item, listItems, listParts } from './items-queries.ts'
+import { findLastPart, type Item, isCounted, listItems, listParts } from './items-queries.ts'
 import { tidyUp } from './tidy-up.ts'
 import { NotOurs, watchHands } from './watch-hands.ts'
 import { type InHand, writePart } from './write-part.ts'
@@ -148,7 +148,8 @@ async function write(ctx: AgentContext, inHand: InHand, limit: number): Promise<
     await putTogether(ctx, inHand, making)
     return false
   } catch (error) {
-    await ctx.files.remove(key)
+    // A commit may have come through whose answer did not, or what failed came after it.
+    if (!(await isCounted(ctx.db, ctx.scope, { id: found.id, key }))) await ctx.files.remove(key)
     if (error instanceof NotOurs) return false
     const isFull = isDiskFull(error)
     if (!isFull) throw error
