@@ -1,16 +1,10 @@
 import { type CheckedInputOf, type ExportView, exportEndpoints } from '@rapport/contract'
-import {
-  type AgentId,
-  type ExportId,
-  type Instant,
-  instant,
-  type Permission,
-  type WorkspaceId,
-} from '@rapport/domain'
+import { type AgentId, type ExportId, instant, type Permission, type WorkspaceId } from '@rapport/domain'
 import type { AgentContext, PublicContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { cleanName, dispositionOf } from '../platform/files/index.ts'
 import { filePolicy, type Reply, type Route, route } from '../platform/http/index.ts'
+import { decodeKey, pageOf } from '../platform/http/page-key.ts'
 import { beginExport, getExport, makerOf } from './begin-export.ts'
 import { isExportLinkGood, makeExportLink } from './export-links.ts'
 import { deleteExport, type ExportRecord, findExport, listOwnExports } from './exports-queries.ts'
@@ -34,14 +28,10 @@ export const createExportRoutes = ({ setup, findHolder }: ExportParts): readonly
   route(exportEndpoints.create, async (ctx, wish) => presentExport(await beginExport(ctx, setup, wish))),
 
   route(exportEndpoints.list, async (ctx, { limit, cursor }) => {
-    const page = { after: cursor === undefined ? null : placeIn(cursor), limit: limit + 1 }
-    const found = await listOwnExports(ctx.db, ctx.scope, makerOf(ctx), page)
-    const items = found.slice(0, limit)
-    const last = found.length > limit ? items.at(-1) : undefined
-    return {
-      items: items.map(presentExport),
-      next: last === undefined ? null : `${last.createdAt}.${last.id}`,
-    }
+    const before = cursor === undefined ? null : decodeKey(cursor)
+    const found = await listOwnExports(ctx.db, ctx.scope, makerOf(ctx), { before, limit: limit + 1 })
+    const { items, next } = pageOf(found, limit, ({ createdAt: at, id }) => ({ at, id }))
+    return { items: items.map(presentExport), next }
   }),
 
   route(exportEndpoints.get, async (ctx, { exportId }) => presentExport(await getExport(ctx, exportId))),
@@ -121,10 +111,4 @@ function presentExport(record: ExportRecord): ExportView {
     expiresAt: record.expiresAt,
   }
   return { id, name, format, options, state, total, done, gone, bytes, error, planId, ...moments }
-}
-
-function placeIn(cursor: string): Readonly<{ createdAt: Instant; id: string }> {
-  const [, at, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor) ?? []
-  if (at === undefined || id === undefined) throw new AppError('bad_request', { cursor })
-  return { createdAt: instant(Number(at)), id }
 }

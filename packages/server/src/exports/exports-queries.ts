@@ -116,19 +116,19 @@ export async function findExport(
 }
 
 /** Where a page of exports ended. */
-export type ExportsAfter = Readonly<{ createdAt: Instant; id: string }>
+type ExportsBefore = Readonly<{ at: number; id: string }>
 
 /** Somebody's own exports, the newest first, at most `limit`. By `exports_user`. */
 export async function listOwnExports(
   db: DbOrTx,
   scope: Scope,
   maker: Maker,
-  { after, limit }: Readonly<{ after: ExportsAfter | null; limit: number }>,
+  { before, limit }: Readonly<{ before: ExportsBefore | null; limit: number }>,
 ): Promise<ExportRecord[]> {
   const beyond =
-    after === null
+    before === null
       ? sql`true`
-      : sql`(created_at, export_id) < (${new Date(after.createdAt)}::timestamptz, ${after.id}::uuid)`
+      : sql`(created_at, export_id) < (${new Date(before.at)}::timestamptz, ${before.id}::uuid)`
   const { rows } = await sql<ExportRecord>`
     select ${columns} from exports where ${ofMaker(scope, maker)} and ${beyond}
      order by created_at desc, export_id desc limit ${limit}`.execute(db)

@@ -109,6 +109,25 @@ test('asking twice makes one file', async () => {
   expect(await codeOf(create({ clientId, format: 'jsonl' }))).toBe('client_id_reused')
 })
 
+test('exports are listed page by page, the newest first, and a cursor of nobody is refused', async () => {
+  const { aSession, create, routes, ctx } = await anExportDesk(database.db)
+  await aSession()
+  const made = [await create(), await create(), await create()]
+  const page = (cursor?: string) =>
+    callRoute(
+      routes,
+      exportEndpoints.list,
+      { ctx },
+      { limit: 2, ...(cursor === undefined ? {} : { cursor }) },
+    )
+  const first = await page()
+  const second = await page(first.next ?? '')
+  expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(made.map(({ id }) => id).toReversed())
+  expect(second.next).toBeNull()
+  for (const cursor of ['nonsense', `1.${'-'.repeat(36)}`])
+    expect(await codeOf(page(cursor))).toBe('bad_request')
+})
+
 test('somebody else does not know that an export exists', async () => {
   const { aSession, create, routes, agentContext, ctx } = await anExportDesk(database.db)
   await aSession()
