@@ -10,7 +10,7 @@ import {
   insertMerge,
   listTags,
   placeTags,
-  renameInViews,
+  renameInFilters,
   setAside,
   type TagScope,
 } from './tag-queries.ts'
@@ -51,8 +51,8 @@ export function moveTag(
 }
 
 /**
- * Turns a tag into another one of its set. The list has changed with the answer, saved views mean the other one from then
- * on, and a job of the same transaction gives it to whatever carried the old one: each in one change, so that nothing is
+ * Turns a tag into another one of its set. The list has changed with the answer, saved views and review queues mean the
+ * other one from then on, and a job of the same transaction gives it to whatever carried the old one: each in one change, so that nothing is
  * ever without either.
  */
 export function mergeTag(
@@ -74,7 +74,7 @@ export function mergeTag(
     await deleteTags(tx, ctx.scope, [tagId])
     if (tag.parentId !== into) await closeGap(tx, ctx, tree, tag)
     await insertMerge(tx, ctx.scope, { tagId, into })
-    await renameInViews(tx, ctx.scope, { tagId, into })
+    await renameInFilters(tx, ctx.scope, { tagId, into })
     await leaveJobs(tx, ctx, retagKind[tag.scope], [{ tagId, into }])
     return await listTags(tx, ctx.scope)
   })

@@ -179,14 +179,21 @@ export async function listViewsNaming(
   return rows.map(({ name }) => name)
 }
 
-/** Has the filters of saved views mean another tag. The id of a tag is nothing else's, so its text is nothing else either. */
-export async function renameInViews(
+/**
+ * Has the filters of saved views and of review queues mean another tag. The id of a tag is nothing else's, so its text is
+ * nothing else either. Over a workspace's few of both.
+ */
+export async function renameInFilters(
   tx: Tx,
   { workspaceId }: Scope,
   { tagId, into }: Readonly<{ tagId: TagId; into: TagId }>,
 ): Promise<void> {
   await sql`
     update views set
+      definition = jsonb_set(definition, '{filter}', to_jsonb(replace(definition ->> 'filter', ${tagId}, ${into})))
+    where workspace_id = ${workspaceId} and strpos(definition ->> 'filter', ${tagId}) > 0`.execute(tx)
+  await sql`
+    update review_queues set
       definition = jsonb_set(definition, '{filter}', to_jsonb(replace(definition ->> 'filter', ${tagId}, ${into})))
     where workspace_id = ${workspaceId} and strpos(definition ->> 'filter', ${tagId}) > 0`.execute(tx)
 }

@@ -102,7 +102,7 @@ test('a tag goes neither under itself, nor to a fourth level, nor beside one of 
   expect(await shape(ctx)).toEqual(['Order', '  Late', '    Post', 'LATE'])
 })
 
-test('a merged tag is gone from the list, those under it stand under the other one, and saved views mean that one', async () => {
+test('a merged tag is gone from the list, those under it stand under the other one, and saved filters mean that one', async () => {
   const workspace = await aWorkspace(database.db)
   const ctx = await workspace.ownerContext()
   const [order, late, post] = await aBranch(ctx, 'Order', 'Late', 'Post')
@@ -110,6 +110,9 @@ test('a merged tag is gone from the list, those under it stand under the other o
   await sql`insert into views (workspace_id, view_id, user_id, scope, name, definition)
     values (${ctx.scope.workspaceId}, gen_random_uuid(), ${ctx.agentId}, 'me', 'Late ones',
       ${JSON.stringify({ filter: `tag:any(${late.id})` })}::jsonb)`.execute(database.db)
+  await sql`insert into review_queues (workspace_id, queue_id, name, definition, created_at)
+    values (${ctx.scope.workspaceId}, gen_random_uuid(), 'Late ones',
+      ${JSON.stringify({ filter: `tag:any(${late.id})` })}::jsonb, now())`.execute(database.db)
   const usage = await callRoute(tagRoutes, tagEndpoints.usage, { ctx }, { tagId: order.id })
   expect(usage).toEqual({ count: 0, countWithin: 0, tagsWithin: 2, views: ['Late ones'] })
   expect(await codeOf(merge(ctx, order.id, post.id))).toBe('tag_cycle')
@@ -117,10 +120,11 @@ test('a merged tag is gone from the list, those under it stand under the other o
   await merge(ctx, late.id, delay.id)
   expect(await shape(ctx)).toEqual(['Order', 'Delay', '  Post'])
   const { rows } = await sql<{ filter: string }>`
-    select definition ->> 'filter' as filter from views where workspace_id = ${ctx.scope.workspaceId}`.execute(
+    select definition ->> 'filter' as filter from views where workspace_id = ${ctx.scope.workspaceId}
+    union all select definition ->> 'filter' from review_queues where workspace_id = ${ctx.scope.workspaceId}`.execute(
     database.db,
   )
-  expect(rows).toEqual([{ filter: `tag:any(${delay.id})` }])
+  expect(rows).toEqual([{ filter: `tag:any(${delay.id})` }, { filter: `tag:any(${delay.id})` }])
 })
 
 test('a required tag is neither deleted nor merged before it is said to be required no longer', async () => {
