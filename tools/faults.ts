@@ -4,6 +4,7 @@ import { blackHole } from './faults/black-hole.ts'
 import { duplicateDeliveries } from './faults/duplicate-deliveries.ts'
 import { killApp } from './faults/kill-app.ts'
 import { killDatabase } from './faults/kill-database.ts'
+import { killExport } from './faults/kill-export.ts'
 import { checkMutants } from './faults/mutants.ts'
 import { partition } from './faults/partition.ts'
 import { raceLog } from './faults/race-log.ts'
@@ -51,6 +52,7 @@ const fullRuns: readonly Run[] = [
     name: 'FAULT-1-with-database',
     run: () => killApp('own', { seed, visitors: 50, messages: 500, faults: 3 }),
   },
+  { name: 'FAULT-1-export', run: () => killExport({ seed, sessions: 100_000, messages: 10, faults: 2 }) },
   { name: 'FAULT-2', run: () => killDatabase({ seed, visitors: 100, messages: 2_000, faults: 3 }) },
   {
     name: 'FAULT-3',

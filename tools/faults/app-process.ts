@@ -8,6 +8,8 @@ import { root } from '../root.ts'
 /** The product as people start it, in a process of its own that can be killed and comes back on the same port. */
 export type AppProcess = Readonly<{
   origin: string
+  /** Of the process that runs at the moment; null while there is none. */
+  pid(): number | null
   /** Kills it the hard way, starts it again, and resolves when it listens. False when it was not alive to be killed. */
   kill(): Promise<boolean>
   /** Asks it to end in order and starts it again, from another tree if one is given. The code it ended with; null when it had to be killed. */
@@ -80,6 +82,7 @@ export async function startApp(variables: NodeJS.ProcessEnv): Promise<AppProcess
   await untilReady()
   return {
     origin: `http://127.0.0.1:${port}`,
+    pid: () => state.child?.pid ?? null,
     async kill() {
       state.isAsked = true
       const ended = await end('SIGKILL')
