@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { FieldValues } from '../fields/field-kinds.ts'
 import { type AgentId, asId, type SessionId, type WorkspaceId } from '../ids.ts'
 import { blankSession, type Session } from '../session/session.ts'
+import { noTags, readTagTree } from '../tags/tag-tree.ts'
+import { aTag } from '../tags/testing/a-tag.ts'
 import { instant } from '../time.ts'
 import {
   addCondition,
@@ -17,8 +19,6 @@ import { matchFilter } from './match-filter.ts'
 import { orderRows } from './order-rows.ts'
 import { parseFilter } from './parse-filter.ts'
 import type { FilterEnvironment, FilterRow } from './read-field.ts'
-import { noTags, readTagTree } from '../tags/tag-tree.ts'
-import { aTag } from '../tags/testing/a-tag.ts'
 import { type CustomField, fieldLookup } from './session-fields.ts'
 
 const me = asId<AgentId>('0190b7a0-0000-7000-8000-000000000001')
@@ -93,6 +93,21 @@ test('what holds nothing is accepted by unset, none, is_not and not_contains alo
   expect(matches('field.amount:is_not(5)', { fields: { amount: 'not a number' } })).toBe(true)
   expect(matches('field.amount:set', { fields: { amount: 'not a number' } })).toBe(false)
   expect(matches('contact.likes:unset', { about: { fields: { likes: [] } } })).toBe(true)
+})
+
+test('a mood is found by its class, bounds and all; who has none, and no score, is in neither', () => {
+  const classOf = (sentiment: number | null) =>
+    ['negative', 'neutral', 'positive'].filter((name) =>
+      matches(`sentiment:any(${name})`, { session: { sentiment } }),
+    )
+  expect([-100, -20, -19.9, 0, 19.9, 20, 100, null].map(classOf)).toEqual([
+    ...[['negative'], ['negative'], ['neutral'], ['neutral'], ['neutral'], ['positive'], ['positive'], []],
+  ])
+  expect(matches('sentiment:none(negative)', { session: { sentiment: null } })).toBe(true)
+  expect(matches('qaScore:at_least(72.5)', { session: { qaScore: 72.5 } })).toBe(true)
+  expect(matches('qaScore:at_most(72.4)', { session: { qaScore: 72.5 } })).toBe(false)
+  expect(matches('qaScore:at_most(100)', { session: { qaScore: null } })).toBe(false)
+  expect(matches('qaScore:unset summary:unset')).toBe(true)
 })
 
 test('running clocks tick: a wait grows into the filter as time passes', () => {
