@@ -6,7 +6,15 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { ArrowLeft, Printer } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useClient, useMessages, useTitle } from '../../app/index.ts'
-import { Button, Checkbox, EmptyState, ErrorState, LoadingPane } from '../../ui/index.ts'
+import {
+  Button,
+  Checkbox,
+  classNames,
+  EmptyState,
+  ErrorState,
+  LoadingPane,
+  useUiLocale,
+} from '../../ui/index.ts'
 import { failureReason, isNoSession } from '../failure-reason.ts'
 import { mergeRecord } from '../merge-record.ts'
 import { contactName } from '../session-columns.tsx'
@@ -49,6 +57,7 @@ export function SessionPrint(): ReactNode {
 
 function Paper({ snapshot }: { snapshot: SessionSnapshot }) {
   const t = useMessages()
+  const { direction } = useUiLocale()
   const { chosen, choose } = useExtras()
   const record = useMemo(() => mergeRecord({ row: snapshot.row, snapshot, conversation: null }), [snapshot])
   const title = t('sessions.print.title', {
@@ -59,7 +68,10 @@ function Paper({ snapshot }: { snapshot: SessionSnapshot }) {
   return (
     <div className="mx-auto grid max-w-180 grid-cols-1 gap-5 px-6 py-5 max-sm:px-4 print:max-w-none print:p-0">
       <Tools sessionId={record.session.id} chosen={chosen} onChoose={choose} />
-      <main className="grid grid-cols-1 gap-5">
+      {/* Words of the other direction stand under who said them, too. */}
+      <main
+        className={classNames('grid grid-cols-1 gap-5', direction === 'rtl' ? 'text-right' : 'text-left')}
+      >
         <PrintHead record={record} title={title} />
         <PrintTranscript
           record={record}
