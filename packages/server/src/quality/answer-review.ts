@@ -44,7 +44,7 @@ export async function answerDispute(ctx: AgentContext, answer: DisputeAnswer): P
     })
   await give(
     ctx,
-    id,
+    await getReview(ctx, id),
     async (tx) => judgeWhole(tx, ctx, await lockDisputed(tx, ctx, answer), corrected),
     (tx) => storeAnswer(tx, ctx.scope, { ...stored, response: 'corrected', at: ctx.now() }),
   )

@@ -78,6 +78,24 @@ test('what a reviewer gives is done, what they skip is gone, and the end of the 
   })
 })
 
+test('who corrects a disputed review still has the session in hand that they were to review themselves', async () => {
+  const desk = await aQualityDesk(database.db)
+  const { admin, agent, supervisor, second, queues, reviews } = desk
+  const { id: reviewId } = await desk.give(supervisor, await desk.endedSession())
+  await reviews('respond', agent, { reviewId, response: 'disputed', text: 'I did greet' })
+  const { version, sessionId, answers } = await reviews('get', second, { reviewId })
+  const drawn = { workspaceId: desk.place.scope.workspaceId, reviewerId: second.agentId }
+  const queue = await queues('create', admin, { name: 'Mine', definition: aQueue(desk) })
+  await sql`insert into review_items
+      (workspace_id, queue_id, session_id, position, drawn_at, state, reviewer_id, claimed_at)
+    values (${drawn.workspaceId}, ${queue.id}, ${sessionId}, 1, now(), 'claimed', ${drawn.reviewerId}, now())`.execute(
+    database.db,
+  )
+  const corrected = { answers, comment: '', score: null }
+  await reviews('answer', second, { reviewId, seenVersion: version, text: 'So you did', corrected })
+  expect(await nextOf(desk, second, queue)).toMatchObject({ sessionId })
+})
+
 test('nobody is handed what they had a part in themselves, nor what they reviewed already', async () => {
   const desk = await aQualityDesk(database.db)
   const { admin, supervisor, second, queues } = desk

@@ -41,10 +41,16 @@ export async function submitReview(
   ctx: AgentContext,
   { reviewId, seenVersion, ...judged }: Seen & Judged,
 ): Promise<ReviewView> {
-  await give(ctx, reviewId, async (tx) => {
-    const review = requireSeen(await lockOwnDraft(tx, ctx, reviewId), seenVersion)
-    return judgeWhole(tx, ctx, review, judged)
-  })
+  const { sessionId } = await getReview(ctx, reviewId)
+  await give(
+    ctx,
+    { id: reviewId, sessionId },
+    async (tx) => {
+      const review = requireSeen(await lockOwnDraft(tx, ctx, reviewId), seenVersion)
+      return judgeWhole(tx, ctx, review, judged)
+    },
+    (tx) => finishItems(tx, ctx.scope, { sessionId, reviewerId: ctx.agentId, at: ctx.now() }),
+  )
   return presentReview(await getReview(ctx, reviewId))
 }
 
@@ -54,11 +60,10 @@ export async function submitReview(
  */
 export async function give(
   ctx: AgentContext,
-  id: ReviewId,
+  { id, sessionId }: Pick<ReviewRecord, 'id' | 'sessionId'>,
   content: (tx: Tx) => Promise<ReviewContent & Readonly<{ score: number }>>,
-  alongside: (tx: Tx) => Promise<void> = () => Promise.resolve(),
+  alongside: (tx: Tx) => Promise<void>,
 ): Promise<void> {
-  const { sessionId } = await getReview(ctx, id)
   const by = agent(ctx.agentId)
   let given: ReviewContent | null = null
   await changeSession(
@@ -73,7 +78,6 @@ export async function give(
     async (tx) => {
       if (given === null) throw new Error('A review is given without anything in it')
       await storeContent(tx, ctx.scope, { ...given, id, at: ctx.now(), isSubmitted: true })
-      await finishItems(tx, ctx.scope, { sessionId, reviewerId: ctx.agentId, at: ctx.now() })
       await alongside(tx)
       return {}
     },
