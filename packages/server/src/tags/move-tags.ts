@@ -52,8 +52,8 @@ export function moveTag(
 
 /**
  * Turns a tag into another one of its set. The list has changed with the answer, saved views and review queues mean the
- * other one from then on, and a job of the same transaction gives it to whatever carried the old one: each in one change, so that nothing is
- * ever without either.
+ * other one from then on, and a job of the same transaction gives it to whatever carried the old one: each in one change,
+ * so that nothing is ever without either.
  */
 export function mergeTag(
   ctx: AgentContext,
