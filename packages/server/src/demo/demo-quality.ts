@@ -83,13 +83,20 @@ export const demoVerdicts: readonly Readonly<{ from: number; texts: readonly str
   },
 ]
 
-/** What agents say when they acknowledge a review, and when they dispute it; how a dispute is answered. */
+/** What agents say when they acknowledge a review, and what they dispute and why; null for an answer that is awaited. */
 export const demoResponses = {
   acknowledged: ['', 'Thank you, I see it.', 'Fair. I will watch for it.', ''],
   disputed: [
-    'I did say when the parcel comes, in my second message.',
-    'The contact had told the order number and the e-mail address before I named the address.',
+    {
+      criterion: 'next_step',
+      text: 'I did say when the parcel comes, in my second message.',
+      answer:
+        'I have read it again. You gave a day for the parcel, but not for the refund, and that was the question.',
+    },
+    {
+      criterion: 'privacy',
+      text: 'They had told me the order number and the e-mail address before I named the address.',
+      answer: null,
+    },
   ],
-  upheld:
-    'I have read it again. You gave a day for the parcel, but not for the refund, and that was the question.',
 } as const

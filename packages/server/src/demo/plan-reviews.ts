@@ -49,7 +49,7 @@ type Plan = Readonly<{ reviewers: readonly [AgentId, AgentId]; now: number; seed
 const [hour, day] = [3_600_000, 24 * 3_600_000]
 /** Sessions that are reviewed; every fifth by both reviewers, so that they can be compared. */
 const [reviewedCount, bothEvery] = [26, 5]
-const window = { from: 56 * day, until: 3 * day }
+const window = { from: 56 * day, until: day }
 
 /**
  * What two reviewers made of eight weeks of sessions. Answers the histories with each given review in the log of its
@@ -69,7 +69,8 @@ export function planReviews(
     const place = { random, now, nth: i, of: chosen.length }
     let told = history
     for (const reviewerId of both && !isDraft ? reviewers : reviewers.slice(0, 1)) {
-      const review = planReview(told, reviewerId, { ...place, isDraft, isFirst: reviewerId === reviewers[0] })
+      const first = reviews.find(({ sessionId }) => sessionId === history.session.id)?.answers ?? null
+      const review = planReview(told, reviewerId, { ...place, isDraft, first })
       reviews.push(review)
       told = withReview(told, review, reviews)
     }
@@ -88,9 +89,10 @@ function choose(histories: readonly History[], now: number): readonly History[] 
   })
   const sorted = open.toSorted((a, b) => a.session.since - b.session.since)
   const count = Math.min(reviewedCount, sorted.length)
-  return Array.from({ length: count }, (_, i) => sorted[Math.floor((i * sorted.length) / count)]).filter(
-    (one) => one !== undefined,
-  )
+  return Array.from(
+    { length: count },
+    (_, i) => sorted[Math.floor((i * (sorted.length - 1)) / Math.max(1, count - 1))],
+  ).filter((one) => one !== undefined)
 }
 
 const isOf = (author: Readonly<{ kind: string; id?: string | null }>, id: AgentId): boolean =>
@@ -102,11 +104,12 @@ type Place = Readonly<{
   nth: number
   of: number
   isDraft: boolean
-  isFirst: boolean
+  /** What the other reviewer made of it before, if they did. */
+  first: Answers | null
 }>
 
 function planReview({ session, bodies }: History, reviewerId: AgentId, place: Place): PlannedReview {
-  const { random, now, nth, of, isDraft, isFirst } = place
+  const { random, now, nth, of, isDraft, first } = place
   const agentId = agentOf(session)
   if (agentId === null) throw new Error('A review of nobody’s work is planned')
   const said = bodies.flatMap(({ id, author, kind }) =>
@@ -114,41 +117,73 @@ function planReview({ session, bodies }: History, reviewerId: AgentId, place: Pl
   )
   const createdAt = instant(Math.min(session.since + random.between(6, 60) * hour, now - 2 * hour))
   const submittedAt = instant(createdAt + random.between(4, 20) * 60_000)
-  const answers = judge(random, said, { isDraft, isPoor: nth % 7 === 3 })
+  const disputed = isDraft || first !== null ? undefined : disputedAt(nth, of)
+  const judged = { isDraft, isPoor: nth % 7 === 3, first, fault: disputed?.criterion }
+  const answers = judge(random, said, judged)
   const { score } = scoreOf(demoScorecard.definition, answers)
-  const isDisputed = isFirst && !isDraft && (nth === of - 3 || nth === Math.floor(of / 2))
   const respond = { random, at: submittedAt, now, reviewerId }
   return {
     id: asId<ReviewId>(random.id(createdAt)),
     ...{ sessionId: session.id, agentId, reviewerId, answers, score, createdAt },
     comment: score === null ? '' : verdictOn(random, score),
     submittedAt: isDraft ? null : submittedAt,
-    ...(isDisputed ? dispute(respond, nth !== of - 3) : isDraft ? silent : acknowledge(respond)),
+    ...(disputed ? dispute(respond, disputed) : isDraft ? silent : acknowledge(respond)),
   }
 }
+
+type Dispute = (typeof demoResponses.disputed)[number]
+
+/** One dispute of half the time ago was answered, one of late waits. */
+function disputedAt(nth: number, of: number): Dispute | undefined {
+  const [answered, waiting] = demoResponses.disputed
+  if (nth === of - 3) return waiting
+  return nth === Math.floor(of / 2) ? answered : undefined
+}
+
+type Judging = Readonly<{
+  isDraft: boolean
+  isPoor: boolean
+  first: Answers | null
+  /** The criterion that got nothing, whatever else was good. */
+  fault: string | undefined
+}>
 
 /** Each criterion, with a remark now and then and the message that shows it; a draft lacks the last of them. */
 function judge(
   random: Random,
   said: readonly MessageId[],
-  { isDraft, isPoor }: Readonly<{ isDraft: boolean; isPoor: boolean }>,
+  { isDraft, isPoor, first, fault }: Judging,
 ): Answers {
   const criteria = criteriaOf(demoScorecard.definition)
   const judged = isDraft ? criteria.slice(0, -2) : criteria
   return Object.fromEntries(
     judged.map((criterion) => {
-      const value = drawValue(random, criterion, isPoor)
-      const { good, poor } = demoRemarks[criterion.id] ?? { good: '', poor: '' }
-      const isGood = value === null || value >= (criterion.scale.kind === 'points' ? 4 : 1)
-      const comment = isGood ? (value !== null && random.chance(0.2) ? good : '') : poor
+      const known = first?.[criterion.id]?.value
+      const drawn =
+        known === undefined ? drawValue(random, criterion, isPoor) : differ(random, criterion, known)
+      const value = criterion.id === fault ? 0 : drawn
+      const comment = remarkOn(random, criterion, value)
       const evidence = comment === '' ? [] : [random.pick(said)]
       return [criterion.id, { value, comment, evidence }]
     }),
   )
 }
 
+function remarkOn(random: Random, { id, scale }: Criterion, value: number | null): string {
+  const { good, poor } = demoRemarks[id] ?? { good: '', poor: '' }
+  if (value === null) return ''
+  if (value < (scale.kind === 'points' ? 4 : 1)) return poor
+  return random.chance(0.2) ? good : ''
+}
+
+/** Another's judgement of the same: a point more or less, now and then. */
+function differ(random: Random, { scale }: Criterion, value: number | null): number | null {
+  if (value === null || scale.kind === 'yes_no') return value
+  return Math.max(1, Math.min(scale.max, value + random.pick([-1, -1, 0, 0, 0, 1])))
+}
+
 /** How likely a poor talk and a good one meet what is judged by yes and no. */
-const meeting = { critical: { poor: 0.7, good: 0.99 }, usual: { poor: 0.4, good: 0.85 } } as const
+const meeting = { critical: { poor: 0.85, good: 1 }, usual: { poor: 0.4, good: 0.85 } } as const
 
 function drawValue(random: Random, { scale, mayBeNa, isCritical }: Criterion, isPoor: boolean) {
   const talk = isPoor ? 'poor' : 'good'
@@ -175,14 +210,13 @@ function acknowledge({ random, at, now }: Respond): Response {
   return { ...silent, response: 'acknowledged', responseText: text || null, respondedAt }
 }
 
-/** One dispute waits; another was answered by whoever gave the review. */
-function dispute({ at, now, reviewerId }: Respond, isAnswered: boolean): Response {
+/** A dispute that waits, or was answered by whoever gave the review. */
+function dispute({ at, now, reviewerId }: Respond, { text, answer }: Dispute): Response {
   const respondedAt = instant(Math.min(at + 5 * hour, now - hour))
-  const [first, second] = demoResponses.disputed
-  if (!isAnswered) return { ...silent, response: 'disputed', responseText: second, respondedAt }
-  const answered = { answerText: demoResponses.upheld, answeredBy: reviewerId }
+  const said = { responseText: text, respondedAt }
+  if (answer === null) return { ...silent, response: 'disputed', ...said }
   const answeredAt = instant(Math.min(respondedAt + 20 * hour, now - hour))
-  return { response: 'upheld', responseText: first, respondedAt, ...answered, answeredAt }
+  return { response: 'upheld', ...said, answerText: answer, answeredBy: reviewerId, answeredAt }
 }
 
 /** The history with a review given in it. */
