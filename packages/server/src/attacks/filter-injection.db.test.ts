@@ -235,6 +235,7 @@ test('SQL is made of texts that stand in the code: what is spelt out raw is coun
   expect(new Set(raw)).toEqual(
     new Set([
       'audit/audit-queries.ts: name',
+      'exports/items-queries.ts: oneOff',
       'sessions/freeze-matching-queries.ts: oneOff',
       'sessions/list-sessions-queries.ts: oneOff',
       'sessions/record-events-queries.ts: String(i)',

@@ -1,20 +1,23 @@
 import type { ExportId, SessionId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
-import type { DbOrTx, Tx } from '../platform/db/index.ts'
+import { type DbOrTx, oneOff, type Tx } from '../platform/db/index.ts'
 import { inReach, type SelectedSessions } from '../sessions/index.ts'
 
 /** A session of an export: its place from 0, and the version it had when the export began. */
 export type Item = Readonly<{ position: number; sessionId: SessionId; version: number }>
 
-/** Writes down a select of sessions as an export's, within the database; answers how many they are. */
+/**
+ * Writes down a select of sessions as an export's, within the database; answers how many they are. Its text is somebody's
+ * filter, so it is planned for the values it has.
+ */
 export async function freezeItems(
   tx: Tx,
   { workspaceId }: Scope,
   id: ExportId,
   matching: SelectedSessions,
 ): Promise<number> {
-  const { numAffectedRows } = await sql`
+  const { numAffectedRows } = await sql`${sql.raw(oneOff)}
     insert into export_items (workspace_id, export_id, position, session_id, version)
     select ${workspaceId}::uuid, ${id}::uuid, m.position, m.session_id, m.version from (${matching}) as m`.execute(
     tx,
