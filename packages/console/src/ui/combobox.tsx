@@ -2,7 +2,7 @@ import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown, Search } from 'lucide-react'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { classNames } from './class-names.ts'
-import { useUiText } from './locale.tsx'
+import { useUiLocale, useUiText } from './locale.tsx'
 import type { Choice } from './select.tsx'
 import { fieldBox } from './text-field.tsx'
 
@@ -101,6 +101,7 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
 
 function FieldTrigger(props: { label: string; chosen: Choice<string> | undefined; unchosen: string }) {
   const { chosen } = props
+  const { direction } = useUiLocale()
   const words = chosen?.label ?? props.unchosen
   return (
     <Base.Trigger
@@ -108,7 +109,13 @@ function FieldTrigger(props: { label: string; chosen: Choice<string> | undefined
       className={classNames(fieldBox, 'flex h-7.5 items-center gap-2 text-start select-none')}
     >
       {chosen?.icon}
-      <bdi className={classNames('min-w-0 flex-1 truncate', chosen === undefined && 'text-faint')}>
+      <bdi
+        className={classNames(
+          'min-w-0 flex-1 truncate',
+          direction === 'rtl' ? 'text-right' : 'text-left',
+          chosen === undefined && 'text-faint',
+        )}
+      >
         {words}
       </bdi>
       <ChevronsUpDown size={14} aria-hidden="true" className="text-faint" />

@@ -58,7 +58,6 @@ export function Bubble(props: BubbleProps) {
       )}
     >
       <div
-        dir="auto"
         className={classNames(
           'relative rounded-large px-2.5 py-1.75 wrap-anywhere whitespace-pre-wrap',
           kind === 'note' ? 'w-full' : 'max-w-[82%]',
@@ -69,7 +68,8 @@ export function Bubble(props: BubbleProps) {
           tick === 'sending' && 'opacity-70',
         )}
       >
-        {children}
+        {/* Words have a direction of their own; what stands beside them follows the page's. */}
+        <div dir="auto">{children}</div>
         {tools ? <Tools isAtEnd={isOurs}>{tools}</Tools> : null}
       </div>
       <Beneath isAtEnd={isOurs} meta={meta} tick={tick} actions={actions} />
