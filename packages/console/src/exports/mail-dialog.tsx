@@ -38,7 +38,13 @@ export function MailDialog(props: { sessionId: SessionId; email: string | null; 
         dir="ltr"
         autoComplete="off"
         label={t('exports.mail.to')}
-        hint={props.email === null ? t('exports.mail.noAddress') : t('exports.mail.contactAddress')}
+        hint={t(
+          props.email === null
+            ? 'exports.mail.noAddress'
+            : to.trim() === props.email
+              ? 'exports.mail.contactAddress'
+              : 'exports.mail.otherAddress',
+        )}
         value={to}
         onChange={(event) => setTo(event.target.value)}
       />
