@@ -24,9 +24,14 @@ export type PlanWish = Readonly<{
   rhythm: ExportRhythm
 }>
 
+/** The most plans of one person: more than anybody reads the files of. */
+const plansMax = 50
+
 /** Plans an export of a view that one sees. */
 export async function createPlan(ctx: AgentContext, wish: PlanWish): Promise<PlanRecord> {
   const choices = await check(ctx, wish)
+  if ((await listOwnPlans(ctx.db, ctx.scope, ctx.agentId)).length >= plansMax)
+    refuse(['name'], `must not be one more than ${plansMax} plans`)
   const id = asId<ExportPlanId>(randomUUIDv7())
   await insertPlan(ctx.db, ctx.scope, { ...choices, id, ownerId: ctx.agentId, at: ctx.now() })
   return await getPlan(ctx, id)

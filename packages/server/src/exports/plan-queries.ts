@@ -2,7 +2,7 @@ import type { ErrorCode, ExportFormat, ExportOptions } from '@rapport/contract'
 import type { AgentId, ExportPlanId, ExportRhythm, Instant, ViewId, WorkspaceId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
-import type { DbOrTx, Tx } from '../platform/db/index.ts'
+import { type DbOrTx, type Tx, writeLater } from '../platform/db/index.ts'
 
 /** A planned export as it is stored, with the names of its view and its owner. */
 export type PlanRecord = Readonly<{
@@ -99,6 +99,13 @@ export async function holdDuePlan(
     where p.next_at <= ${new Date(at)} and p.plan_id <> all(${except}::uuid[])
     order by p.next_at limit 1 for update of p skip locked`.execute(tx)
   return rows[0] ?? null
+}
+
+const waitMsMax = 10 * 60_000
+
+/** Lets a transaction that holds a plan wait while its export begins, which may take longer than others may be idle. */
+export function allowWaiting(tx: Tx): void {
+  writeLater(tx, sql`set local idle_in_transaction_session_timeout = ${sql.lit(waitMsMax)}`)
 }
 
 /** Writes down what became of a planned export, and when it is due again. By primary key. */

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { exportEndpoints, exportPlanEndpoints, type InputOf } from '@rapport/contract'
 import { asId, type ContactId, instant, type ViewId } from '@rapport/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -11,8 +12,10 @@ import { updateDeactivated } from '../team/index.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
 import { callRoute, codeOf } from '../testing/call-route.ts'
 import { insertView } from '../views/index.ts'
+import { csvFormat } from './csv-format.ts'
 import { createExportRoutes } from './export-routes.ts'
 import { exportSetup } from './export-setup.ts'
+import type { Format } from './format.ts'
 import { runDuePlans } from './run-plans.ts'
 
 let database: TestDatabase
@@ -126,4 +129,31 @@ test('a plan is its owner’s alone, needs a view they see, and no key makes one
   })
   await callRoute(routes, exportPlanEndpoints.remove, { ctx }, { exportPlanId: id })
   expect((await callRoute(routes, exportPlanEndpoints.list, { ctx }, {})).items).toEqual([])
+})
+
+test('a plan is settled, however long its export takes to begin', async () => {
+  const { platform, plan, plans, aSession, later } = await aPlannedDesk()
+  await aSession()
+  const { nextAt } = await plan()
+  later(dayMs)
+  const hasty = database.open({ limits: { idleInTransactionMs: 100 } })
+  const slow: Format = {
+    ...csvFormat,
+    async *assemble(head, parts) {
+      await sleep(400)
+      yield* csvFormat.assemble(head, parts)
+    },
+  }
+  const setup = { ...exportSetup, formats: { ...exportSetup.formats, csv: slow } }
+  await runDuePlans({ ...platform, db: hasty }, setup)
+  const [settled] = await plans()
+  expect(settled).toMatchObject({ lastError: null, lastAt: expect.any(Number) })
+  expect(settled?.nextAt).toBeGreaterThan(nextAt)
+})
+
+test('one person has fifty plans, and not one more', async () => {
+  const { plan, plans } = await aPlannedDesk()
+  for (let i = 0; i < 50; i += 1) await plan()
+  expect(await codeOf(plan())).toBe('invalid_input')
+  expect(await plans()).toHaveLength(50)
 })

@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts'
 import { toAppError } from '../platform/http/problem.ts'
 import { listViews } from '../views/index.ts'
 import { beginExport } from './begin-export.ts'
-import { holdDuePlan, type PlanRecord, settlePlan } from './plan-queries.ts'
+import { allowWaiting, holdDuePlan, type PlanRecord, settlePlan } from './plan-queries.ts'
 import { contextOf, type ExportSetup } from './run-export.ts'
 
 /**
@@ -24,6 +24,7 @@ async function runNext(platform: Platform, setup: ExportSetup, seen: ExportPlanI
   return await inTransaction(
     platform,
     async (tx) => {
+      allowWaiting(tx)
       const plan = await holdDuePlan(tx, { at, except: seen })
       if (plan === null) return false
       seen.push(plan.id)
