@@ -15,12 +15,12 @@ const frozen = (items: readonly Frozen[]) => sql`
 export type MessageLine = Readonly<{
   sessionId: SessionId
   version: number
-  id: string
+  /** Of messages with files. */
+  id: string | null
   at: number
   authorKind: string
   authorId: string | null
   text: string | null
-  fileCount: number
 }>
 
 /** What was said in these sessions up to their versions, each oldest first. By the index on (session, version). */
@@ -30,8 +30,8 @@ export async function listMessageLines(
   items: readonly Frozen[],
 ): Promise<MessageLine[]> {
   const { rows } = await sql<MessageLine>`
-    select m.session_id as "sessionId", m.version, m.message_id as id, m.at, m.author ->> 'kind' as "authorKind",
-      m.author ->> 'id' as "authorId", m.text, m.file_count as "fileCount"
+    select m.session_id as "sessionId", m.version, case when m.file_count > 0 then m.message_id end as id, m.at,
+      m.author ->> 'kind' as "authorKind", m.author ->> 'id' as "authorId", m.text
     from ${frozen(items)}
     join messages m on m.workspace_id = ${workspaceId} and m.session_id = frozen.session_id
       and m.version <= frozen.version

@@ -4,11 +4,13 @@ import type { Instant } from '@rapport/domain'
 export type LocalTime = (at: Instant) => string
 
 const quarterMs = 15 * 60_000
+const dayMs = 24 * 3_600_000
 const kept = 10_000
+const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
 
 /**
  * How moments are written in an IANA zone, which throws for a zone that is none. Zones change their distance from UTC at
- * quarters of an hour, so it is asked for once for each, which is what makes a million moments cheap.
+ * quarters of an hour, so it is asked for once for each, and a day is spelt once: that makes a million moments cheap.
  */
 export function localTimeIn(timeZone: string): LocalTime {
   const offsets = new Map<number, number>()
@@ -24,8 +26,23 @@ export function localTimeIn(timeZone: string): LocalTime {
     return offset
   }
 
+  let dayOf = Number.NaN
+  let spelt = ''
+  function spell(day: number): string {
+    if (day === dayOf) return spelt
+    dayOf = day
+    spelt = new Date(day * dayMs).toISOString().slice(0, -'T00:00:00.000Z'.length)
+    return spelt
+  }
+
   offsetAt(0)
-  return (at) => new Date(at + offsetAt(at)).toISOString().slice(0, 19).replace('T', ' ')
+  return (at) => {
+    const local = at + offsetAt(at)
+    const day = Math.floor(local / dayMs)
+    const second = Math.floor((local - day * dayMs) / 1_000)
+    const minute = Math.floor(second / 60)
+    return `${spell(day)} ${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}:${twoDigits[second % 60]}`
+  }
 }
 
 /** Whether there is such a zone. */

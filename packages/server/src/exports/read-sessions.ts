@@ -135,12 +135,15 @@ async function readLines(ctx: AgentContext, making: Making, found: readonly Foun
       fields: making.fieldNames,
       contact: titleOf(row, making),
     }
-    const said = (saidIn.get(sessionId) ?? []).map((one) => messageLine(one, naming, files))
+    const messagesOf = saidIn.get(sessionId) ?? []
+    const said = messagesOf.map((one) => messageLine(one, naming, files))
     const rest = [
       ...(notedIn.get(sessionId) ?? []).map((one) => noteLine(one, naming)),
       ...(happenedIn.get(sessionId) ?? []).flatMap((one) => eventLine(one, naming, ctx)),
     ]
-    const placed = rest.length === 0 ? said : [...said, ...rest].sort((a, b) => a.version - b.version)
+    if (rest.length === 0) return said
+    const saidPlaced = said.map((line, i) => ({ version: messagesOf[i]?.version ?? 0, line }))
+    const placed = [...saidPlaced, ...rest].sort((a, b) => a.version - b.version)
     return placed.map(({ line }) => line)
   }
 }
@@ -152,7 +155,7 @@ async function filesOf(
   return await listFilesOf(
     db,
     scope,
-    messages.flatMap(({ id, fileCount }) => (fileCount > 0 ? asId<MessageId>(id) : [])),
+    messages.flatMap(({ id }) => (id === null ? [] : asId<MessageId>(id))),
   )
 }
 
@@ -162,14 +165,13 @@ const none: readonly ExportedFile[] = []
 const kindOf = { contact: 'contact', agent: 'agent', bot: 'bot', system: 'bot' } as const
 
 function messageLine(
-  { version, id, at, authorKind, authorId, text, fileCount }: MessageLine,
+  { id, at, authorKind, authorId, text }: MessageLine,
   naming: Naming,
   files: ReadonlyMap<MessageId, readonly FileRow[]>,
-): PlacedLine {
+): ExportedLine {
   const author = actorOf(authorKind, authorId)
-  const own = fileCount > 0 ? (files.get(asId(id)) ?? []).map(presentFile) : none
-  const line = { at: instant(at), kind: kindOf[author.kind], who: nameOf(author, naming), text, files: own }
-  return { version, line }
+  const own = id === null ? none : (files.get(asId(id)) ?? []).map(presentFile)
+  return { at: instant(at), kind: kindOf[author.kind], who: nameOf(author, naming), text, files: own }
 }
 
 const presentFile = ({ id, name, mediaType, bytes }: FileRow): ExportedFile => ({
@@ -196,8 +198,7 @@ function eventLine(
   return [{ version, line: { at: instant(at), kind: 'system', who, text, files: none } }]
 }
 
-const actorOf = (kind: string, id: string | null): Actor =>
-  ({ kind, ...(id === null ? {} : { id }) }) as Actor
+const actorOf = (kind: string, id: string | null): Actor => (id === null ? { kind } : { kind, id }) as Actor
 
 const titleOf = ({ contact }: SessionRow, { head }: Making): string =>
   contact.name ?? head.word('unnamed.contact')
