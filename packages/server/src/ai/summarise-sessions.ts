@@ -41,16 +41,23 @@ export async function summariseEnded(
 
 const atOnce = 4
 
-/** Tells sessions whose words are read: reckoned together in the thread, recorded each in a transaction of its own. */
+/**
+ * Tells sessions whose words are read: reckoned together in the thread, recorded each in a transaction of its own. One
+ * that cannot be recorded holds up no other: all are tried before the first failure is thrown.
+ */
 export async function summariseSaid(ctx: Context, said: readonly SaidSession[], over: Over): Promise<void> {
   if (said.length === 0) return
   const made = await tell(ctx, said)
-  for (let at = 0; at < said.length; at += atOnce)
-    await Promise.all(
+  const failures: unknown[] = []
+  for (let at = 0; at < said.length; at += atOnce) {
+    const recorded = await Promise.allSettled(
       said
         .slice(at, at + atOnce)
         .map((one, i) => recordIfThere(ctx, one, { made: made[at + i] ?? emptySummary, over })),
     )
+    failures.push(...recorded.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])))
+  }
+  if (failures.length > 0) throw new Error('Summaries could not be recorded', { cause: failures[0] })
 }
 
 /** What each session comes to. One that cannot be told is recorded as empty, so that it is not tried for ever. */

@@ -38,7 +38,11 @@ export function beginReview(ctx: AgentContext, wish: ReviewWish): Promise<Review
     if (session.state !== 'ended') throw new AppError('session_live', { sessionId })
     const own = { reader: readerOf(ctx), sessionId, reviewerId: ctx.agentId, before: null, limit: 200 }
     const begun = (await listReviews(tx, ctx.scope, own)).find((one) => one.scorecardId === scorecardId)
-    if (begun !== undefined) return presentReview(begun)
+    if (begun !== undefined) {
+      if (wish.agentId !== undefined && begun.agentId !== wish.agentId)
+        throw refused(['agentId'], 'must be whom your review of this session by this scorecard is about')
+      return presentReview(begun)
+    }
 
     const agentId = wish.agentId ?? agentOf(session)
     requireOthersPart(ctx, session, agentId)

@@ -42,6 +42,8 @@ test('a review is begun once, kept as far as it has come, and given; the session
   const begun = await reviews('begin', supervisor, { sessionId, scorecardId: card.id })
   expect(begun).toMatchObject({ state: 'draft', agentId: agent.agentId, score: null, version: 1 })
   expect((await reviews('begin', supervisor, { sessionId, scorecardId: card.id })).id).toBe(begun.id)
+  const ofSomebodyElse = { sessionId, scorecardId: card.id, agentId: supervisor.agentId }
+  expect(await pathsOf(reviews('begin', supervisor, ofSomebodyElse))).toEqual(['agentId'])
 
   const answers = { greeting: { value: 4, comment: 'Warm', evidence: [] } }
   const place = { reviewId: begun.id }
