@@ -39,6 +39,7 @@ import {
   usualRateLimits,
 } from './platform/http/index.ts'
 import { startSchedules, startWorker, type Worker } from './platform/jobs/index.ts'
+import { keepHeapLean } from './platform/lean-heap.ts'
 import { createPostgresBus, createRedisBus, type SocketServer } from './platform/realtime/index.ts'
 import { createJobsFor, createReactions, type Reactions } from './reactions.ts'
 import { serveReference } from './reference/index.ts'
@@ -91,6 +92,7 @@ export class PortInUse extends Error {
  * the port last, so that whoever reaches it is answered. This is the one place where the parts are put together.
  */
 export async function startServer(config: Config, overrides: StartOverrides = {}): Promise<Server> {
+  keepHeapLean()
   const { connection, log, acquireMs, onStatement, now, botThinkMs = 900 } = overrides
   const reactions = createReactions({ botThinkMs })
   const measured = createNodeMetrics(config)
