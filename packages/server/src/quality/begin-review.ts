@@ -15,7 +15,7 @@ import { AppError } from '../platform/errors.ts'
 import { findSession, fromRow } from '../sessions/index.ts'
 import { presentReview, readerOf } from './present-review.ts'
 import { refused } from './refused.ts'
-import { ensureReview, findReview, listReviews, type NewReview } from './review-queries.ts'
+import { ensureReview, findReview, listReviews, type NewReview, type ReviewRecord } from './review-queries.ts'
 import { holdScorecard } from './scorecard-queries.ts'
 
 /** Of which session, by what, and whose part in it; its last agent's where nobody is named. */
@@ -38,11 +38,7 @@ export function beginReview(ctx: AgentContext, wish: ReviewWish): Promise<Review
     if (session.state !== 'ended') throw new AppError('session_live', { sessionId })
     const own = { reader: readerOf(ctx), sessionId, reviewerId: ctx.agentId, before: null, limit: 200 }
     const begun = (await listReviews(tx, ctx.scope, own)).find((one) => one.scorecardId === scorecardId)
-    if (begun !== undefined) {
-      if (wish.agentId !== undefined && begun.agentId !== wish.agentId)
-        throw refused(['agentId'], 'must be whom your review of this session by this scorecard is about')
-      return presentReview(begun)
-    }
+    if (begun !== undefined) return presentReview(takenUp(begun, wish))
 
     const agentId = wish.agentId ?? agentOf(session)
     requireOthersPart(ctx, session, agentId)
@@ -53,6 +49,13 @@ export function beginReview(ctx: AgentContext, wish: ReviewWish): Promise<Review
     if (review === null) throw new AppError('not_found', { reviewId: id })
     return presentReview(review)
   })
+}
+
+/** The review that was begun, where it is about whom they mean: there is one of a session by each scorecard. */
+function takenUp(begun: ReviewRecord, { agentId }: ReviewWish): ReviewRecord {
+  if (agentId !== undefined && begun.agentId !== agentId)
+    throw refused(['agentId'], 'must be whom your review of this session by this scorecard is about')
+  return begun
 }
 
 /** Refuses a review of somebody who had no part in the session, and of oneself. */
