@@ -211,7 +211,8 @@ export const sessionEndpoints = {
   changeTags: endpoint({
     method: 'POST',
     path: '/api/v1/sessions/:sessionId/tags',
-    summary: 'Add and remove tags of a session; of an exclusive group, another tag takes the place of the one there',
+    summary:
+      'Add and remove tags of a session; of an exclusive group, another tag takes the place of the one there',
     access: 'sessions.answer',
     input: z.strictObject({ ...command, add: tagIds, remove: tagIds }),
     output: changed,

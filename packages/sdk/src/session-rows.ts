@@ -1,5 +1,12 @@
 import type { SessionRow } from '@rapport/contract/light'
-import { type FilterEnvironment, fieldLookup, type Instant, instant, noTags, orderRows } from '@rapport/domain'
+import {
+  type FilterEnvironment,
+  fieldLookup,
+  type Instant,
+  instant,
+  noTags,
+  orderRows,
+} from '@rapport/domain'
 
 /** An order of rows, as `sort` methods take it. */
 export type RowOrder = (a: SessionRow, b: SessionRow) => number

@@ -49,7 +49,11 @@ test('two of a group together are refused, also when one of them is there alread
   expect(change(ids('late'), ids('late', 'delivery'))).toBe('tags_exclusive')
   expect(change(ids('late'), ids('late', 'vip'))).toEqual(['late', 'vip'])
   expect(conflictAmong(tree, ids('vip', 'late', 'phone', 'return'))).toEqual(['late', 'return'])
-  expect(firstOfEachGroup(tree, ids('vip', 'late', 'phone', 'return', 'post'))).toEqual(['vip', 'late', 'phone'])
+  expect(firstOfEachGroup(tree, ids('vip', 'late', 'phone', 'return', 'post'))).toEqual([
+    'vip',
+    'late',
+    'phone',
+  ])
 })
 
 test('what a session carried before its group became exclusive stays until another of the group is put on it', () => {

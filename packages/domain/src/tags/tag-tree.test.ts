@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { asId, type TagId } from '../ids.ts'
-import { hasSibling, noTags, readTagTree, refuseMerge, refuseMove, tagDepthMax, type TreeTag } from './tag-tree.ts'
+import {
+  hasSibling,
+  noTags,
+  readTagTree,
+  refuseMerge,
+  refuseMove,
+  type TreeTag,
+  tagDepthMax,
+} from './tag-tree.ts'
 import { aTag } from './testing/a-tag.ts'
 
 const id = (text: string) => asId<TagId>(text)
@@ -32,7 +40,11 @@ test('a tree is read in its order, up and down', () => {
   expect(tree.above('by-post')).toEqual(['late', 'order'])
   expect(tree.within('late')).toEqual(['late', 'by-post'])
   expect([tree.depth('by-post'), tree.height('order'), tree.height('lost')]).toEqual([3, 3, 1])
-  expect([tree.within('nothing'), tree.above('nothing'), noTags.within('x')]).toEqual([['nothing'], [], ['x']])
+  expect([tree.within('nothing'), tree.above('nothing'), noTags.within('x')]).toEqual([
+    ['nothing'],
+    [],
+    ['x'],
+  ])
 })
 
 test('a tag stands neither under itself, nor on a fourth level, nor beside one of its name', () => {

@@ -60,7 +60,12 @@ export function readTagTree(tags: readonly TreeTag[]): TagTree {
     find: (id) => byId.get(id),
     under,
     above,
-    within: (id) => [id, ...under(id).flatMap(branch).map((tag) => tag.id)],
+    within: (id) => [
+      id,
+      ...under(id)
+        .flatMap(branch)
+        .map((tag) => tag.id),
+    ],
     depth: (id) => above(id).length + 1,
     height,
   }
