@@ -28,8 +28,10 @@ export type { CalendarView, GenericSettings, InboxView, WidgetSettings } from '.
 export type { Endpoints } from './index.ts'
 export * from './limits.ts'
 export type { AgentView, InvitationView, Me, TeamView } from './people.ts'
-export type { ReviewQueueView, ReviewView, ScorecardView } from './quality.ts'
 export type { AgentCommand, EventFrame, ServerFrame, VisitorCommand, VisitorOrigin } from './realtime.ts'
+export type { ReviewQueueView } from './review-queues.ts'
+export type { ReviewView } from './reviews.ts'
+export type { ScorecardView } from './scorecards.ts'
 export type { SearchHit } from './search.ts'
 export type {
   ClockFigures,

@@ -20,11 +20,11 @@ export function conflictAmong(tree: TagTree, tagIds: readonly TagId[]): readonly
 }
 
 /** Of tags from elsewhere those that can be together: of each exclusive group the first one named. */
-export const firstOfEachGroup = (tree: TagTree, tagIds: readonly TagId[]): readonly TagId[] =>
-  tagIds.reduce<readonly TagId[]>(
-    (kept, id) => (kept.some((one) => excludeEachOther(tree, one, id)) ? kept : [...kept, id]),
-    [],
-  )
+export function firstOfEachGroup(tree: TagTree, tagIds: readonly TagId[]): readonly TagId[] {
+  const kept: TagId[] = []
+  for (const id of tagIds) if (!kept.some((one) => excludeEachOther(tree, one, id))) kept.push(id)
+  return kept
+}
 
 /**
  * The required groups that a session with these tags has nothing of yet, in the tree's order. A group that excludes a tag

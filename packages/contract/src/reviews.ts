@@ -1,7 +1,5 @@
-import { strata } from '@rapport/domain'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { filterText } from './filters.ts'
 import {
   agentId,
   cleanText,
@@ -12,45 +10,10 @@ import {
   nothing,
   page,
   reviewId,
-  reviewQueueId,
   scorecardId,
   sessionId,
-  shortName,
 } from './scalars.ts'
-import { sessionList } from './session-views.ts'
-
-const key = cleanText(40).regex(/^[a-z0-9][a-z0-9_-]*$/, 'must be lower-case letters, digits, _ and -')
-const weight = z.number().min(0).max(100)
-const scale = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('points'), max: z.int().min(1).max(10) }),
-  z.strictObject({ kind: z.literal('yes_no') }),
-])
-const criterion = z.strictObject({
-  id: key,
-  name: shortName,
-  description: cleanText(1_000).default(''),
-  weight,
-  scale,
-  mayBeNa: z.boolean().default(false),
-  isCritical: z.boolean().default(false),
-})
-
-/** The domain's `Scorecard`: categories of criteria. Weights are relative, within their category or scorecard. */
-export const scorecardDefinition = z.strictObject({
-  categories: listOf(z.strictObject({ id: key, name: shortName, weight, criteria: listOf(criterion) })),
-})
-
-/** A scorecard in its present version. A change makes a new version; reviews keep the one they were made by. */
-export const scorecardView = z.strictObject({
-  id: scorecardId,
-  version: z.int(),
-  name: z.string(),
-  definition: scorecardDefinition,
-  isArchived: z.boolean(),
-  /** Submitted reviews by it, in all versions. */
-  reviews: z.int(),
-})
-export type ScorecardView = z.output<typeof scorecardView>
+import { criterionId, scorecardDefinition } from './scorecards.ts'
 
 /** The judgement of one criterion: points (1 and 0 for yes and no), null for not applicable. */
 export const reviewAnswer = z.strictObject({
@@ -58,7 +21,7 @@ export const reviewAnswer = z.strictObject({
   comment: cleanText(2_000).default(''),
   evidence: listOf(messageId),
 })
-const answers = z.record(key, reviewAnswer)
+const answers = z.record(criterionId, reviewAnswer)
 const comment = cleanText(5_000).default('')
 const score = z.number().min(0).max(100)
 
@@ -99,55 +62,6 @@ export const reviewView = z.strictObject({
   submittedAt: moment.nullable(),
 })
 export type ReviewView = z.output<typeof reviewView>
-
-/** Scorecards: what sessions are judged by. */
-export const scorecardEndpoints = {
-  list: endpoint({
-    method: 'GET',
-    path: '/api/v1/scorecards',
-    summary: 'All scorecards, in their order; those put away come last',
-    access: 'quality.review',
-    input: nothing,
-    output: z.strictObject({ items: z.array(scorecardView) }),
-    errors: [],
-  }),
-  create: endpoint({
-    method: 'POST',
-    path: '/api/v1/scorecards',
-    summary: 'Make a scorecard',
-    access: 'quality.manage',
-    audit: 'scorecard.created',
-    input: z.strictObject({ name: shortName, definition: scorecardDefinition }),
-    output: scorecardView,
-    errors: ['invalid_input'],
-  }),
-  change: endpoint({
-    method: 'POST',
-    path: '/api/v1/scorecards/:scorecardId',
-    summary: 'Make a new version of a scorecard; reviews keep the one they were made by',
-    access: 'quality.manage',
-    audit: 'scorecard.changed',
-    /** `seenVersion`: of two who change it at once, the second is told. */
-    input: z.strictObject({
-      scorecardId,
-      seenVersion: z.int(),
-      name: shortName,
-      definition: scorecardDefinition,
-    }),
-    output: scorecardView,
-    errors: ['not_found', 'changed_meanwhile', 'invalid_input'],
-  }),
-  archive: endpoint({
-    method: 'POST',
-    path: '/api/v1/scorecards/:scorecardId/archive',
-    summary: 'Put a scorecard away, or take it out again; its reviews stay',
-    access: 'quality.manage',
-    audit: 'scorecard.archived',
-    input: z.strictObject({ scorecardId, isArchived: z.boolean() }),
-    output: scorecardView,
-    errors: ['not_found', 'in_use'],
-  }),
-}
 
 const reviewPlace = { reviewId }
 const saved = { answers, comment, score: score.nullable().default(null) }
@@ -337,123 +251,6 @@ export const reviewEndpoints = {
       disputed: z.int(),
       waiting: z.int(),
     }),
-    errors: ['not_found'],
-  }),
-}
-
-/** The domain's `ReviewQueue`. */
-export const reviewQueueDefinition = z.strictObject({
-  list: sessionList,
-  filter: filterText,
-  sample: z.strictObject({ perWeek: z.int().min(1).max(10_000), stratum: z.enum(strata).nullable() }),
-  scorecardId: scorecardId.nullable(),
-  reviewerIds: listOf(agentId),
-  weeklyGoal: z.int().min(0).max(1_000),
-})
-
-/** A queue, and how far this week's work in it has come. */
-export const reviewQueueView = z.strictObject({
-  id: reviewQueueId,
-  name: z.string(),
-  definition: reviewQueueDefinition,
-  waiting: z.int(),
-  claimed: z.int(),
-  /** Reviewed since Monday. */
-  doneThisWeek: z.int(),
-  /** Each reviewer's part since Monday. */
-  reviewers: z.array(
-    z.strictObject({ id: agentId, name: z.string().nullable(), done: z.int(), goal: z.int() }),
-  ),
-})
-export type ReviewQueueView = z.output<typeof reviewQueueView>
-
-/** What a reviewer is handed: a session that is theirs until they are done, skip it, or leave it for a day. */
-const handed = z.strictObject({
-  queueId: reviewQueueId,
-  sessionId,
-  scorecardId: scorecardId.nullable(),
-  stratum: z.string().nullable(),
-  waiting: z.int(),
-})
-
-/** Review queues: which sessions are reviewed, drawn at random, handed to one reviewer each. */
-export const reviewQueueEndpoints = {
-  list: endpoint({
-    method: 'GET',
-    path: '/api/v1/review-queues',
-    summary: 'All review queues',
-    access: 'quality.review',
-    input: nothing,
-    output: z.strictObject({ items: z.array(reviewQueueView) }),
-    errors: [],
-  }),
-  create: endpoint({
-    method: 'POST',
-    path: '/api/v1/review-queues',
-    summary: 'Make a queue, and draw its first sample of the last seven days',
-    access: 'quality.manage',
-    audit: 'review_queue.created',
-    input: z.strictObject({ name: shortName, definition: reviewQueueDefinition }),
-    output: reviewQueueView,
-    errors: ['name_taken', 'invalid_input', 'list_too_slow'],
-  }),
-  change: endpoint({
-    method: 'POST',
-    path: '/api/v1/review-queues/:reviewQueueId',
-    summary: 'Change a queue; what waits in it is drawn anew, what is being reviewed stays',
-    access: 'quality.manage',
-    audit: 'review_queue.changed',
-    input: z.strictObject({ reviewQueueId, name: shortName, definition: reviewQueueDefinition }),
-    output: reviewQueueView,
-    errors: ['not_found', 'name_taken', 'invalid_input', 'list_too_slow'],
-  }),
-  remove: endpoint({
-    method: 'DELETE',
-    path: '/api/v1/review-queues/:reviewQueueId',
-    summary: 'Delete a queue; its reviews stay',
-    access: 'quality.manage',
-    audit: 'review_queue.removed',
-    input: z.strictObject({ reviewQueueId }),
-    output: nothing,
-    errors: ['not_found'],
-  }),
-  preview: endpoint({
-    method: 'POST',
-    path: '/api/v1/review-queues/preview',
-    summary: 'How many sessions of the last seven days a queue would draw from, and how many of each stratum',
-    access: 'quality.manage',
-    input: z.strictObject({ definition: reviewQueueDefinition }),
-    output: z.strictObject({
-      matching: z.int(),
-      drawn: z.int(),
-      strata: z.array(
-        z.strictObject({
-          id: z.string().nullable(),
-          name: z.string().nullable(),
-          matching: z.int(),
-          drawn: z.int(),
-        }),
-      ),
-    }),
-    errors: ['invalid_input', 'list_too_slow'],
-  }),
-  next: endpoint({
-    method: 'POST',
-    path: '/api/v1/review-queues/:reviewQueueId/next',
-    summary:
-      "The session to review now: one's own that is not done yet, else the next that nobody has; null at the end",
-    access: 'quality.review',
-    input: z.strictObject({ reviewQueueId }),
-    output: z.strictObject({ item: handed.nullable() }),
-    errors: ['not_found', 'forbidden'],
-  }),
-  skip: endpoint({
-    method: 'POST',
-    path: '/api/v1/review-queues/:reviewQueueId/skip',
-    summary: 'Leave a session of the queue unreviewed, for good',
-    access: 'quality.review',
-    input: z.strictObject({ reviewQueueId, sessionId }),
-    output: nothing,
     errors: ['not_found'],
   }),
 }
