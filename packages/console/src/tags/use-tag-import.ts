@@ -62,7 +62,7 @@ const faultOf = ({ path, message }: FieldError): ImportFault => ({
 /** The tags that an import makes, by their paths. */
 function freshPaths(tags: readonly TagView[], known: readonly TagView[]): readonly string[] {
   const there = new Set(placeTags(known).map(({ path }) => path.toLowerCase()))
-  return placeTags(tags)
+  return placeTags(tags.filter(({ scope }) => scope === 'session'))
     .map(({ path }) => path)
     .filter((path) => !there.has(path.toLowerCase()))
 }

@@ -68,9 +68,9 @@ function csvCell(cell: Cell, local: LocalTime): string {
   }
 }
 
-/** Hours, minutes and seconds, `26:03:09`: spreadsheets add them up. */
+/** Whole hours, minutes and seconds, as the screens say them, `26:03:09`: spreadsheets add them up. */
 function durationText(ms: number): string {
-  const seconds = Math.round(ms / 1000)
+  const seconds = Math.floor(ms / 1000)
   const two = (count: number) => String(count).padStart(2, '0')
   return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }

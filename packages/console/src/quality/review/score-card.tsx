@@ -88,14 +88,16 @@ function CriterionLine(props: LineProps) {
   const isFocused = judging?.focusedId === id
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a line of a list
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys go from line to line by themselves
     <div
       id={criterionElementId(id)}
       role="group"
       aria-label={criterion.name}
       aria-current={isFocused ? 'true' : undefined}
       tabIndex={-1}
-      onFocus={() => judging?.onFocus(id)}
-      onPointerDown={() => judging?.onFocus(id)}
+      // Not at a press: the lines above change their height with it, and what was pressed would move away before it is let go.
+      onFocus={({ target }) => target.matches(':focus-visible') && judging?.onFocus(id)}
+      onClick={() => judging?.onFocus(id)}
       className={classNames(
         'grid grid-cols-1 gap-1.5 border-s-2 ps-3.5 pe-4 py-2 outline-none',
         isFocused ? 'border-accent bg-selected' : 'border-transparent',

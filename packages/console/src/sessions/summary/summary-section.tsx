@@ -182,7 +182,7 @@ function How({ summary }: { summary: SummaryView }) {
   return (
     <>
       <bdi title={summary.maker}>{who}</bdi> ·{' '}
-      <time title={formats.moment(madeAt)}>{formats.ago(madeAt, now)}</time>
+      <time title={formats.moment(madeAt)}>{formats.ago(madeAt, Math.max(madeAt, now))}</time>
     </>
   )
 }

@@ -67,7 +67,8 @@ export function createRowMaker(head: ExportHead, textMax: number): RowMaker {
         return momentCell(cell.at)
       case 'duration':
         noteWidth(column, 9)
-        return numberCell(cell.ms / 86_400_000, cellStyles.duration)
+        // Whole seconds, as the screens say them: a spreadsheet would round up.
+        return numberCell(Math.floor(cell.ms / 1000) / 86_400, cellStyles.duration)
       case 'text': {
         const pieces = splitText(withoutUnwritable(cell.text), textMax)
         if (pieces.length > 1) over(pieces)
