@@ -82,8 +82,12 @@ async function rowsTagged(name: string): Promise<readonly number[]> {
   const expected = await numbersByApi(desk.owner, screen.asked())
   if (expected.length === 0) await page.getByText('No sessions match these filters').waitFor()
   else {
-    await screen.hasRows(expected.length)
-    expect(await screen.numbers()).toEqual(expected)
+    const asOpened = async () => {
+      await screen.open({ filter: `tag:any(${await idOf(name)})` })
+      await screen.rows.first().waitFor()
+      return await screen.numbers()
+    }
+    await expect.poll(asOpened, { timeout: 40_000 }).toEqual(expected)
   }
   return expected
 }

@@ -4,14 +4,31 @@ import { join } from 'node:path'
 import { runCommand } from './run-command.ts'
 import type { Step } from './step.ts'
 
-type Report = Readonly<{ numPassedTests: number; numFailedTests: number }>
+type Report = Readonly<{
+  numPassedTests: number
+  numFailedTests: number
+  testResults: readonly Readonly<{ name: string; message: string; assertionResults: readonly TestResult[] }>[]
+}>
+
+type TestResult = Readonly<{ status: string; fullName: string; failureMessages: readonly string[] }>
 
 async function readReport(file: string): Promise<Report> {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch {
-    return { numPassedTests: 0, numFailedTests: 0 } // vitest ended before it could write one; its exit code counts
+    return { numPassedTests: 0, numFailedTests: 0, testResults: [] } // vitest ended before it could write one; its exit code counts
   }
+}
+
+/** The tests that failed and why, to stand before the whole log: whoever reads only its beginning learns the most. */
+function failuresOf({ testResults }: Report): string {
+  const failures = testResults.flatMap(({ name, message, assertionResults }) => [
+    ...(message === '' ? [] : [`FAILED ${name}\n${message}`]),
+    ...assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `FAILED ${name}: ${fullName}\n${failureMessages.join('\n')}`),
+  ])
+  return failures.map((failure) => `${failure}\n`).join('')
 }
 
 /**
@@ -35,10 +52,10 @@ export function vitestStep(
         ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters, ...filters],
         { env: { NO_COLOR: '1', ...env } },
       )
-      const { numPassedTests, numFailedTests } = await readReport(file)
+      const report = await readReport(file)
       await rm(folder, { recursive: true })
-      const failed = code !== 0 ? Math.max(1, numFailedTests) : numFailedTests
-      return { passed: numPassedTests, failed, seconds, output }
+      const failed = code !== 0 ? Math.max(1, report.numFailedTests) : report.numFailedTests
+      return { passed: report.numPassedTests, failed, seconds, output: `${failuresOf(report)}${output}` }
     },
   }
 }
