@@ -55,7 +55,9 @@ export function vitestStep(
       const report = await readReport(file)
       await rm(folder, { recursive: true })
       const failed = code !== 0 ? Math.max(1, report.numFailedTests) : report.numFailedTests
-      return { passed: report.numPassedTests, failed, seconds, output: `${failuresOf(report)}${output}` }
+      const [log = '', ...unhandled] = output.split(/^(?=.*Unhandled Errors)/m)
+      const ordered = [failuresOf(report), ...unhandled, log].join('')
+      return { passed: report.numPassedTests, failed, seconds, output: ordered }
     },
   }
 }

@@ -44,7 +44,9 @@ beforeAll(async () => {
     overrides: {
       log: createLog('trace', lines),
       now() {
-        if (isBroken) throw new Error('a bug')
+        const bug = new Error('a bug')
+        // Not under a timer: recurring work that meets it there has nobody to answer, and it would end the process.
+        if (isBroken && !bug.stack?.includes('_onTimeout')) throw bug
         return instant(Date.now())
       },
     },

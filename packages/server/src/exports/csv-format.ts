@@ -22,8 +22,7 @@ type Details = Readonly<{ pieces: number; rows: readonly (readonly [bytes: numbe
  */
 export const csvFormat: Format = {
   format: 'csv',
-  endingOf: () => 'csv',
-  mediaTypeOf: () => 'text/csv; charset=utf-8',
+  kindOf: async () => ({ ending: 'csv', mediaType: 'text/csv; charset=utf-8' }),
   writePart(head, part) {
     const rows: [number, number][] = []
     return {
@@ -83,10 +82,11 @@ async function* assemble(
   head: ExportHead,
   parts: readonly WrittenPart[],
 ): AsyncGenerator<string | Uint8Array> {
-  const pieces = Math.max(tellsLines(head) ? 1 : 0, ...parts.map((part) => detailsOf(part).pieces))
+  let pieces = tellsLines(head) ? 1 : 0
+  for (const part of parts) pieces = Math.max(pieces, (await detailsOf(part)).pieces)
   const headers = head.columns.map(({ header }) => header)
   yield byteOrderMark + [...headers, ...transcriptHeaders(pieces, head)].map(headerCell).join(',') + lineEnd
-  for (const part of parts) yield* pad(await part.open(), detailsOf(part), pieces)
+  for (const part of parts) yield* pad(await part.open(), await detailsOf(part), pieces)
 }
 
 const headerCell = (header: string): string => quoted(defuseFormula(header))
@@ -96,7 +96,7 @@ const transcriptHeaders = (pieces: number, { word }: ExportHead): readonly strin
     ? [word('column.transcript')]
     : Array.from({ length: pieces }, (_, i) => word('column.transcriptPart', { n: i + 1 }))
 
-const detailsOf = ({ details }: WrittenPart): Details => details as Details
+const detailsOf = async ({ details }: WrittenPart): Promise<Details> => (await details()) as Details
 
 /** The rows of a part, each with as many cells as the header: what a row lacks is put before its end. */
 async function* pad(

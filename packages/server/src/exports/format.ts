@@ -47,14 +47,18 @@ export type ExportHead = Readonly<{
 /** A stretch of the sessions, in the file's order. `first` counts from 0 over the whole file. */
 export type Part = Readonly<{ first: number; sessions: AsyncIterable<ExportedSession> }>
 
-/** A part that is written, with what its format wants to remember of it for the end. */
+/** A part that is written. */
 export type WrittenPart = Readonly<{
   first: number
   count: number
   bytes: number
-  details: Readonly<Record<string, unknown>>
+  /** What its format wanted to remember of it for the end: looked up each time, since those of all parts are many. */
+  details(): Promise<Readonly<Record<string, unknown>>>
   open(): Promise<Readable>
 }>
+
+/** What a finished file is: its name's ending, and its type. */
+export type FileKind = Readonly<{ ending: string; mediaType: string }>
 
 /** Opens a sent file's bytes; null where they are gone. */
 export type OpenFile = (file: ExportedFile) => Promise<Readable | null>
@@ -65,9 +69,8 @@ export type OpenFile = (file: ExportedFile) => Promise<Readable | null>
  */
 export type Format = Readonly<{
   format: ExportFormat
-  /** Of the finished file, which may depend on how large it became: `html`, or `zip` of many pages. */
-  endingOf(parts: readonly WrittenPart[]): string
-  mediaTypeOf(parts: readonly WrittenPart[]): string
+  /** What the finished file is, which may depend on how large it became: a page, or an archive of many. */
+  kindOf(parts: readonly WrittenPart[]): Promise<FileKind>
   /** The bytes of a part. `details` is asked for when they have all been read. */
   writePart(
     head: ExportHead,

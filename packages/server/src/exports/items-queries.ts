@@ -82,13 +82,29 @@ export async function findLastPart(
   return rows[0] ?? null
 }
 
-/** All parts that are written, in order. By primary key. */
-export async function listParts(db: DbOrTx, { workspaceId }: Scope, id: ExportId): Promise<PartRecord[]> {
-  const { rows } = await sql<PartRecord>`
-    select part, first_position as "firstPosition", last_position as "lastPosition", gone_count as gone, key, bytes,
-      details
+/** All parts that are written, in order, without their details. By primary key. */
+export async function listParts(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  id: ExportId,
+): Promise<Omit<PartRecord, 'details'>[]> {
+  const { rows } = await sql<Omit<PartRecord, 'details'>>`
+    select part, first_position as "firstPosition", last_position as "lastPosition", gone_count as gone, key, bytes
       from export_parts where workspace_id = ${workspaceId} and export_id = ${id} order by part`.execute(db)
   return rows
+}
+
+/** What a written part's format remembered of it. By primary key. */
+export async function findPartDetails(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  { id, part }: Readonly<{ id: ExportId; part: number }>,
+): Promise<PartRecord['details']> {
+  const { rows } = await sql<Pick<PartRecord, 'details'>>`
+    select details from export_parts
+     where workspace_id = ${workspaceId} and export_id = ${id} and part = ${part}`.execute(db)
+  if (rows[0] === undefined) throw new Error('A part of an export is not written down any more')
+  return rows[0].details
 }
 
 /** Whether what lies at `key` is a part of an export by now, or its file. By primary keys. */

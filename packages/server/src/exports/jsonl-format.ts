@@ -7,8 +7,7 @@ import { gatherBytes } from './gather-bytes.ts'
  */
 export const jsonlFormat: Format = {
   format: 'jsonl',
-  endingOf: () => 'jsonl',
-  mediaTypeOf: () => 'application/jsonl; charset=utf-8',
+  kindOf: async () => ({ ending: 'jsonl', mediaType: 'application/jsonl; charset=utf-8' }),
   writePart: (head, part) => ({ body: gatherBytes(writeSessions(head, part)), details: () => ({}) }),
   assemble: (_head, parts) => gatherBytes(joined(parts)),
 }

@@ -15,8 +15,8 @@ import {
   finishExport,
   takeUp,
 } from './exports-queries.ts'
-import type { Format } from './format.ts'
-import { findLastPart, type Item, isCounted, listItems, listParts } from './items-queries.ts'
+import type { Format, WrittenPart } from './format.ts'
+import { findLastPart, findPartDetails, type Item, isCounted, listItems, listParts } from './items-queries.ts'
 import { tidyUp } from './tidy-up.ts'
 import { NotOurs, watchHands } from './watch-hands.ts'
 import { type InHand, writePart } from './write-part.ts'
@@ -175,11 +175,15 @@ async function putTogether(
 ): Promise<void> {
   const stored = await listParts(ctx.db, ctx.scope, found.id)
   let first = 0
-  const parts = stored.map(({ firstPosition, lastPosition, gone, key: own, bytes, details }) => {
+  const parts = stored.map(({ part, firstPosition, lastPosition, gone, key: own, bytes: ownBytes }) => {
     const count = lastPosition - firstPosition + 1 - gone
-    const part = { first, count, bytes, details, open: () => openPart(ctx, own) }
+    const written: WrittenPart = {
+      ...{ first, count, bytes: ownBytes },
+      details: () => findPartDetails(ctx.db, ctx.scope, { id: found.id, part }),
+      open: () => openPart(ctx, own),
+    }
     first += count
-    return part
+    return written
   })
   const hands = watchHands(ctx, { id: found.id, key })
   let bytes = 0
@@ -193,7 +197,7 @@ async function putTogether(
   await ctx.files.put(key, Readable.from(counted(), { objectMode: false }))
   const at = ctx.now()
   const finished = { id: found.id, key, bytes, at, expiresAt: instant(at + keptMs) }
-  const kind = { ending: format.endingOf(parts), mediaType: format.mediaTypeOf(parts) }
+  const kind = await format.kindOf(parts)
   if (!(await finishExport(ctx.db, ctx.scope, { ...finished, ...kind }))) throw new NotOurs()
   await tidyUp(ctx, scopeOf(ctx.scope.workspaceId), found.id)
 }

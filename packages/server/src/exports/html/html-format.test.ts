@@ -50,14 +50,11 @@ test('a session larger than a page is not divided, and none follows it there', a
 
 test('the ending and the type of a file are known from what its parts remember', async () => {
   const parts = await writeParts(htmlFormat, head, some(3))
-  expect([htmlFormat.endingOf(parts), htmlFormat.mediaTypeOf(parts)]).toEqual([
-    'html',
-    'text/html; charset=utf-8',
-  ])
+  expect(await htmlFormat.kindOf(parts)).toEqual({ ending: 'html', mediaType: 'text/html; charset=utf-8' })
   const small = createHtmlFormat({ sessionsMax: 1 })
   const cut = await writeParts(small, head, some(3))
-  expect([small.endingOf(cut), small.mediaTypeOf(cut)]).toEqual(['zip', 'application/zip'])
-  expect(htmlFormat.endingOf([])).toBe('html')
+  expect(await small.kindOf(cut)).toEqual({ ending: 'zip', mediaType: 'application/zip' })
+  expect((await htmlFormat.kindOf([])).ending).toBe('html')
 })
 
 test('files are in the page byte for byte, up to a size each and together, and only when they are asked for', async () => {

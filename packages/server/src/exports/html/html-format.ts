@@ -6,7 +6,7 @@ import {
   unpackFile,
   writeZip,
 } from '../../platform/zip/index.ts'
-import type { ExportHead, Format, WrittenPart } from '../format.ts'
+import type { ExportHead, FileKind, Format } from '../format.ts'
 import { indexPage, pageName } from './index-page.ts'
 import { packSessions } from './pack-sessions.ts'
 import { type Place, pageClosing, pageOpening } from './page-shell.ts'
@@ -21,17 +21,18 @@ const usual: PageLimits & FileLimits = {
   sessionBytesMax: 30_000_000,
 }
 
+const page: FileKind = { ending: 'html', mediaType: 'text/html; charset=utf-8' }
+const archive: FileKind = { ending: 'zip', mediaType: 'application/zip' }
+
 /**
  * Pages that open from a disk, with what was said, the files, and a search of their own; they fetch nothing. A part is
  * sessions as packed data; the end puts the page around them, or pages into an archive where they are too many for one.
  */
 export function createHtmlFormat(given: Partial<PageLimits & FileLimits> = {}): Format {
   const limits = { ...usual, ...given }
-  const isOne = (parts: readonly WrittenPart[]) => planPages(parts, limits).length === 1
   return {
     format: 'html',
-    endingOf: (parts) => (isOne(parts) ? 'html' : 'zip'),
-    mediaTypeOf: (parts) => (isOne(parts) ? 'text/html; charset=utf-8' : 'application/zip'),
+    kindOf: async (parts) => ((await planPages(parts, limits)).length === 1 ? page : archive),
     writePart(head, { first, sessions }, openFile) {
       const stretches: PageStretch[] = []
       const part = { first, sessions, sessionsMax: limits.sessionsMax }
@@ -39,7 +40,7 @@ export function createHtmlFormat(given: Partial<PageLimits & FileLimits> = {}): 
       return { body, details: () => ({ stretches }) }
     },
     async *assemble(head, parts) {
-      const pages = planPages(parts, limits)
+      const pages = await planPages(parts, limits)
       const [only] = pages
       if (only !== undefined && pages.length === 1) yield* unpackFile(await pageFile(head, only, null))
       else yield* writeZip(filesOf(head, pages), { at: head.madeAt })

@@ -49,12 +49,12 @@ const emptyRun = (): Run => ({ sessions: 0, numbers: null, moments: null, sum: n
  * Which sessions stand on which page, known from what the parts remember alone. A session is never divided, so that one
  * larger than a page makes it as large as that takes. At least one page.
  */
-export function planPages(
+export async function planPages(
   parts: readonly WrittenPart[],
   { sessionsMax, bytesMax }: PageLimits,
-): PlannedPage[] {
+): Promise<PlannedPage[]> {
   const pages: Run[] = []
-  for (const run of readRuns(parts)) {
+  for await (const run of readRuns(parts)) {
     const last = pages.at(-1)
     const fits =
       last !== undefined &&
@@ -70,11 +70,12 @@ export function planPages(
 }
 
 /** Stretches that stay together: from one that opens with a session to before the next that does. */
-function* readRuns(parts: readonly WrittenPart[]): Generator<Run> {
+async function* readRuns(parts: readonly WrittenPart[]): AsyncGenerator<Run> {
   let run: Run | null = null
   for (const part of parts) {
     let from = 0
-    for (const { opens, packedBytes, rawBytes, crc, ...told } of partDetails.parse(part.details).stretches) {
+    const { stretches } = partDetails.parse(await part.details())
+    for (const { opens, packedBytes, rawBytes, crc, ...told } of stretches) {
       const to = from + packedBytes
       const sum = { packedBytes, rawBytes, crc }
       const next: Run = { ...told, sum, at: [{ part, range: { from, to } }] }

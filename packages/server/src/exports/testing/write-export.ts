@@ -70,11 +70,12 @@ export async function writeParts(
     const part: Part = { first, sessions: Readable.from(some) }
     const { body, details } = format.writePart(head, part, openFile)
     const bytes = Buffer.concat(await Array.fromAsync(body))
+    const remembered = JSON.stringify(details())
     parts.push({
       first,
       count: some.length,
       bytes: bytes.length,
-      details: JSON.parse(JSON.stringify(details())),
+      details: async () => JSON.parse(remembered),
       open: async () => Readable.from(chunksOf(bytes)),
     })
   }

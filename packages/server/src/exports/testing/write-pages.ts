@@ -11,5 +11,5 @@ export async function writePages(
   const format = createHtmlFormat(settings.limits)
   const parts = await writeParts(format, head, sessions, settings)
   const bytes = Buffer.concat(await Array.fromAsync(format.assemble(head, parts)))
-  return { ending: format.endingOf(parts), bytes }
+  return { ending: (await format.kindOf(parts)).ending, bytes }
 }

@@ -36,12 +36,12 @@ type Plan = Readonly<{ sheets: readonly PlannedSheet[]; widths: readonly number[
  * Which stretches make which sheet, so that none has more rows than a spreadsheet opens. Known from what the parts
  * remember alone: nothing is read before it is written out.
  */
-export function planSheets(parts: readonly WrittenPart[], rowsMax: number): Plan {
+export async function planSheets(parts: readonly WrittenPart[], rowsMax: number): Promise<Plan> {
   const sheets = new Map<SheetKind, Draft[]>(sheetKinds.map((kind) => [kind, []]))
   sheets.get('sessions')?.push(draft('sessions', 1))
   let widths: number[] = []
   for (const part of parts) {
-    const details = partDetails.parse(part.details)
+    const details = partDetails.parse(await part.details())
     widths = details.widths.map((width, i) => Math.max(width, widths[i] ?? 0))
     let at = 0
     for (const stretch of details.stretches) {

@@ -15,6 +15,7 @@ import { columnsOf, sheetClosing, sheetOpening, workbookFiles } from './workbook
 /** What a spreadsheet can hold; lower in tests. */
 type Limits = Readonly<{ rowsMax: number; textMax: number }>
 
+const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const stretchLetters = 64 * 1024
 const stretchRows = 4_096
 
@@ -30,8 +31,7 @@ export function createXlsxFormat(limits: Partial<Limits> = {}): Format {
   const { rowsMax = 1_048_576, textMax = cellTextMax } = limits
   return {
     format: 'xlsx',
-    endingOf: () => 'xlsx',
-    mediaTypeOf: () => 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    kindOf: async () => ({ ending: 'xlsx', mediaType }),
     writePart(head, part) {
       const stretches: SheetStretch[] = []
       const rows = createRowMaker(head, textMax)
@@ -83,7 +83,7 @@ async function* filesOf(
   parts: readonly WrittenPart[],
   rowsMax: number,
 ): AsyncGenerator<ArchivedFile> {
-  const { sheets, widths } = planSheets(parts, rowsMax)
+  const { sheets, widths } = await planSheets(parts, rowsMax)
   const shown = sheets.map((sheet) => ({ sheet, columns: columnsOf(head, sheet.kind, widths) }))
   const counts = shown.map(({ columns }) => columns.headers.length)
   for (const [name, text] of Object.entries(workbookFiles(head, sheets, counts)))
