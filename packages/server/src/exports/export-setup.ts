@@ -7,6 +7,6 @@ import { xlsxFormat } from './xlsx/xlsx-format.ts'
 /** Exports as the product makes them. */
 export const exportSetup: ExportSetup = {
   formats: { csv: csvFormat, jsonl: jsonlFormat, xlsx: xlsxFormat, html: htmlFormat },
-  sessionsPerPart: 2_000,
+  sessionsPerPart: 5_000,
   sessionsAtOnce: 200,
 }

@@ -1,4 +1,4 @@
-import type { SessionEvent, SessionId } from '@rapport/domain'
+import type { Actor, Instant, MessageId, SessionEvent, SessionId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx } from '../platform/db/index.ts'
@@ -11,36 +11,52 @@ const frozen = (items: readonly Frozen[]) => sql`
   unnest(${items.map(({ sessionId }) => sessionId)}::uuid[], ${items.map(({ version }) => version)}::int[])
     as frozen (session_id, version)`
 
-/** A message as a file shows it. */
-export type MessageLine = Readonly<{
+/** The messages of a session as a file shows them, oldest first: the nth of each list is the nth message's. */
+export type Talk = Readonly<{
+  sessionId: SessionId
+  versions: readonly number[]
+  ats: readonly Instant[]
+  authors: readonly Actor[]
+  texts: readonly (string | null)[]
+  /** Of messages with files; null where no message has one. */
+  ids: readonly (MessageId | null)[] | null
+}>
+
+/**
+ * What was said in these sessions up to their versions. By the index on (session, version). A row for each session, since
+ * a million rows of messages cost the reader more than everything that is done with them.
+ */
+export async function listTalks(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  items: readonly Frozen[],
+): Promise<Talk[]> {
+  const { rows } = await sql<Talk>`
+    select said.session_id as "sessionId", json_agg(said.version) as versions,
+      json_agg(round(date_part('epoch', said.at) * 1000)) as ats, json_agg(said.author) as authors,
+      json_agg(said.text) as texts,
+      case when max(said.file_count) > 0
+        then json_agg(case when said.file_count > 0 then said.message_id end) end as ids
+    from (
+      select m.session_id, m.version, m.at, m.author, m.text, m.file_count, m.message_id
+      from ${frozen(items)}
+      join messages m on m.workspace_id = ${workspaceId} and m.session_id = frozen.session_id
+        and m.version <= frozen.version
+      order by m.session_id, m.version
+    ) as said
+    group by said.session_id`.execute(db)
+  return rows
+}
+
+/** A note as a file shows it. */
+export type NoteLine = Readonly<{
   sessionId: SessionId
   version: number
-  /** Of messages with files. */
-  id: string | null
   at: number
   authorKind: string
   authorId: string | null
   text: string | null
 }>
-
-/** What was said in these sessions up to their versions, each oldest first. By the index on (session, version). */
-export async function listMessageLines(
-  db: DbOrTx,
-  { workspaceId }: Scope,
-  items: readonly Frozen[],
-): Promise<MessageLine[]> {
-  const { rows } = await sql<MessageLine>`
-    select m.session_id as "sessionId", m.version, case when m.file_count > 0 then m.message_id end as id, m.at,
-      m.author ->> 'kind' as "authorKind", m.author ->> 'id' as "authorId", m.text
-    from ${frozen(items)}
-    join messages m on m.workspace_id = ${workspaceId} and m.session_id = frozen.session_id
-      and m.version <= frozen.version
-    order by m.session_id, m.version`.execute(db)
-  return rows
-}
-
-/** A note as a file shows it. */
-export type NoteLine = Pick<MessageLine, 'sessionId' | 'version' | 'at' | 'authorKind' | 'authorId' | 'text'>
 
 /** The notes of these sessions up to their versions, each oldest first. By the index on (session, version). */
 export async function listNoteLines(

@@ -21,17 +21,17 @@ import type { Item } from './items-queries.ts'
 import {
   type EventLine,
   listEventLines,
-  listMessageLines,
   listNoteLines,
-  type MessageLine,
+  listTalks,
   type NoteLine,
+  type Talk,
 } from './lines-queries.ts'
 import { readAhead } from './read-ahead.ts'
 import { listRows } from './rows-queries.ts'
 
 /** Rows read at a time, and messages at a time: what is in memory at once, whatever the export's size. */
-const rowsAtATime = 200
-const messagesAtATime = 1_500
+const rowsAtATime = 500
+const messagesAtATime = 3_000
 
 /** What was found of a stretch of items: the sessions that are still there and within reach, in order. */
 export type Found = Readonly<{ item: Item; row: SessionRow }>
@@ -119,13 +119,13 @@ type PlacedLine = Readonly<{ version: number; line: ExportedLine }>
 async function readLines(ctx: AgentContext, making: Making, found: readonly Found[]): Promise<LinesOf> {
   const { transcripts, notes, systemMessages } = making.head.options
   const items = found.map(({ item }) => item)
-  const [messages, remarks, events] = await Promise.all([
-    transcripts && items.length > 0 ? listMessageLines(ctx.db, ctx.scope, items) : [],
+  const [talks, remarks, events] = await Promise.all([
+    transcripts && items.length > 0 ? listTalks(ctx.db, ctx.scope, items) : [],
     notes && items.length > 0 ? listNoteLines(ctx.db, ctx.scope, items) : [],
     systemMessages && items.length > 0 ? listEventLines(ctx.db, ctx.scope, items) : [],
   ])
-  const files = await filesOf(ctx, messages)
-  const saidIn = Map.groupBy(messages, ({ sessionId }) => sessionId)
+  const files = await filesOf(ctx, talks)
+  const saidIn = new Map(talks.map((talk) => [talk.sessionId, talk]))
   const notedIn = Map.groupBy(remarks, ({ sessionId }) => sessionId)
   const happenedIn = Map.groupBy(events, ({ sessionId }) => sessionId)
   return ({ item: { sessionId }, row }) => {
@@ -135,14 +135,14 @@ async function readLines(ctx: AgentContext, making: Making, found: readonly Foun
       fields: making.fieldNames,
       contact: titleOf(row, making),
     }
-    const messagesOf = saidIn.get(sessionId) ?? []
-    const said = messagesOf.map((one) => messageLine(one, naming, files))
+    const talk = saidIn.get(sessionId)
+    const said = talk === undefined ? [] : messageLines(talk, naming, files)
     const rest = [
       ...(notedIn.get(sessionId) ?? []).map((one) => noteLine(one, naming)),
       ...(happenedIn.get(sessionId) ?? []).flatMap((one) => eventLine(one, naming, ctx)),
     ]
     if (rest.length === 0) return said
-    const saidPlaced = said.map((line, i) => ({ version: messagesOf[i]?.version ?? 0, line }))
+    const saidPlaced = said.map((line, i) => ({ version: talk?.versions[i] ?? 0, line }))
     const placed = [...saidPlaced, ...rest].sort((a, b) => a.version - b.version)
     return placed.map(({ line }) => line)
   }
@@ -150,12 +150,12 @@ async function readLines(ctx: AgentContext, making: Making, found: readonly Foun
 
 async function filesOf(
   { db, scope }: AgentContext,
-  messages: readonly MessageLine[],
+  talks: readonly Talk[],
 ): Promise<ReadonlyMap<MessageId, readonly FileRow[]>> {
   return await listFilesOf(
     db,
     scope,
-    messages.flatMap(({ id }) => (id === null ? [] : asId<MessageId>(id))),
+    talks.flatMap(({ ids }) => ids?.filter((id) => id !== null) ?? []),
   )
 }
 
@@ -164,14 +164,21 @@ type Naming = Parameters<typeof nameOf>[1]
 const none: readonly ExportedFile[] = []
 const kindOf = { contact: 'contact', agent: 'agent', bot: 'bot', system: 'bot' } as const
 
-function messageLine(
-  { id, at, authorKind, authorId, text }: MessageLine,
+function messageLines(
+  { ats, authors, texts, ids }: Talk,
   naming: Naming,
   files: ReadonlyMap<MessageId, readonly FileRow[]>,
-): ExportedLine {
-  const author = actorOf(authorKind, authorId)
-  const own = id === null ? none : (files.get(asId(id)) ?? []).map(presentFile)
-  return { at: instant(at), kind: kindOf[author.kind], who: nameOf(author, naming), text, files: own }
+): readonly ExportedLine[] {
+  return authors.map((author, i): ExportedLine => {
+    const id = ids?.[i] ?? null
+    return {
+      at: ats[i] ?? instant(0),
+      kind: kindOf[author.kind],
+      who: nameOf(author, naming),
+      text: texts[i] ?? null,
+      files: id === null ? none : (files.get(id) ?? []).map(presentFile),
+    }
+  })
 }
 
 const presentFile = ({ id, name, mediaType, bytes }: FileRow): ExportedFile => ({

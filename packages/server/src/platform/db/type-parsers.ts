@@ -26,6 +26,7 @@ const isoForm = /^(\d{4,6})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?\+
 function parseTimestamptz(text: string): number {
   if (text === 'infinity') return Number.POSITIVE_INFINITY
   if (text === '-infinity') return Number.NEGATIVE_INFINITY
+  if (hasUsualForm(text)) return readUsualForm(text)
   const parts = isoForm.exec(text)
   if (!parts) throw new RangeError(`'${text}' is not a moment in UTC`)
   const [, year, month, day, hour, minute, second, fraction = ''] = parts
@@ -40,6 +41,41 @@ function parseTimestamptz(text: string): number {
     milliseconds,
   )
 }
+
+const [dash, space, colon, point, plus] = Array.from('- :.+', (sign) => sign.charCodeAt(0))
+const fractionAt = '2026-11-20 14:05:09'.length
+
+/** Whether it has a year of four digits and its signs where PostgreSQL puts them, as nearly all have. */
+const hasUsualForm = (text: string): boolean =>
+  text.charCodeAt(4) === dash &&
+  text.charCodeAt(7) === dash &&
+  text.charCodeAt(10) === space &&
+  text.charCodeAt(13) === colon &&
+  text.charCodeAt(16) === colon &&
+  (text.charCodeAt(fractionAt) === point || text.charCodeAt(fractionAt) === plus) &&
+  text.endsWith('+00')
+
+/** The same without an expression's groups: lists and files read a million of these, and it is five times as fast. */
+function readUsualForm(text: string): number {
+  let milliseconds = 0
+  for (let i = 1; i <= 3; i += 1)
+    milliseconds = milliseconds * 10 + (fractionAt + i < text.length - 3 ? digit(text, fractionAt + i) : 0)
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const second = twoDigits(text, 17)
+  return Date.UTC(
+    year,
+    twoDigits(text, 5) - 1,
+    twoDigits(text, 8),
+    twoDigits(text, 11),
+    twoDigits(text, 14),
+    second,
+    milliseconds,
+  )
+}
+
+const digit = (text: string, at: number): number => text.charCodeAt(at) - zero
+const twoDigits = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1)
+const zero = '0'.charCodeAt(0)
 
 const asIs = (text: string) => text
 
