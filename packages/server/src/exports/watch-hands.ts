@@ -18,11 +18,11 @@ const lookMs = 500
 const workMs = 15
 /** Of a node that writes so many messages a second, an export takes half of the time it could have. */
 const messagesForHalf = 25
-const restsMax = 12
+const restsMax = 20
 
 /**
  * How long to rest for each millisecond of work, so that whoever writes messages hardly notices: nothing on a quiet node,
- * and twelve on one that writes as fast as it can.
+ * and twenty on one that writes as fast as it can.
  */
 const restsFor = (messagesPerSecond: number): number =>
   Math.min(restsMax, messagesPerSecond / messagesForHalf)

@@ -23,7 +23,10 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
       const path = pathOf(folder, key)
       const part = join(parts, key)
       try {
-        await pipeline(body, createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true, highWaterMark }))
+        await pipeline(
+          body,
+          createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true, highWaterMark }),
+        )
         await mkdir(dirname(path), { recursive: true, mode: 0o700 })
         await rename(part, path)
         await flushFolder(dirname(path))
