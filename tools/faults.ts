@@ -52,7 +52,10 @@ const fullRuns: readonly Run[] = [
     name: 'FAULT-1-with-database',
     run: () => killApp('own', { seed, visitors: 50, messages: 500, faults: 3 }),
   },
-  { name: 'FAULT-1-export', run: () => killExport({ seed, sessions: 100_000, messages: 10, faults: 2 }) },
+  ...(['csv', 'xlsx', 'html'] as const).map((format) => ({
+    name: `FAULT-1-export-${format}`,
+    run: () => killExport({ seed, format, sessions: 100_000, messages: 10, faults: 2 }),
+  })),
   { name: 'FAULT-2', run: () => killDatabase({ seed, visitors: 100, messages: 2_000, faults: 3 }) },
   {
     name: 'FAULT-3',

@@ -5,17 +5,23 @@ import type { ReadableStream } from 'node:stream/web'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ExportView, workspaceHeader } from '@rapport/contract'
 import { instant } from '@rapport/domain'
-import { readCsv } from '../../packages/server/src/exports/testing/read-csv.ts'
 import { demoPassword, fillWorkspace } from '../../packages/server/src/operating.ts'
 import { openDatabase } from '../../packages/server/src/platform/db/index.ts'
 import { withClient } from '../../packages/server/src/platform/db/testing/start-test-server.ts'
 import type { AppProcess } from './app-process.ts'
 import { type Ground, openGround } from './ground.ts'
 import { createRandom } from './random.ts'
+import { readExported } from './read-exported.ts'
 import { judge, type Verdict } from './verdict.ts'
 
 /** How large an export is, and how often the server is killed while it is written. */
-export type ExportPlan = Readonly<{ seed: number; sessions: number; messages: number; faults: number }>
+export type ExportPlan = Readonly<{
+  seed: number
+  format: keyof typeof readExported
+  sessions: number
+  messages: number
+  faults: number
+}>
 
 const name = 'Taken out'
 const mebibyte = 1024 * 1024
@@ -35,14 +41,14 @@ export async function killExport(plan: ExportPlan): Promise<Verdict> {
     const made = await call<ExportView>('POST', '/api/v1/exports', {
       clientId: randomUUID(),
       target: { list: 'all', filter: '', sort: 'started', direction: 'asc' },
-      format: 'csv',
+      format: plan.format,
       options: { columns: ['number', 'messages'], transcripts: true },
     })
     const written = await killUntilDone(ground.app, call, made, plan)
     const { url } = await call<{ url: string }>('POST', `/api/v1/exports/${made.id}/link`, {})
-    const file = await compare(ground, new URL(url, ground.app.origin))
+    const file = await compare(ground, plan, new URL(url, ground.app.origin))
     const exits = ground.app.exits()
-    return judge('FAULT-1-export', {
+    return judge(`FAULT-1-export-${plan.format}`, {
       figures: [
         { name: 'sessions', value: plan.sessions },
         { name: 'kills', value: written.killedAt.length, want: plan.faults },
@@ -147,7 +153,7 @@ function rssOf(app: AppProcess): number {
 type Compared = Readonly<{ rows: number; messages: number; bytes: number; wrong: readonly string[] }>
 
 /** Reads the file as it is downloaded, and holds every row to what the database has for its place. */
-async function compare({ connection }: Ground, url: URL): Promise<Compared> {
+async function compare({ connection }: Ground, { format }: ExportPlan, url: URL): Promise<Compared> {
   const wanted = await withClient(connection, async (client) => {
     const { rows } = await client.query<{ number: string; said: string; messages: number }>(
       `select s.number, count(*)::int as messages, md5(string_agg(m.text, e'\\n' order by m.version)) as said
@@ -165,35 +171,22 @@ async function compare({ connection }: Ground, url: URL): Promise<Compared> {
     bytes += chunk.length
   })
   const wrong: string[] = []
-  let rows = -1 // the header
+  let rows = 0
   let messages = 0
-  for await (const row of readCsv(stream)) {
+  for await (const read of readExported[format](stream)) {
     const want = wanted[rows]
     rows += 1
-    if (rows === 0) continue
-    const [number = '', count = '', ...pieces] = row
-    const { texts, lines } = readTalk(pieces.join(''))
-    messages += lines
-    const said = createHash('md5').update(texts).digest('hex')
+    messages += read.texts.length
+    const said = createHash('md5').update(read.texts.join('\n')).digest('hex')
     const isRight =
-      number === String(want?.number) &&
-      Number(count) === want?.messages &&
-      lines === want.messages &&
+      read.number === Number(want?.number) &&
+      read.messages === want?.messages &&
+      read.texts.length === want.messages &&
       said === want.said
     if (!isRight)
-      wrong.push(`Row ${rows} is ${row.join().slice(0, 80)}, and has to be ${JSON.stringify(want)}`)
+      wrong.push(
+        `Row ${rows} is ${JSON.stringify(read).slice(0, 120)}, and has to be ${JSON.stringify(want)}`,
+      )
   }
   return { rows, messages, bytes, wrong }
-}
-
-const opening = /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] [^:\n]+: /gm
-
-/** What was said, without when and by whom, and in how many lines of the talk. */
-function readTalk(talk: string): Readonly<{ texts: string; lines: number }> {
-  let lines = 0
-  const texts = talk.replace(opening, () => {
-    lines += 1
-    return ''
-  })
-  return { texts, lines }
 }
