@@ -1,9 +1,9 @@
 import type { ReviewView } from '@rapport/contract'
-import type { ReviewId } from '@rapport/domain'
+import { differencesOf, isNothing, type Judgements, type ReviewId } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
-import { type Judged, judgeWhole } from './judge.ts'
+import { judgeWhole } from './judge.ts'
 import { presentReview, readerOf } from './present-review.ts'
 import { refused } from './refused.ts'
 import { lockReview, type ReviewRecord, storeAnswer, storeResponse } from './review-queries.ts'
@@ -27,11 +27,12 @@ export function respondToReview(
   })
 }
 
-type DisputeAnswer = Seen & Readonly<{ text: string; corrected: Judged | null }>
+type DisputeAnswer = Seen & Readonly<{ text: string; corrected: Judgements | null }>
 
 /**
  * Answers a dispute: upholds the review, or corrects it, whereupon the session's score is made anew. Any reviewer may
- * but the one whose work it is about.
+ * but the one whose work it is about. A correction corrects something: the agent is not told that they were right of a
+ * review that stands as it stood.
  */
 export async function answerDispute(ctx: AgentContext, answer: DisputeAnswer): Promise<ReviewView> {
   const { reviewId: id, text, corrected } = answer
@@ -45,10 +46,18 @@ export async function answerDispute(ctx: AgentContext, answer: DisputeAnswer): P
   await give(
     ctx,
     await getReview(ctx, id),
-    async (tx) => judgeWhole(tx, ctx, await lockDisputed(tx, ctx, answer), corrected),
+    async (tx) => correct(tx, ctx, await lockDisputed(tx, ctx, answer), corrected),
     (tx) => storeAnswer(tx, ctx.scope, { ...stored, response: 'corrected', at: ctx.now() }),
   )
   return presentReview(await getReview(ctx, id))
+}
+
+/** The judgements that hold from now on, refused where they are those there are. */
+async function correct(tx: Tx, ctx: AgentContext, review: ReviewRecord, corrected: Judgements) {
+  const content = await judgeWhole(tx, ctx, review, corrected)
+  if (isNothing(differencesOf(review.definition, review, content)))
+    throw refused(['corrected'], 'must change something: a review that is right is upheld')
+  return content
 }
 
 async function lockDisputed(

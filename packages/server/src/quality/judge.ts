@@ -1,18 +1,15 @@
-import { type Answers, checkAnswers, type MessageId, scoreOf, toTenth } from '@rapport/domain'
+import { checkAnswers, type Judgements, type MessageId, scoreOf, toTenth } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { refused, requireNoProblems } from './refused.ts'
 import { listMessagesAmong, type ReviewContent, type ReviewRecord } from './review-queries.ts'
-
-/** The judgements that somebody sends; `score` counts where there is no scorecard. */
-export type Judged = Readonly<{ answers: Answers; comment: string; score: number | null }>
 
 /** A review with judgements, reckoned; refused where they do not fit its scorecard or its session. */
 export async function judge(
   tx: Tx,
   { scope }: AgentContext,
   { definition, sessionId }: ReviewRecord,
-  { answers, comment, score }: Judged,
+  { answers, comment, score }: Judgements,
 ): Promise<ReviewContent> {
   if (definition === null) {
     if (Object.keys(answers).length > 0) throw refused(['answers'], 'must be empty without a scorecard')
@@ -30,7 +27,7 @@ export async function judgeWhole(
   tx: Tx,
   ctx: AgentContext,
   review: ReviewRecord,
-  judged: Judged,
+  judged: Judgements,
 ): Promise<ReviewContent & Readonly<{ score: number }>> {
   const content = await judge(tx, ctx, review, judged)
   const { score } = content

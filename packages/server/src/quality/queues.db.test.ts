@@ -91,7 +91,7 @@ test('who corrects a disputed review still has the session in hand that they wer
     values (${drawn.workspaceId}, ${queue.id}, ${sessionId}, 1, now(), 'claimed', ${drawn.reviewerId}, now())`.execute(
     database.db,
   )
-  const corrected = { answers, comment: '', score: null }
+  const corrected = { answers, comment: 'You greeted', score: null }
   await reviews('answer', second, { reviewId, seenVersion: version, text: 'So you did', corrected })
   expect(await nextOf(desk, second, queue)).toMatchObject({ sessionId })
 })

@@ -203,6 +203,41 @@ test('a dispute that is upheld leaves the score, and nobody answers one of their
   expect(await scoreOfSession(desk, sessionId)).toBe(40)
 })
 
+test('a correction that corrects nothing is refused: the review it would leave as it is can be upheld', async () => {
+  const desk = await aQualityDesk(database.db)
+  const { agent, supervisor, second, reviews } = desk
+  const disputed = async ({ id: reviewId }: Readonly<{ id: ReviewId }>) => {
+    const { version } = await reviews('respond', agent, {
+      reviewId,
+      response: 'disputed',
+      text: 'I did greet',
+    })
+    return { reviewId, seenVersion: version, text: 'You are right' }
+  }
+  const given = await desk.give(supervisor, await desk.endedSession(), { greeting: 3 })
+  const place = await disputed(given)
+  const correct = (corrected: object) => reviews('answer', second, { ...place, corrected } as never)
+  const same = { answers: someAnswers({ greeting: 3 }), comment: '', score: null }
+  expect(await pathsOf(correct(same))).toEqual(['corrected'])
+  // A score that nobody asks for, beside a scorecard, corrects nothing either.
+  expect(await pathsOf(correct({ ...same, score: 99 }))).toEqual(['corrected'])
+  const standing = await reviews('get', agent, { reviewId: place.reviewId })
+  expect(standing).toMatchObject({ response: 'disputed', version: place.seenVersion, answerText: null })
+  expect(await correct({ ...same, comment: 'It was late that day' })).toMatchObject({
+    response: 'corrected',
+    score: given.score,
+  })
+
+  const sessionId = await desk.endedSession()
+  const { id } = await reviews('begin', supervisor, { sessionId })
+  await reviews('submit', supervisor, { reviewId: id, seenVersion: 1, answers: {}, score: 40 })
+  const plain = await disputed({ id })
+  const scored = (score: number) =>
+    reviews('answer', second, { ...plain, corrected: { answers: {}, comment: '', score } })
+  expect(await pathsOf(scored(40.04))).toEqual(['corrected'])
+  expect(await scored(60)).toMatchObject({ response: 'corrected', score: 60 })
+})
+
 test('a draft can be thrown away by its reviewer alone, and a deleted session takes its reviews along', async () => {
   const desk = await aQualityDesk(database.db)
   const { supervisor, second, reviews } = desk

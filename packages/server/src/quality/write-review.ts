@@ -1,10 +1,10 @@
 import type { ReviewView } from '@rapport/contract'
-import { agent, decideReview, type ReviewId } from '@rapport/domain'
+import { agent, decideReview, type Judgements, type ReviewId } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { changeSession } from '../sessions/index.ts'
-import { type Judged, judge, judgeWhole } from './judge.ts'
+import { judge, judgeWhole } from './judge.ts'
 import { presentReview, readerOf } from './present-review.ts'
 import { finishItems } from './queue-item-queries.ts'
 import {
@@ -23,7 +23,7 @@ export type Seen = Readonly<{ reviewId: ReviewId; seenVersion: number }>
 /** Keeps a draft as far as it has come. Of two tabs that save at once, the second is told. */
 export function saveReview(
   ctx: AgentContext,
-  { reviewId, seenVersion, ...judged }: Seen & Judged,
+  { reviewId, seenVersion, ...judged }: Seen & Judgements,
 ): Promise<ReviewView> {
   return inTransaction(ctx, async (tx) => {
     const review = requireSeen(await lockOwnDraft(tx, ctx, reviewId), seenVersion)
@@ -39,7 +39,7 @@ export function saveReview(
  */
 export async function submitReview(
   ctx: AgentContext,
-  { reviewId, seenVersion, ...judged }: Seen & Judged,
+  { reviewId, seenVersion, ...judged }: Seen & Judgements,
 ): Promise<ReviewView> {
   const { sessionId } = await getReview(ctx, reviewId)
   await give(

@@ -1,14 +1,16 @@
 import type { ReviewView } from '@rapport/contract/light'
-import { useState } from 'react'
+import { differencesOf, isNothing } from '@rapport/domain'
+import { useId, useState } from 'react'
 import { useClient, useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
 import { Button, Textarea } from '../../ui/index.ts'
 import { CardPane } from './card-pane.tsx'
 import { useChange } from './exchange.tsx'
+import { judgementsOf } from './judgements.ts'
 import { PinKeys, usePins } from './pins.tsx'
 import { ReviewBar } from './review-bar.tsx'
 import { type ReviewDesk, ReviewFrame } from './review-desk.tsx'
 import { JudgingKeys } from './use-review-keys.tsx'
-import { asInput, useJudging } from './use-reviewing.ts'
+import { asInput, type JudgingState, useJudging } from './use-reviewing.ts'
 
 const nothing = () => undefined
 
@@ -32,7 +34,10 @@ export function CorrectedCard(props: { review: ReviewView; desk: ReviewDesk; onC
       }),
     props.onClose,
   )
+  const hint = useId()
+  const isSame = isUnchanged(review, judging)
   const send = () => {
+    if (isSame) return
     setIsChecked(true)
     if (judging.score !== null && text.trim() !== '') correct.mutate([])
   }
@@ -47,13 +52,19 @@ export function CorrectedCard(props: { review: ReviewView; desk: ReviewDesk; onC
           <ReviewBar
             review={review}
             queue={null}
-            standing={<span className="text-waiting">{t('quality.correcting')}</span>}
+            standing={
+              <span id={hint} className="text-waiting">
+                {t(isSame ? 'quality.nothingCorrected' : 'quality.correcting')}
+              </span>
+            }
             actions={
               <>
                 <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
                 <Button
                   kind="primary"
                   busy={correct.isPending}
+                  disabled={isSame}
+                  aria-describedby={hint}
                   title={`${t('quality.correctSend')} (${keys('mod+enter')})`}
                   onClick={send}
                 >
@@ -84,3 +95,7 @@ export function CorrectedCard(props: { review: ReviewView; desk: ReviewDesk; onC
     </>
   )
 }
+
+/** Whether the review would stand as it stood: then there is nothing to give. */
+const isUnchanged = (review: ReviewView, { judgements }: JudgingState): boolean =>
+  isNothing(differencesOf(review.scorecard?.definition ?? null, judgementsOf(review), judgements))

@@ -1,9 +1,9 @@
 import type { ReviewView } from '@rapport/contract/light'
+import type { Judgements } from '@rapport/domain'
 import { RapportError } from '@rapport/sdk'
 import { expect, test } from 'vitest'
 import { aReview } from '../testing/a-review.ts'
 import { createDraftSaver } from './draft-saver.ts'
-import type { Judgements } from './judgements.ts'
 
 const words = (comment: string): Judgements => ({ answers: {}, comment, score: null })
 

@@ -1,6 +1,6 @@
 import type { ReviewView } from '@rapport/contract/light'
+import type { Judgements } from '@rapport/domain'
 import { createSource, isRapportError, mayPass, type Observable, type RapportError } from '@rapport/sdk'
-import type { Judgements } from './judgements.ts'
 
 /** How far a draft is kept. `conflict`: it was changed elsewhere, and nothing is overwritten before somebody has chosen. */
 export type SaveState =

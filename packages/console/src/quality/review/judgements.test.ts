@@ -1,6 +1,6 @@
 import { type Answers, asId, type MessageId, type Scorecard } from '@rapport/domain'
 import { expect, test } from 'vitest'
-import { differences, pinsOf, remarkOn, togglePin, withValue } from './judgements.ts'
+import { pinsOf, remarkOn, togglePin, withValue } from './judgements.ts'
 
 const first = asId<MessageId>('019a9c1e-0000-7000-8000-000000000001')
 const second = asId<MessageId>('019a9c1e-0000-7000-8000-000000000002')
@@ -38,17 +38,4 @@ test('each pinned message knows every criterion it shows something of, judged or
     [first, ['greeting']],
     [second, ['greeting', 'closing']],
   ])
-})
-
-test('what is told of a change elsewhere are the criteria that differ', () => {
-  const ours = { answers, comment: 'Good', score: null }
-  const theirs = {
-    answers: { closing: { value: 0, comment: '', evidence: [] } },
-    comment: 'Good',
-    score: null,
-  }
-  const { criteria, comment } = differences(scorecard, ours, theirs)
-  expect(criteria.map(({ id }) => id)).toEqual(['greeting', 'closing'])
-  expect(comment).toBe(false)
-  expect(differences(scorecard, ours, ours).criteria).toEqual([])
 })

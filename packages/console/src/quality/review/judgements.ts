@@ -4,12 +4,10 @@ import {
   type Answers,
   answerTo,
   criteriaOf,
+  type Judgements,
   type MessageId,
   type Scorecard,
 } from '@rapport/domain'
-
-/** What a reviewer has judged so far. `score` is for a review without a scorecard. */
-export type Judgements = Readonly<{ answers: Answers; comment: string; score: number | null }>
 
 /** The judgements that a review holds. */
 export const judgementsOf = ({ answers, comment, score, scorecard }: ReviewView): Judgements => ({
@@ -51,16 +49,4 @@ export function pinsOf(
     }
   }
   return pins
-}
-
-/** The criteria that two sets of judgements differ in, and whether the words on the whole do. */
-export function differences(scorecard: Scorecard | null, ours: Judgements, theirs: Judgements) {
-  const criteria = scorecard === null ? [] : criteriaOf(scorecard)
-  return {
-    criteria: criteria.filter(
-      (one) => JSON.stringify(answerTo(ours.answers, one)) !== JSON.stringify(answerTo(theirs.answers, one)),
-    ),
-    comment: ours.comment !== theirs.comment,
-    score: ours.score !== theirs.score,
-  }
 }

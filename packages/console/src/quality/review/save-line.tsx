@@ -1,8 +1,9 @@
 import type { ReviewView } from '@rapport/contract/light'
+import { differencesOf, type Judgements } from '@rapport/domain'
 import { describeProblem, useMessages } from '../../app/index.ts'
 import { Button, Spinner, useFormats } from '../../ui/index.ts'
 import type { SaveState } from './draft-saver.ts'
-import { differences, type Judgements } from './judgements.ts'
+import { judgementsOf } from './judgements.ts'
 
 /** How far the draft is kept, in a few words. */
 export function SaveLine({ save, onRetry }: { save: SaveState; onRetry: () => void }) {
@@ -43,11 +44,7 @@ export function ConflictBanner(props: {
   const t = useMessages()
   const formats = useFormats()
   const { theirs, ours } = props
-  const differ = differences(theirs.scorecard?.definition ?? null, ours, {
-    answers: theirs.answers,
-    comment: theirs.comment,
-    score: theirs.scorecard === null ? theirs.score : null,
-  })
+  const differ = differencesOf(theirs.scorecard?.definition ?? null, ours, judgementsOf(theirs))
   const names = [
     ...differ.criteria.map(({ name }) => name),
     ...(differ.score ? [t('quality.score')] : []),

@@ -1,9 +1,16 @@
 import type { ReviewView } from '@rapport/contract/light'
-import { type Answer, type Criterion, criteriaOf, type MessageId, scoreOf } from '@rapport/domain'
+import {
+  type Answer,
+  type Criterion,
+  criteriaOf,
+  type Judgements,
+  type MessageId,
+  scoreOf,
+} from '@rapport/domain'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useClient } from '../../app/index.ts'
 import { createDraftSaver } from './draft-saver.ts'
-import { type Judgements, judgementsOf, type Remarks, remarkOn, togglePin, withValue } from './judgements.ts'
+import { judgementsOf, type Remarks, remarkOn, togglePin, withValue } from './judgements.ts'
 
 const noCriteria: readonly Criterion[] = []
 
