@@ -122,6 +122,14 @@ export const sessionEventTypes = [
   ...markTypes,
 ] as const satisfies readonly SessionEventType[]
 
+const known: ReadonlySet<string> = new Set(sessionEventTypes)
+
+/**
+ * Whether this code knows what an event means. One of a later version does reach it while nodes are upgraded one by one,
+ * and in a page that was opened before: it changes nothing there, and nobody is told of it.
+ */
+export const isKnownEvent = ({ type }: SessionEvent): boolean => known.has(type)
+
 /** Whether an event is a message being said. A list of events leaves these out: the message itself stands for them. */
 export const isMessage = (event: SessionEvent): event is EventOf<'message.received' | 'message.sent'> =>
   event.type === 'message.received' || event.type === 'message.sent'

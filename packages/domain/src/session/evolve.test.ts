@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { SessionEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { agentOf, sessionStates } from './session.ts'
 import { aSession, at, everyEvent } from './testing/build-session.ts'
@@ -29,5 +30,13 @@ test('the session before an event is left as it was', () => {
     const before = JSON.stringify(session)
     for (const event of Object.values(everyEvent)) evolve(session, { version: 99, at: at(50), event })
     expect(JSON.stringify(session)).toBe(before)
+  }
+})
+
+test('an event of a later version, which a node meets while others are upgraded, changes nothing but the version', () => {
+  const event = { type: 'session.foretold', by: { kind: 'system' } } as unknown as SessionEvent
+  for (const session of Object.values(aSession)) {
+    const version = session.version + 1
+    expect(evolve(session, { version, at: at(50), event })).toEqual({ ...session, version })
   }
 })

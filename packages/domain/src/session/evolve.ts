@@ -2,7 +2,14 @@ import { type Actor, contact } from '../actor.ts'
 import type { AgentId, MessageId } from '../ids.ts'
 import { type Instant, later } from '../time.ts'
 import { countFirstResponse, countReply, join, settle, startWaiting, stopWaiting } from './clocks.ts'
-import { type EventOf, isMark, type MarkEvent, type RecordedEvent, type SessionEvent } from './events.ts'
+import {
+  type EventOf,
+  isKnownEvent,
+  isMark,
+  type MarkEvent,
+  type RecordedEvent,
+  type SessionEvent,
+} from './events.ts'
 import { agentOf, type Session, type SessionBase } from './session.ts'
 
 /**
@@ -16,6 +23,7 @@ export const foldVersion = 1
  * the event was decided, and an old log must always replay.
  */
 export function evolve(session: Session, { version, at, event }: RecordedEvent): Session {
+  if (!isKnownEvent(event)) return { ...session, version }
   // A word about a session is no activity in it: tagging a year's sessions does not make them this morning's.
   if (isMark(event)) return { ...mark(session, event), version }
   return { ...apply(session, at, event), version, lastActivityAt: later(session.lastActivityAt, at) }

@@ -10,7 +10,7 @@ import {
   teamId,
   withEvents,
 } from './testing/build-session.ts'
-import { recordVisibleTo, sessionFor, visibleTo } from './visibility.ts'
+import { audiences, recordVisibleTo, sessionFor, visibleTo } from './visibility.ts'
 
 const events = Object.values(everyEvent)
 
@@ -106,4 +106,9 @@ test("nothing inside is left in a contact's session, in any state", () => {
     expect(['on_hold', 'wrap_up']).not.toContain(seen.state)
     expect(JSON.stringify(seen)).not.toContain('"team"')
   }
+})
+
+test('an event of a later version is told to nobody by a node that does not know it', () => {
+  const event = { type: 'session.foretold', by: contact(contactId) } as unknown as SessionEvent
+  for (const audience of audiences) expect(visibleTo(audience, event)).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { type Actor, system } from '../actor.ts'
-import type { RecordedEvent, SessionEvent } from './events.ts'
+import { isKnownEvent, type RecordedEvent, type SessionEvent } from './events.ts'
 import { noClocks, noCounters, noMarks, type Session } from './session.ts'
 
 /** Who looks. `contact` is the person outside; the other two are people inside. */
@@ -12,6 +12,7 @@ export type Audience = (typeof audiences)[number]
  * teams, holds, or who inside did it.
  */
 export function visibleTo(audience: Audience, event: SessionEvent): SessionEvent | null {
+  if (!isKnownEvent(event)) return null
   if (audience === 'contact') return visibleToContact(event)
   // What a supervisor thinks of an agent's work is for that agent, who is told it in their own reviews.
   return audience === 'agent' && event.type === 'session.reviewed' ? null : event

@@ -1,5 +1,13 @@
 import type { MessageView, NoteView } from '@rapport/contract/light'
-import type { Actor, Instant, RecordedEvent, Session, SessionEvent, SessionId } from '@rapport/domain'
+import {
+  type Actor,
+  type Instant,
+  isKnownEvent,
+  type RecordedEvent,
+  type Session,
+  type SessionEvent,
+  type SessionId,
+} from '@rapport/domain'
 import type { Conversation, PendingMessage, PlacedEvent } from '@rapport/sdk'
 import { waitsAfter } from './waits-after.ts'
 
@@ -64,6 +72,7 @@ function entriesOf(
   const told = ({ recorded: { event } }: PlacedEvent) =>
     event.type === 'session.started' ||
     (!isNotesOnly &&
+      isKnownEvent(event) &&
       !event.type.startsWith('note.') &&
       !event.type.startsWith('message.') &&
       (how === 'all' || (how === 'key' && keyEvents.has(event.type))))
