@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { agent, contact } from '../actor.ts'
+import type { SessionEvent } from './events.ts'
 import {
   agentA,
   agentB,
