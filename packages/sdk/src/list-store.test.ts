@@ -197,6 +197,15 @@ test('a row heard of during a load is not undone by an older answer', async () =
   expect(list.store.get().rows[0]?.preview).toBe('heard first')
 })
 
+test('what the server lists is in the list, whatever its reader makes of it, until news of it comes', async () => {
+  const server = aServer([aRow(1, 3), aRow(2, 3)])
+  const list = aList(server, { belongs: () => false })
+  await isReady(list)
+  expect(list.ids()).toEqual([2, 1])
+  server.say(rows(aRow(2, 4)))
+  expect(list.ids()).toEqual([1])
+})
+
 test('the server is told when the first list is watched and when the last one is left', async () => {
   const server = aServer([])
   const one = aList(server)

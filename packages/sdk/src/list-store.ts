@@ -35,7 +35,10 @@ export type ListOptions = Readonly<{
   client: Pick<Client, 'sessions'>
   live: LiveClient<AgentCommand>
   query: Omit<InputOf<Endpoints['sessions']['list']>, 'cursor'>
-  /** Whether a row that news is about is one of this list; a row that stops to be is taken out. */
+  /**
+   * Whether a row that news is about is one of this list; a row that stops to be is taken out. What the server lists is
+   * taken as it is.
+   */
   belongs(row: SessionRow): boolean
   arrivals?: 'wait' | 'insert'
   /** What the order is reckoned in: needed to sort by a workspace's own fields, or by hours of the day. */
@@ -173,11 +176,15 @@ async function load(state: State): Promise<void> {
     state.failures = 0
     state.next = next
     state.order = order
-    const newest = rows.map((row) => newerRow(row, state.heard.get(row.session.id)))
+    // What the server answers it has judged itself, by what a reader may not know yet: only news is judged here.
+    const listed = rows.flatMap((row) => {
+      const newest = newerRow(row, state.heard.get(row.session.id))
+      return newest === row || belongs(newest) ? [newest] : []
+    })
     show(state, {
       status: 'ready',
       error: null,
-      rows: newest.filter(belongs).sort(order),
+      rows: listed.sort(order),
       arrived: [],
       hasMore: next !== null,
     })

@@ -1,5 +1,14 @@
 import type { SessionRow } from '@rapport/contract/light'
-import { dependsOnTime, type FilterEnvironment, instant, matchFilter } from '@rapport/domain'
+import {
+  conditionsOf,
+  dependsOnTime,
+  type Expression,
+  type FilterEnvironment,
+  instant,
+  matchFilter,
+  noTags,
+  type TagTree,
+} from '@rapport/domain'
 import {
   createCountsStore,
   createListStore,
@@ -9,7 +18,7 @@ import {
   type RapportError,
 } from '@rapport/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { type ConsoleClient, useClient, useMe } from '../app/index.ts'
 import type { Filter } from './filter/use-filter.ts'
 import { isListed } from './is-listed.ts'
@@ -38,15 +47,16 @@ export function useSessionList({ query, filter, pageSize }: AskedList) {
       me: user.id,
       timeZone,
       fields,
-      tagsWithin: tree.within,
+      tagsWithin: (tree ?? noTags).within,
     })
+    const isOfTab = (row: SessionRow) => isListed(row, list, { now: Date.now(), historicalAfterDays })
+    const belongs = (row: SessionRow) =>
+      isOfTab(row) && expression !== null && matchFilter(expression, row, environment())
     return {
       environment,
       isTimely: expression !== null && dependsOnTime(expression),
-      belongs: (row) =>
-        isListed(row, list, { now: Date.now(), historicalAfterDays }) &&
-        expression !== null &&
-        matchFilter(expression, row, environment()),
+      belongs,
+      stays: tree === null && speaksOfTags(expression) ? isOfTab : belongs,
     }
   }, [expression, fields, historicalAfterDays, list, timeZone, tree, user.id])
   const store = useMemo(
@@ -57,18 +67,34 @@ export function useSessionList({ query, filter, pageSize }: AskedList) {
     [client, list, text, sort, direction, pageSize, rules],
   )
   const view = useSyncExternalStore(store?.subscribe ?? subscribeToNothing, store?.get ?? getNothing)
+  useAskingAgain(store, tree, speaksOfTags(expression))
   const retry = useCallback(() => store?.retry(), [store])
   const showArrived = useCallback(() => store?.showArrived(), [store])
   const letGo = useCallback((isWanted: (row: SessionRow) => boolean) => store?.letGo(isWanted), [store])
-  return { ...view, isListed: rules.belongs, retry, showArrived, letGo, ...useLoadMore(store) }
+  return { ...view, isListed: rules.stays, retry, showArrived, letGo, ...useLoadMore(store) }
 }
 
 /** What decides about rows that news is about: as the server decides, with the workspace's fields as they are now. */
 type Rules = Readonly<{
   belongs: (row: SessionRow) => boolean
+  /** The same for rows that are listed: before the tree is known, the server alone can say what a filter by tags means. */
+  stays: (row: SessionRow) => boolean
   environment: () => FilterEnvironment
   isTimely: boolean
 }>
+
+const speaksOfTags = (expression: Expression | null): boolean =>
+  expression !== null && conditionsOf(expression).some(({ field }) => field === 'tag')
+
+/** Asks again for a list that filters by tags when it was answered before the tree became what it is. */
+function useAskingAgain(store: ListStore | null, tree: TagTree | null, isByTags: boolean): void {
+  const known = useRef(tree)
+  useEffect(() => {
+    if (known.current === tree) return
+    known.current = tree
+    if (isByTags && store?.get().status === 'ready') store.retry()
+  }, [store, tree, isByTags])
+}
 
 // Often enough that "in the last hour" is true to the minute, and seldom enough to cost nothing.
 const refreshMs = 30_000

@@ -19,20 +19,21 @@ const noTags: readonly TagView[] = []
 export function useTags() {
   const { data, error, isPending, refetch } = useQuery(tagsQuery(useClient()))
   const tags = data?.items ?? noTags
+  const isKnown = data !== undefined
   return useMemo(() => {
     const sessionTags = placeTags(tags.filter(({ scope }) => scope === 'session'))
     const contactTags = placeTags(tags.filter(({ scope }) => scope === 'contact'))
     return {
       sessionTags,
       contactTags,
-      /** What a filter by a tag means, for rows that come by live. */
-      tree: readTagTree(tags),
+      /** What a filter by a tag means, for rows that come by live; null until known. */
+      tree: isKnown ? readTagTree(tags) : null,
       byId: new Map<string, PlacedTag>([...sessionTags, ...contactTags].map((tag) => [tag.id, tag])),
       isPending,
       error,
       retry: refetch,
     }
-  }, [tags, isPending, error, refetch])
+  }, [tags, isKnown, isPending, error, refetch])
 }
 
 /** The tags of these ids, in the ids' order, without those that have been deleted since. */
