@@ -2,8 +2,8 @@
 export type Narrowing = Readonly<{
   filter: string
   where: string | null
-  /** Whether the lean SQL goes by `session_tags st`, in its order. */
-  byTag?: boolean
+  /** The tags of which a session carries one: the history goes by `session_tags st`, tag by tag. */
+  tagIds?: readonly string[]
 }>
 
 /** One page of one list, as somebody asks for it. */
@@ -37,8 +37,24 @@ export function conditionsOf(ground: Ground, one: ListCase): readonly string[] {
     one.list === 'all' && one.sort === 'activity' && !one.filter.startsWith('contact:')
       ? [`s.state <> 'ended'`, `s.state = 'ended'`]
       : [stateOf(ground, one)]
-  return parts.map((part) => `${part} and ${rest}`)
+  return parts.flatMap((part) => tagConditions(one).map((tagged) => `${part} and ${rest}${tagged}`))
 }
+
+/** One condition per walk: of the live, which are few, one look at all of them finds whoever carries any of the tags. */
+function tagConditions(one: ListCase): readonly string[] {
+  const { tagIds } = one
+  if (tagIds === undefined) return ['']
+  if (!isByTags(one)) return [` and ${carriesAny(tagIds)}`]
+  return tagIds.map((id, i) => {
+    // Whoever carries an earlier tag too was met on that tag's walk.
+    const met = i === 0 ? '' : ` and not ${carriesAny(tagIds.slice(0, i))}`
+    return ` and st.workspace_id = s.workspace_id and st.tag_id = '${id}'${met}`
+  })
+}
+
+const carriesAny = (tagIds: readonly string[]): string => `s.tag_ids && '{${tagIds.join()}}'::uuid[]`
+
+const isByTags = ({ tagIds, list }: ListCase): boolean => tagIds !== undefined && list === 'all'
 
 function stateOf({ activeSince }: Ground, { list, agentId }: ListCase): string {
   const lastMessage = 'coalesce(s.last_message_at, s.started_at)'
@@ -59,15 +75,15 @@ function stateOf({ activeSince }: Ground, { list, agentId }: ListCase): string {
 }
 
 /** Where a case looks: along the tags, or in the sessions themselves. */
-export const tablesOf = ({ byTag = false }: Narrowing): string =>
-  byTag
+export const tablesOf = (one: ListCase): string =>
+  isByTags(one)
     ? 'session_tags st join sessions s on s.workspace_id = st.workspace_id and s.session_id = st.session_id'
     : 'sessions s'
 
 /** The rows of the page with the names that lists show: what the product answers, and nothing beside it. */
 export function leanPage(ground: Ground, one: ListCase, limit: number): string {
   const column = columnOf(one)
-  const walked = one.byTag ? 'st' : 's'
+  const walked = isByTags(one) ? 'st' : 's'
   const before =
     one.before === null
       ? ''

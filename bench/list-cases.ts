@@ -59,6 +59,13 @@ const one = (field: 'inbox' | 'contact' | 'agent' | 'team', id: string): Narrowi
   where: `s.${field}_id = '${id}'`,
 })
 
+/** A filter by one tag, which finds what carries any of these: the tag, and those under it. */
+const tagged = (tagIds: readonly string[]): Narrowing => ({
+  filter: `tag:any(${tagIds[0]})`,
+  where: null,
+  tagIds,
+})
+
 type Found = Awaited<ReturnType<typeof choose>>
 type FilterKind = Narrowing & Readonly<{ group: string }>
 
@@ -77,9 +84,7 @@ function filterKinds(found: Found): readonly FilterKind[] {
       filter: `ended:before(${to})`,
       where: `s.state = 'ended' and s.since < '${to}' and s.started_at < '${to}'`,
     },
-    ...(found.tagId === null
-      ? []
-      : [{ filter: `tag:any(${found.tagId})`, where: `st.tag_id = '${found.tagId}'`, byTag: true }]),
+    tagged(found.leaf),
   ]
   const layered: Narrowing[] = [
     { filter: `${agent.filter} started:between(${from},${to})`, where: `${agent.where} and ${started}` },
@@ -96,16 +101,39 @@ function filterKinds(found: Found): readonly FilterKind[] {
     all.map((narrowing) => ({ group, ...narrowing }))
   return [
     ...grouped('filters with an index', named),
+    ...grouped('a tag with others under it', [tagged(found.branch)]),
     ...grouped('layered filters', layered),
     ...grouped('filters without an index', plain),
   ]
 }
 
+/**
+ * The tag that most sessions carry of those with others under them, before all under it; and of those with none, alone.
+ */
+async function chooseTags(client: Client, { workspaceId }: Ground) {
+  const { rows } = await client.query(
+    `with recursive within as (
+       select tag_id as top, tag_id from tags where workspace_id = $1 and scope = 'session'
+       union all
+       select w.top, t.tag_id from within w join tags t on t.workspace_id = $1 and t.parent_id = w.tag_id),
+     carried as (select tag_id, count(*) as sessions from session_tags where workspace_id = $1 group by 1)
+     select array_agg(w.tag_id order by w.tag_id <> w.top, w.tag_id) as ids
+       from within w left join carried c using (tag_id)
+      group by w.top order by sum(c.sessions) desc nulls last, w.top`,
+    [workspaceId],
+  )
+  const all = rows.map(({ ids }): readonly string[] => ids)
+  const leaf = all.find(({ length }) => length === 1)
+  const branch = all.find(({ length }) => length > 1)
+  if (leaf === undefined || branch === undefined) throw new Error('There is no tree of tags')
+  return { leaf, branch }
+}
+
 /** An inbox of a middling size, whoever and whatever stands on most sessions, some days, and what an agent works. */
 async function choose(client: Client, { workspaceId }: Ground, agent: Caller) {
-  const most = async (column: string, table = 'sessions') => {
+  const most = async (column: string) => {
     const { rows } = await client.query(
-      `select ${column} as id from ${table} where workspace_id = $1 and ${column} is not null
+      `select ${column} as id from sessions where workspace_id = $1 and ${column} is not null
         group by 1 order by count(*) desc, 1`,
       [workspaceId],
     )
@@ -129,7 +157,7 @@ async function choose(client: Client, { workspaceId }: Ground, agent: Caller) {
     contactId: (await most('contact_id'))[0] ?? '',
     agentId: (await most('agent_id'))[0] ?? agent.userId,
     teamId: (await most('team_id'))[0] ?? agent.userId,
-    tagId: (await most('tag_id', 'session_tags'))[0] ?? null,
+    ...(await chooseTags(client, { workspaceId })),
     channel: String(kinds[0].kind),
     ofChannel: kinds[0].ids as readonly string[],
     days: [day(60), day(30)] as const,
