@@ -130,7 +130,8 @@ async function chooseTags(client: Client, { workspaceId }: Ground) {
 }
 
 /** An inbox of a middling size, whoever and whatever stands on most sessions, some days, and what an agent works. */
-async function choose(client: Client, { workspaceId }: Ground, agent: Caller) {
+async function choose(client: Client, ground: Ground, agent: Caller) {
+  const { workspaceId } = ground
   const most = async (column: string) => {
     const { rows } = await client.query(
       `select ${column} as id from sessions where workspace_id = $1 and ${column} is not null
@@ -157,7 +158,7 @@ async function choose(client: Client, { workspaceId }: Ground, agent: Caller) {
     contactId: (await most('contact_id'))[0] ?? '',
     agentId: (await most('agent_id'))[0] ?? agent.userId,
     teamId: (await most('team_id'))[0] ?? agent.userId,
-    ...(await chooseTags(client, { workspaceId })),
+    ...(await chooseTags(client, ground)),
     channel: String(kinds[0].kind),
     ofChannel: kinds[0].ids as readonly string[],
     days: [day(60), day(30)] as const,
