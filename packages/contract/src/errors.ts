@@ -24,6 +24,7 @@ export const errorStatus = {
   export_running: 409,
   export_not_ready: 409,
   export_expired: 410,
+  export_out_of_reach: 403,
   export_failed: 500,
   disk_full: 507,
   mail_not_set_up: 409,

@@ -103,6 +103,16 @@ export const exportPlanView = z.strictObject({
 export type ExportPlanView = z.output<typeof exportPlanView>
 const plan = { name: shortName, viewId, format: exportFormat, options: exportOptions, rhythm }
 
+const beginningErrors = [
+  'not_found',
+  'client_id_reused',
+  'selection_changed',
+  'nothing_to_export',
+  'export_running',
+  'invalid_input',
+  'list_too_slow',
+] as const
+
 /** Files of sessions. Each belongs to whoever asked for it; others do not know that it exists. */
 export const exportEndpoints = {
   create: endpoint({
@@ -121,15 +131,17 @@ export const exportEndpoints = {
       expected: z.int().min(1).optional(),
     }),
     output: exportView,
-    errors: [
-      'not_found',
-      'client_id_reused',
-      'selection_changed',
-      'nothing_to_export',
-      'export_running',
-      'invalid_input',
-      'list_too_slow',
-    ],
+    errors: beginningErrors,
+  }),
+  repeat: endpoint({
+    method: 'POST',
+    path: '/api/v1/exports/:exportId/repeat',
+    summary: 'Begin an export anew as it was asked for, of what matches by now, in a file of its own',
+    access: 'exports.create',
+    audit: 'export.begun',
+    input: z.strictObject({ exportId, clientId }),
+    output: exportView,
+    errors: beginningErrors,
   }),
   list: endpoint({
     method: 'GET',
@@ -155,12 +167,13 @@ export const exportEndpoints = {
   link: endpoint({
     method: 'POST',
     path: '/api/v1/exports/:exportId/link',
-    summary: 'A link to the finished file, for some minutes, and only while its maker may export',
+    summary:
+      'A link to the finished file, for some minutes, and only while its maker may export what is in it',
     access: 'exports.create',
     audit: 'export.downloaded',
     input: z.strictObject({ exportId }),
     output: z.strictObject({ url: z.string(), expiresAt: moment }),
-    errors: ['not_found', 'export_not_ready', 'export_expired'],
+    errors: ['not_found', 'export_not_ready', 'export_expired', 'export_out_of_reach'],
   }),
   download: endpoint({
     method: 'GET',
@@ -176,7 +189,7 @@ export const exportEndpoints = {
       signature: cleanText(100),
     }),
     output: z.unknown(),
-    errors: ['not_found', 'export_expired'],
+    errors: ['not_found', 'export_expired', 'export_out_of_reach'],
   }),
   cancel: endpoint({
     method: 'POST',

@@ -33,6 +33,8 @@ export const me = z.strictObject({
   avatarUrl: z.string().nullable(),
   workspace: z.strictObject({ id: workspaceId, name: z.string(), settings: workspaceSettings }),
   workspaces: z.array(z.strictObject({ id: workspaceId, name: z.string(), role })),
+  /** Whether this installation has a mail server, so that nobody is offered what it cannot send. */
+  sendsMail: z.boolean(),
 })
 export type Me = z.output<typeof me>
 

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { ExportView } from '@rapport/contract'
 import { workspaceHeader } from '@rapport/contract'
-import { instant } from '@rapport/domain'
+import { defaultWorkspaceSettings, instant } from '@rapport/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Server } from '../app.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
@@ -28,13 +28,14 @@ afterAll(async () => {
 })
 
 const tally = createTally('ATK-56', 'exports')
-type Asked = Readonly<{ token: string | null; path: string; body?: object; method?: string }>
+type By = Readonly<{ token: string | null; workspaceId?: string }>
+type Asked = By & Readonly<{ path: string; body?: object; method?: string }>
 
-async function ask({ token, path, body, method }: Asked): Promise<Response> {
+async function ask({ token, path, body, method, workspaceId = desk.workspaceId }: Asked): Promise<Response> {
   return await fetch(`${server.origin}${path}`, {
     method: method ?? (body ? 'POST' : 'GET'),
     headers: {
-      ...(token === null ? {} : { authorization: `Bearer ${token}`, [workspaceHeader]: desk.workspaceId }),
+      ...(token === null ? {} : { authorization: `Bearer ${token}`, [workspaceHeader]: workspaceId }),
       ...(body ? { 'content-type': 'application/json' } : {}),
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
@@ -43,9 +44,9 @@ async function ask({ token, path, body, method }: Asked): Promise<Response> {
 
 const tokenOf = (name: 'agent' | 'supervisor' | 'admin' | 'owner', at = desk) => at.callers[name].token ?? ''
 
-const begin = (token: string) =>
+const begin = (by: By) =>
   ask({
-    token,
+    ...by,
     path: '/api/v1/exports',
     body: {
       clientId: randomUUIDv7(),
@@ -63,11 +64,12 @@ async function tryWith(what: string, wanted: readonly number[], asked: Asked): P
 }
 
 test('nobody but its maker finds an export, by any door, and an agent may begin none', async () => {
-  const made = (await (await begin(tokenOf('owner'))).json()) as ExportView
+  const made = (await (await begin({ token: tokenOf('owner') })).json()) as ExportView
   expect(made.state).toBe('done')
-  expect((await begin(tokenOf('agent'))).status).toBe(403)
+  expect((await begin({ token: tokenOf('agent') })).status).toBe(403)
   const base = `/api/v1/exports/${made.id}`
   const doors = [{ path: base }, { path: `${base}/link`, body: {} }, { path: `${base}/cancel`, body: {} }]
+  doors.push({ path: `${base}/repeat`, body: { clientId: randomUUIDv7() } })
   const all = [...doors, { path: base, method: 'DELETE' }]
   for (const door of all) {
     for (const name of ['supervisor', 'admin'] as const)
@@ -85,7 +87,7 @@ test('nobody but its maker finds an export, by any door, and an agent may begin 
 })
 
 test('a link is a file to save and nothing else, for its holder, for minutes, and while they may export', async () => {
-  const made = (await (await begin(tokenOf('owner'))).json()) as ExportView
+  const made = (await (await begin({ token: tokenOf('owner') })).json()) as ExportView
   const link = async () =>
     (
       (await (
@@ -121,8 +123,39 @@ test('a link is a file to save and nothing else, for its holder, for minutes, an
   await tryWith('after signing out', [404], { token: null, path: fresh })
 })
 
+test('a file is fetched no more by whoever lost an inbox that it reaches, or may export no longer, and they are told why', async () => {
+  const owner = tokenOf('owner', other)
+  const { token, userId } = other.callers.agent
+  const grant = (agentsMay: readonly string[]) =>
+    other.call(owner, '/workspace', { name: 'Desk', settings: { ...defaultWorkspaceSettings, agentsMay } })
+  const staff = (agentIds: readonly (string | null)[]) =>
+    other.call(owner, `/inboxes/${other.inboxId}/access`, { agentIds, teamIds: [] })
+  await grant(['exports.create'])
+  await staff([userId])
+  const inOther = { token, workspaceId: other.workspaceId }
+  const { id } = (await (await begin(inOther)).json()) as ExportView
+  const door = { ...inOther, path: `/api/v1/exports/${id}/link`, body: {} }
+  const codeAt = async (asked: Asked) => {
+    const answer = await ask(asked)
+    const text = await answer.text()
+    return answer.ok ? answer.status : `${answer.status} ${JSON.parse(text).code}`
+  }
+  const { url } = (await (await ask(door)).json()) as { url: string }
+  const linked = { token: null, path: url }
+  expect([await codeAt(linked), await codeAt(door)]).toEqual([200, 200])
+  await staff([])
+  expect([await codeAt(linked), await codeAt(door)]).toEqual([
+    '403 export_out_of_reach',
+    '403 export_out_of_reach',
+  ])
+  await staff([userId])
+  expect([await codeAt(linked), await codeAt(door)]).toEqual([200, 200])
+  await grant([])
+  expect([await codeAt(linked), await codeAt(door)]).toEqual(['404 not_found', '403 forbidden'])
+})
+
 test('of many exports asked for at once, one runs for a person', async () => {
-  const answers = await Promise.all(Array.from({ length: 20 }, () => begin(tokenOf('supervisor'))))
+  const answers = await Promise.all(Array.from({ length: 20 }, () => begin({ token: tokenOf('supervisor') })))
   const codes = new Set(answers.map(({ status }) => status))
   expect([...codes].every((status) => status === 200 || status === 409)).toBe(true)
   for (const answer of answers) {

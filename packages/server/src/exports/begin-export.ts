@@ -6,12 +6,15 @@ import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { enqueue } from '../platform/jobs/index.ts'
 import { freezeInto, type Matching, once, type SelectedSessions, writeKey } from '../sessions/index.ts'
-import { isOfReviews, prepareMaking } from './export-head.ts'
+import { isOfReviews } from './columns.ts'
+import { prepareMaking } from './export-head.ts'
+import { reachOf } from './export-reach.ts'
 import {
   countRunning,
   type ExportPlace,
   type ExportRecord,
   findOwnExport,
+  holdTurn,
   insertClaim,
   insertExport,
   lockExports,
@@ -34,6 +37,8 @@ export type ExportWish = Readonly<{
   options: ExportOptions
   name?: string | undefined
   expected?: number | undefined
+  /** Asked for before: of sessions chosen one by one, those that are left are enough. */
+  isAgain?: boolean
 }>
 
 const runningMax = { own: 1, all: 2 } as const
@@ -51,24 +56,27 @@ export async function beginExport(
   wish: ExportWish,
   planId: ExportPlanId | null = null,
 ): Promise<ExportRecord> {
-  const { clientId, target, format, options, name = null, expected = null } = wish
+  const { clientId, target, format, options, name = null, expected = null, isAgain = false } = wish
   const claim = writeKey(ctx.agentId, clientId, [target, format, options, name, expected])
   const { exportId } = await once(ctx, claim, async () => {
     const id = asId<ExportId>(randomUUIDv7())
     const made = {
       ...makerOf(ctx),
       ...{ id, planId, format, options, createdAt: ctx.now() },
-      name: name ?? usualName(ctx.now(), options),
+      ...{ name: name ?? usualName(ctx.now(), options), reach: reachOf(ctx, options) },
+      asked: { target, name },
     }
     requireSense(ctx, options)
     await prepareMaking(ctx, ctx.scope, { ...made, total: 0 })
     await freeze(ctx, target, async (tx, matching) => {
-      await lockExports(tx, ctx.scope)
-      await requireRoom(tx, ctx)
       await insertClaim(tx, ctx.scope, claim, { exportId: id })
+      if (!(await holdTurn(tx, ctx.scope, ctx.agentId))) throw new AppError('export_running')
+      await requireRoom(tx, ctx, { begun: 0 })
       await insertExport(tx, ctx.scope, made)
       const total = await freezeItems(tx, ctx.scope, id, matching)
-      requireExpected(total, { target, expected })
+      requireExpected(total, { target, expected, isAgain })
+      await lockExports(tx, ctx.scope)
+      await requireRoom(tx, ctx, { begun: 1 })
       await setTotal(tx, ctx.scope, id, total)
       const waitMs = total <= setup.sessionsAtOnce ? takeOverMs : 0
       await enqueue(tx, [jobOf(ctx.scope, id, instant(ctx.now() + waitMs))])
@@ -120,15 +128,17 @@ function freeze(
   return inTransaction(ctx, (tx) => write(tx, selectNamed(ctx.scope, ids)))
 }
 
-async function requireRoom(tx: Tx, ctx: AgentContext): Promise<void> {
+/** Refuses more than may run at a time. `begun`: how many of those that are counted are the one that begins. */
+async function requireRoom(tx: Tx, ctx: AgentContext, { begun }: Readonly<{ begun: 0 | 1 }>): Promise<void> {
   const { own, all } = await countRunning(tx, ctx.scope, ctx.agentId)
-  if (own >= runningMax.own || all >= runningMax.all) throw new AppError('export_running', { own, all })
+  if (own - begun >= runningMax.own || all - begun >= runningMax.all)
+    throw new AppError('export_running', { own, all })
 }
 
-type Asked = Readonly<{ target: Target; expected: number | null }>
+type Asked = Readonly<{ target: Target; expected: number | null; isAgain: boolean }>
 
-function requireExpected(total: number, { target, expected }: Asked): void {
-  const asked = 'sessionIds' in target ? new Set(target.sessionIds).size : null
+function requireExpected(total: number, { target, expected, isAgain }: Asked): void {
+  const asked = 'sessionIds' in target && !isAgain ? new Set(target.sessionIds).size : null
   if (asked !== null && total < asked) throw new AppError('not_found', { asked, found: total })
   if (expected !== null && total !== expected)
     throw new AppError('selection_changed', { expected, found: total })

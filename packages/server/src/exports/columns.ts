@@ -6,6 +6,7 @@ import {
   durationMs,
   type FieldValue,
   type Instant,
+  type Session,
   type SessionFieldName,
   waitMs,
   zonedTime,
@@ -39,6 +40,10 @@ function named(ids: readonly string[], { names }: CellMaking): Cell {
   return known.length === 0 ? empty : { kind: 'text', text: known.join(', '), means: known }
 }
 
+/** The contact's name, or what the screens call somebody who gave none. */
+const called: MakeCell = ({ contact }, { word }) =>
+  contact.name === null ? { kind: 'text', text: word('unnamed.contact'), means: null } : text(contact.name)
+
 const clock =
   (name: 'totalWaitMs' | 'botMs' | 'handlingMs' | 'holdMs' | 'wrapUpMs'): MakeCell =>
   ({ session }, { now }) =>
@@ -52,8 +57,8 @@ const cells: Readonly<Record<BuiltIn, MakeCell>> = {
   number: ({ session }) => number(session.number),
   state: ({ session }, { word }) => choice(session.state, 'state', word),
   priority: ({ session }, { word }) => choice(session.priority, 'priority', word),
-  contact: ({ contact }) => text(contact.name),
-  contactName: ({ contact }) => text(contact.name),
+  contact: called,
+  contactName: called,
   email: ({ about }) => text(about.email),
   phone: ({ about }) => text(about.phone),
   contactTag: ({ about }, making) => named(about.tagIds, making),
@@ -64,7 +69,7 @@ const cells: Readonly<Record<BuiltIn, MakeCell>> = {
       making,
     ),
   mentioned: ({ session }, making) => named(session.mentionedIds, making),
-  bot: ({ botName }) => text(botName),
+  bot: ({ session, botName }, { names }) => text(botName ?? names.get(lastBot(session) ?? '')),
   team: ({ teamName }) => text(teamName),
   inbox: ({ inbox }) => text(inbox.name),
   channel: ({ inbox }) => text(inbox.channelLabel ?? inbox.channelKind),
@@ -119,23 +124,35 @@ const cells: Readonly<Record<BuiltIn, MakeCell>> = {
   device: ({ origin }, { word }) => choice(origin.device, 'device', word),
 }
 
+/** The bot that had a session to its end; null where somebody else ended it, or nobody has. */
+const lastBot = (session: Session): string | null =>
+  session.state === 'ended' && session.endedBy.kind === 'bot' ? session.endedBy.id : null
+
+/** What is told by the clock on a wall, so that it says nothing without the zone. */
+const zoned: ReadonlySet<string> = new Set(['started', 'ended', 'activity', 'hour', 'weekday'])
+
 const isBuiltIn = (name: string): name is BuiltIn => Object.hasOwn(cells, name)
 
-/** A column of a file: its name, what stands over it, and what stands in it. */
-export type Column = Readonly<{ name: string; header: string; cell: MakeCell }>
+/** A column of a file: its name, what stands over it, whether that needs the time zone, and what stands in it. */
+export type Column = Readonly<{ name: string; header: string; isZoned: boolean; cell: MakeCell }>
 
 /** Whether a column's name is one of a workspace's own fields. */
 export const isCustom = (name: string): boolean => name.includes('.')
 
+/** Whether a column is one of a review's, which only reviewers may take out. */
+export const isOfReviews = (column: string): boolean => column === 'qaScore'
+
 /** The column of a name, for files in certain words; null for a name that means none. */
 export function columnOf(name: string, fields: readonly FieldView[], word: Word): Column | null {
-  if (isBuiltIn(name)) return { name, header: word(`column.${name}`), cell: cells[name] }
+  if (isBuiltIn(name))
+    return { name, header: word(`column.${name}`), isZoned: zoned.has(name), cell: cells[name] }
   const field = fields.find((one) => customFieldName(one) === name)
   if (field === undefined) return null
   const { scope, key } = field
   return {
     name,
     header: field.name,
+    isZoned: false,
     cell: ({ fields: ofSession, about }, making) => {
       const values = scope === 'session' ? ofSession : about.fields
       return customCell(Object.hasOwn(values, key) ? values[key] : undefined, making)

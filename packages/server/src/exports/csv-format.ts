@@ -2,8 +2,9 @@ import { defuseFormula } from './defuse-formula.ts'
 import type { Cell, ExportedSession, ExportHead, Format, Part, WrittenPart } from './format.ts'
 import { gatherBytes } from './gather-bytes.ts'
 import { type LocalTime, localTimeIn } from './local-time.ts'
-import { splitText } from './split-text.ts'
+import { cutText, splitText } from './split-text.ts'
 import { writeLines } from './write-lines.ts'
+import { zonedHeader } from './zoned-header.ts'
 
 /** What a cell of Excel holds; one less for the apostrophe that a piece may need. */
 const unitsMax = 32_766
@@ -18,7 +19,8 @@ type Details = Readonly<{ pieces: number; rows: readonly (readonly [bytes: numbe
 
 /**
  * Comma-separated values as Excel and LibreOffice open them: UTF-8 with a byte order mark, RFC 4180, no cell over 32,767
- * characters and none that is a formula. A transcript stands last in its row, in as many cells as it needs.
+ * characters and none that is a formula. A transcript stands last in its row, in as many cells as it needs; any other text
+ * that is too long for its cell ends there with an ellipsis.
  */
 export const csvFormat: Format = {
   format: 'csv',
@@ -63,7 +65,7 @@ function csvCell(cell: Cell, local: LocalTime): string {
     case 'duration':
       return durationText(cell.ms)
     case 'text':
-      return quoted(defuseFormula(cell.text.slice(0, unitsMax)))
+      return quoted(defuseFormula(cutText(cell.text, unitsMax)))
   }
 }
 
@@ -84,17 +86,17 @@ async function* assemble(
 ): AsyncGenerator<string | Uint8Array> {
   let pieces = tellsLines(head) ? 1 : 0
   for (const part of parts) pieces = Math.max(pieces, (await detailsOf(part)).pieces)
-  const headers = head.columns.map(({ header }) => header)
+  const headers = head.columns.map((column) => zonedHeader(head, column))
   yield byteOrderMark + [...headers, ...transcriptHeaders(pieces, head)].map(headerCell).join(',') + lineEnd
   for (const part of parts) yield* pad(await part.open(), await detailsOf(part), pieces)
 }
 
 const headerCell = (header: string): string => quoted(defuseFormula(header))
 
-const transcriptHeaders = (pieces: number, { word }: ExportHead): readonly string[] =>
+const transcriptHeaders = (pieces: number, { word, options: { timeZone: zone } }: ExportHead) =>
   pieces === 1
-    ? [word('column.transcript')]
-    : Array.from({ length: pieces }, (_, i) => word('column.transcriptPart', { n: i + 1 }))
+    ? [word('column.transcript', { zone })]
+    : Array.from({ length: pieces }, (_, i) => word('column.transcriptPart', { n: i + 1, zone }))
 
 const detailsOf = async ({ details }: WrittenPart): Promise<Details> => (await details()) as Details
 

@@ -49,7 +49,7 @@ export async function prepareMaking(
       madeAt: instant(createdAt),
       total,
       options,
-      columns: columns.map(({ name: id, header }) => ({ name: id, header })),
+      columns: columns.map(({ name: id, header, isZoned }) => ({ name: id, header, isZoned })),
       word,
     },
     columns,
@@ -67,6 +67,3 @@ function pathOf(id: string, tags: ReadonlyMap<string, Placed>): string {
     names.unshift(tag.name)
   return names.join(' / ')
 }
-
-/** Whether a column is one of a review's, which only reviewers may take out. */
-export const isOfReviews = (column: string): boolean => column === 'qaScore'

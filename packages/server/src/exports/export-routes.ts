@@ -1,22 +1,24 @@
 import { type CheckedInputOf, type ExportView, exportEndpoints } from '@rapport/contract'
 import { type AgentId, type ExportId, instant, type Permission, type WorkspaceId } from '@rapport/domain'
-import type { AgentContext, PublicContext } from '../platform/context.ts'
+import type { AgentContext, PublicContext, Scope } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { cleanName, dispositionOf } from '../platform/files/index.ts'
 import { filePolicy, type Reply, type Route, route } from '../platform/http/index.ts'
 import { decodeKey, pageOf } from '../platform/http/page-key.ts'
 import { beginExport, getExport, makerOf } from './begin-export.ts'
 import { isExportLinkGood, makeExportLink } from './export-links.ts'
+import { covers } from './export-reach.ts'
 import { deleteExport, type ExportRecord, findExport, listOwnExports } from './exports-queries.ts'
 import { askForMail } from './mail-transcript.ts'
 import { exportPlanRoutes } from './plan-routes.ts'
+import { repeatExport } from './repeat-export.ts'
 import { type ExportSetup, end } from './run-export.ts'
 
 /** Who holds the token with this hash in a workspace now, and what they may do; null when nobody. */
 export type FindHolder = (
   workspaceId: WorkspaceId,
   holder: string,
-) => Promise<Readonly<{ userId: AgentId; can(permission: Permission): boolean }> | null>
+) => Promise<Readonly<{ userId: AgentId; scope: Scope; can(permission: Permission): boolean }> | null>
 
 /** What the endpoints of exports are made from. */
 export type ExportParts = Readonly<{ setup: ExportSetup; findHolder: FindHolder }>
@@ -26,6 +28,8 @@ export const createExportRoutes = ({ setup, findHolder }: ExportParts): readonly
   ...exportPlanRoutes,
 
   route(exportEndpoints.create, async (ctx, wish) => presentExport(await beginExport(ctx, setup, wish))),
+
+  route(exportEndpoints.repeat, async (ctx, wish) => presentExport(await repeatExport(ctx, setup, wish))),
 
   route(exportEndpoints.list, async (ctx, { limit, cursor }) => {
     const before = cursor === undefined ? null : decodeKey(cursor)
@@ -37,9 +41,10 @@ export const createExportRoutes = ({ setup, findHolder }: ExportParts): readonly
   route(exportEndpoints.get, async (ctx, { exportId }) => presentExport(await getExport(ctx, exportId))),
 
   route(exportEndpoints.link, async (ctx, { exportId }) => {
-    const { state } = await getExport(ctx, exportId)
+    const { state, reach } = await getExport(ctx, exportId)
     if (state === 'expired') throw new AppError('export_expired', { exportId })
     if (state !== 'done') throw new AppError('export_not_ready', { exportId, state })
+    if (!covers(ctx, reach)) throw new AppError('export_out_of_reach', { exportId })
     return makeExportLink(ctx, exportId)
   }),
 
@@ -76,7 +81,7 @@ async function cancel(ctx: AgentContext, exportId: ExportId): Promise<void> {
 
 type Link = Pick<CheckedInputOf<typeof exportEndpoints.download>, 'workspaceId' | 'exportId' | 'holder'>
 
-/** The export of a good link, while whoever it was made for is its maker and may export. */
+/** The export of a good link, while whoever it was made for is its maker, may export, and sees what is in it. */
 async function findLinked(
   ctx: PublicContext,
   { workspaceId, exportId, holder }: Link,
@@ -85,7 +90,9 @@ async function findLinked(
   const who = await findHolder(workspaceId, holder)
   if (!who?.can('exports.create')) return null
   const found = await findExport(ctx.db, { workspaceId }, exportId)
-  return found?.userId === who.userId ? found : null
+  if (found?.userId !== who.userId) return null
+  if (!covers(who, found.reach)) throw new AppError('export_out_of_reach', { exportId })
+  return found
 }
 
 /** Sends a file so that a browser saves it: never rendered, never sniffed, in a sandbox if it is opened all the same. */

@@ -3,6 +3,7 @@ import type { AgentId, ApiKeyId, ExportId, ExportPlanId, Instant } from '@rappor
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
+import type { Reach } from './export-reach.ts'
 
 /** An export as it is stored. */
 export type ExportRecord = Readonly<{
@@ -26,12 +27,15 @@ export type ExportRecord = Readonly<{
   createdAt: Instant
   finishedAt: Instant | null
   expiresAt: Instant | null
+  /** Null for those begun before it was kept. */
+  reach: Reach | null
 }>
 
 const columns = sql`
   export_id as id, user_id as "userId", api_key_id as "apiKeyId", plan_id as "planId", format, options, name, state,
   total, done_count as done, gone_count as gone, bytes, error, key, ending, media_type as "mediaType",
-  next_key as "nextKey", created_at as "createdAt", finished_at as "finishedAt", expires_at as "expiresAt"`
+  next_key as "nextKey", created_at as "createdAt", finished_at as "finishedAt", expires_at as "expiresAt",
+  reach`
 
 /** Whose export. A key sees what was begun with it, and no more; a person sees all of theirs. */
 export type Maker = Readonly<{ userId: AgentId; apiKeyId: ApiKeyId | null }>
@@ -41,7 +45,19 @@ export type ExportPlace = Maker & Readonly<{ id: ExportId }>
 const ofMaker = ({ workspaceId }: Scope, { userId, apiKeyId }: Maker) => sql`
   workspace_id = ${workspaceId} and user_id = ${userId} and (${apiKeyId}::uuid is null or api_key_id = ${apiKeyId})`
 
-/** Takes turns with everybody who begins an export in the workspace, until the transaction ends. */
+/** Whether nobody else begins an export in this person's name just now; nobody does, then, until the transaction ends. */
+export async function holdTurn(tx: Tx, { workspaceId }: Scope, userId: AgentId): Promise<boolean> {
+  const { rows } = await sql<{ isHeld: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`exports ${workspaceId} ${userId}`}, 0)) as "isHeld"`.execute(
+    tx,
+  )
+  return rows[0]?.isHeld === true
+}
+
+/**
+ * Takes turns with everybody who begins an export in the workspace, until the transaction ends: to be taken last, so that
+ * nobody waits for as long as somebody's sessions are found.
+ */
 export async function lockExports(tx: Tx, { workspaceId }: Scope): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`exports ${workspaceId}`}, 0))`.execute(tx)
 }
@@ -58,11 +74,12 @@ export async function countRunning(
   return rows[0] ?? { all: 0, own: 0 }
 }
 
-/** What an export is when it begins. */
+/** What an export is when it begins; `asked` is what it is begun anew from. */
 export type NewExport = Pick<
   ExportRecord,
-  'id' | 'userId' | 'apiKeyId' | 'planId' | 'format' | 'options' | 'name' | 'createdAt'
->
+  'id' | 'userId' | 'apiKeyId' | 'planId' | 'format' | 'options' | 'name' | 'createdAt' | 'reach'
+> &
+  Readonly<{ asked: unknown }>
 /** The first answer's place, so that a repetition finds it: see sessions' `once`. */
 export type WriteClaim = Readonly<{ ownerId: string; clientId: string; bodyHash: Buffer }>
 
@@ -81,9 +98,11 @@ export async function insertClaim(
 /** Keeps a new export of nothing yet. */
 export async function insertExport(tx: Tx, { workspaceId }: Scope, made: NewExport): Promise<void> {
   await sql`
-    insert into exports (workspace_id, export_id, user_id, api_key_id, plan_id, format, options, name, total, created_at)
+    insert into exports (workspace_id, export_id, user_id, api_key_id, plan_id, format, options, name, total, created_at,
+      asked, reach)
     values (${workspaceId}, ${made.id}, ${made.userId}, ${made.apiKeyId}, ${made.planId}, ${made.format},
-      ${JSON.stringify(made.options)}, ${made.name}, 0, ${new Date(made.createdAt)})`.execute(tx)
+      ${JSON.stringify(made.options)}, ${made.name}, 0, ${new Date(made.createdAt)},
+      ${JSON.stringify(made.asked)}, ${JSON.stringify(made.reach)})`.execute(tx)
 }
 
 /** Says of how many sessions an export is. By primary key. */
@@ -102,6 +121,13 @@ export async function findOwnExport(
   const { rows } = await sql<ExportRecord>`
     select ${columns} from exports where ${ofMaker(scope, place)} and export_id = ${place.id}`.execute(db)
   return rows[0] ?? null
+}
+
+/** What an export was asked for, besides what its record says; null where that was not kept. By primary key. */
+export async function findAsked(db: DbOrTx, { workspaceId }: Scope, id: ExportId): Promise<unknown> {
+  const { rows } = await sql<{ asked: unknown }>`
+    select asked from exports where workspace_id = ${workspaceId} and export_id = ${id}`.execute(db)
+  return rows[0]?.asked ?? null
 }
 
 /** An export for whoever works on it, whoever's it is. By primary key. */

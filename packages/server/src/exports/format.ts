@@ -5,8 +5,11 @@ import type { FileId, Instant, SessionId } from '@rapport/domain'
 /** A value of a column, as what it is: a spreadsheet keeps numbers and moments as such, a page writes them out. */
 export type Cell =
   | Readonly<{ kind: 'empty' }>
-  /** `means`: what the text is a word for, or names several of, as programs want it; absent where it is the text itself. */
-  | Readonly<{ kind: 'text'; text: string; means?: string | boolean | readonly string[] }>
+  /**
+   * `means`: what the text is a word for, or names several of, as programs want it; null where it stands for nothing known,
+   * absent where it is the text itself.
+   */
+  | Readonly<{ kind: 'text'; text: string; means?: string | boolean | readonly string[] | null }>
   | Readonly<{ kind: 'number'; value: number }>
   | Readonly<{ kind: 'moment'; at: Instant }>
   | Readonly<{ kind: 'duration'; ms: number }>
@@ -40,7 +43,8 @@ export type ExportHead = Readonly<{
   madeAt: Instant
   total: number
   options: ExportOptions
-  columns: readonly Readonly<{ name: string; header: string }>[]
+  /** `isZoned`: it holds moments or parts of them, as clocks of the options' time zone show them. */
+  columns: readonly Readonly<{ name: string; header: string; isZoned?: boolean }>[]
   word(key: string, values?: Readonly<Record<string, string | number>>): string
 }>
 

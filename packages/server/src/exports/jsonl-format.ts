@@ -33,7 +33,7 @@ function contentOf(cell: Cell | undefined): unknown {
     case 'empty':
       return null
     case 'text':
-      return cell.means ?? cell.text
+      return cell.means === undefined ? cell.text : cell.means
     case 'number':
       return cell.value
     case 'moment':

@@ -22,4 +22,12 @@ function cutAt(text: string, from: number, max: number): number {
   return isWithinPair ? end - 1 : end
 }
 
+/** A text that fits, with a sign at its end that there was more; never cut within a character. */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text
+  const end = max - more.length
+  return text.slice(0, isHighSurrogate(text.charCodeAt(end - 1)) ? end - 1 : end) + more
+}
+
+const more = '…'
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff

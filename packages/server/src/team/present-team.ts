@@ -42,7 +42,7 @@ export const presentInvitation = (invitation: Invitation, url: string | null = n
 
 /** What the API answers about oneself. */
 export function presentMe(
-  platform: Pick<Platform, 'vault' | 'filesOrigin' | 'publicOrigin'>,
+  platform: Pick<Platform, 'vault' | 'filesOrigin' | 'publicOrigin' | 'mail'>,
   { userId, here, places }: Myself,
 ): Me {
   const id: WorkspaceId = here.workspaceId
@@ -59,5 +59,6 @@ export function presentMe(
       name: workspaceName,
       role,
     })),
+    sendsMail: platform.mail !== null,
   }
 }

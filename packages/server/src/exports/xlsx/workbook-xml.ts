@@ -1,4 +1,5 @@
 import type { ExportHead } from '../format.ts'
+import { zonedHeader } from '../zoned-header.ts'
 import { xmlAttribute } from './cell-text.ts'
 import type { PlannedSheet } from './plan-sheets.ts'
 import { headerRow, type SheetKind } from './sheet-rows.ts'
@@ -21,7 +22,7 @@ export function columnsOf(
   const { word } = head
   const session = word('xlsx.session')
   if (kind === 'sessions') {
-    const headers = head.columns.map(({ header }) => header)
+    const headers = head.columns.map((column) => zonedHeader(head, column))
     return {
       headers,
       widths: headers.map((header, i) => Math.max(header.length + 3, (widths[i] ?? 0) + 2, 8)),

@@ -195,6 +195,7 @@ export interface ExportPlans {
 
 export interface Exports {
   api_key_id: string | null;
+  asked: ColumnType<unknown, string, string> | null;
   bytes: Generated<number>;
   created_at: ColumnType<number, Date, Date>;
   done_count: Generated<number>;
@@ -211,6 +212,7 @@ export interface Exports {
   next_key: string | null;
   options: ColumnType<unknown, string, string>;
   plan_id: string | null;
+  reach: ColumnType<unknown, string, string> | null;
   state: Generated<string>;
   total: number;
   user_id: string;
