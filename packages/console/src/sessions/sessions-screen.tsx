@@ -3,7 +3,7 @@ import type { SessionId } from '@rapport/domain'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useMessages, useTitle, withWords } from '../app/index.ts'
-import { type DataTableHandle, isOnePane, LoadingPane, useAtRest, useMedia } from '../ui/index.ts'
+import { type DataTableHandle, isOnePane, LoadingPane, useFetchedAtRest, useMedia } from '../ui/index.ts'
 import { useRowKeys } from './batch/use-row-keys.ts'
 import { useFilterEditing } from './filter/filter-editing.ts'
 import { usePanelWidth } from './session-choices.ts'
@@ -27,7 +27,7 @@ export function SessionsScreen(): ReactNode {
   const listed = sessions.rows.find(({ session }) => session.id === sessionId)
   const opening = useOpening({ address, change, table })
   useTitle(page.view?.name ?? t('sessions.title'))
-  usePanelAtRest()
+  useFetchedAtRest(loadPanel)
   useSessionsKeys({
     table,
     row: listed,
@@ -85,14 +85,6 @@ function PanelOnItsWay() {
       <LoadingPane />
     </div>
   )
-}
-
-function usePanelAtRest(): void {
-  const isAtRest = useAtRest()
-  useEffect(() => {
-    if (!isAtRest) return
-    loadPanel().catch((error: unknown) => console.info('The panel is fetched when it is opened', error))
-  }, [isAtRest])
 }
 
 type Opening = Pick<SessionsPage, 'address' | 'change'> &

@@ -1,8 +1,8 @@
 import type { SessionRow } from '@rapport/contract/light'
 import type { SessionId } from '@rapport/domain'
-import { lazy, type ReactNode, type Ref, Suspense } from 'react'
+import { lazy, type ReactNode, type Ref, Suspense, useCallback } from 'react'
 import { withWords } from '../app/index.ts'
-import { DataTable, type DataTableHandle } from '../ui/index.ts'
+import { DataTable, type DataTableHandle, useFetchedAtRest } from '../ui/index.ts'
 import type { Columns } from './columns/use-columns.ts'
 import { useDensity } from './session-choices.ts'
 import { fieldOfColumn, headerSort, type SessionsSort } from './sessions-sort.ts'
@@ -55,7 +55,7 @@ export function SessionsTable(props: SessionsListProps) {
       filteredIds={filteredColumns(columns, filteredFields)}
       density={density}
       onPress={useFetchAhead()}
-      rowActions={rowActions(props.onOpen)}
+      rowActions={useRowActions(props.onOpen)}
     />
   )
 }
@@ -63,12 +63,18 @@ export function SessionsTable(props: SessionsListProps) {
 const filteredColumns = ({ shown }: Columns, fields: ReadonlySet<string>): ReadonlySet<string> =>
   new Set(shown.filter((id) => fields.has(fieldOfColumn(id))))
 
-const RowActions = lazy(
-  withWords(() => import('./row-actions.tsx').then((part) => ({ default: part.RowActions }))),
-)
+const loadRowActions = withWords(() => import('./row-actions.tsx'))
+const RowActions = lazy(() => loadRowActions().then((part) => ({ default: part.RowActions })))
 
-const rowActions = (onOpen: SessionsListProps['onOpen']) => (row: SessionRow) => (
-  <Suspense fallback={null}>
-    <RowActions row={row} onOpen={(opened) => onOpen(opened, 'page')} />
-  </Suspense>
-)
+/** The same function for as long as a row opens the same way, so that no row renders again for its actions. */
+function useRowActions(onOpen: SessionsListProps['onOpen']) {
+  useFetchedAtRest(loadRowActions)
+  return useCallback(
+    (row: SessionRow) => (
+      <Suspense fallback={null}>
+        <RowActions row={row} onOpen={(opened) => onOpen(opened, 'page')} />
+      </Suspense>
+    ),
+    [onOpen],
+  )
+}

@@ -1,4 +1,4 @@
-import { type MouseEvent, memo, type ReactNode } from 'react'
+import { type MouseEvent, memo, type ReactNode, useState } from 'react'
 import { Checkbox } from './checkbox.tsx'
 import { classNames } from './class-names.ts'
 import type { ShownColumn } from './data-table-model.ts'
@@ -17,7 +17,8 @@ export type RowProps<Row> = {
   isChecked?: boolean | undefined
   /** For everything that can be done with a row; kept stable by the table, so that rows do not render for nothing. */
   on: RowEvents<Row>
-  actions?: ReactNode
+  /** What can be done with it; asked once the pointer or the focus has come to the row. */
+  actions?: ((row: Row) => ReactNode) | undefined
 }
 
 /** What a row tells its table. */
@@ -30,6 +31,7 @@ export type RowEvents<Row> = Readonly<{
 
 function DataTableRowPlain<Row>(props: RowProps<Row>) {
   const { row, index, shown, isSelected, isChecked } = props
+  const [isNear, setIsNear] = useState(false)
   const fill = isSelected ? 'bg-selected' : 'bg-paper group-hover/row:bg-hover'
   return (
     // biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be real table rows
@@ -39,7 +41,11 @@ function DataTableRowPlain<Row>(props: RowProps<Row>) {
       aria-selected={isChecked === undefined ? isSelected : isChecked}
       tabIndex={props.isActive ? 0 : -1}
       data-row={index}
-      onFocus={(event) => event.target === event.currentTarget && props.on.focus(index)}
+      onPointerEnter={() => setIsNear(true)}
+      onFocus={(event) => {
+        setIsNear(true)
+        if (event.target === event.currentTarget) props.on.focus(index)
+      }}
       onPointerDown={() => props.on.press(row)}
       onClick={(event) =>
         !isControl(event) && props.on.open(row, event.metaKey || event.ctrlKey ? 'page' : 'panel')
@@ -90,18 +96,22 @@ function DataTableRowPlain<Row>(props: RowProps<Row>) {
           </div>
         </div>
       ))}
-      {props.actions ? (
-        // biome-ignore lint/a11y/useSemanticElements: see the row
-        <div
-          role="cell"
-          className={classNames(
-            fill,
-            'pointer-events-none sticky inset-e-0 z-10 col-start-1 -col-end-1 row-start-1 ms-auto flex h-full items-center gap-0.5 px-2 opacity-0 group-focus-within/row:pointer-events-auto group-focus-within/row:opacity-100 group-hover/row:pointer-events-auto group-hover/row:opacity-100',
-          )}
-        >
-          {props.actions}
-        </div>
-      ) : null}
+      {isNear && props.actions ? <ActionsCell fill={fill}>{props.actions(row)}</ActionsCell> : null}
+    </div>
+  )
+}
+
+function ActionsCell({ fill, children }: { fill: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the row
+    <div
+      role="cell"
+      className={classNames(
+        fill,
+        'pointer-events-none sticky inset-e-0 z-10 col-start-1 -col-end-1 row-start-1 ms-auto flex h-full items-center gap-0.5 px-2 opacity-0 group-focus-within/row:pointer-events-auto group-focus-within/row:opacity-100 group-hover/row:pointer-events-auto group-hover/row:opacity-100',
+      )}
+    >
+      {children}
     </div>
   )
 }

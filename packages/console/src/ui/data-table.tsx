@@ -65,6 +65,7 @@ export type DataTableProps<Row extends object> = {
   isLoading?: boolean
   isBusy?: boolean
   flashingIds?: ReadonlySet<string>
+  /** What can be done with the row under the pointer or the focus. With another function every row renders again. */
   rowActions?: (row: Row) => ReactNode
   onReachEnd?: () => void
   /** In place of rows when there are none. */
@@ -190,7 +191,7 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
             isFlashing={props.flashingIds?.has(id) ?? false}
             isChecked={props.checkedIds?.has(id)}
             on={props.on}
-            actions={props.rowActions?.(row)}
+            actions={props.rowActions}
           />
         )
       }}

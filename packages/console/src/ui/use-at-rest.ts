@@ -11,3 +11,12 @@ export function useAtRest(): boolean {
   }, [])
   return isAtRest
 }
+
+/** Fetches a part once the page is at rest, so that whoever opens it need not wait; what fails says so when it is opened. */
+export function useFetchedAtRest(load: () => Promise<unknown>): void {
+  const isAtRest = useAtRest()
+  useEffect(() => {
+    if (!isAtRest) return
+    load().catch((error: unknown) => console.info('It is fetched when it is wanted', error))
+  }, [isAtRest, load])
+}
