@@ -1,3 +1,4 @@
+import { coachingWeeks } from '@rapport/domain'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import {
@@ -173,7 +174,7 @@ export const reviewEndpoints = {
   calibration: endpoint({
     method: 'GET',
     path: '/api/v1/reviews/calibration',
-    summary: 'How far reviewers of the same sessions agree by a scorecard, criterion by criterion',
+    summary: "How far reviewers of the same agents' parts in the same sessions agree by a scorecard",
     access: 'quality.review',
     input: z.strictObject({
       scorecardId,
@@ -181,11 +182,12 @@ export const reviewEndpoints = {
       until: z.coerce.number().pipe(moment).optional(),
     }),
     output: z.strictObject({
-      /** The newest 100 sessions with two reviews and more. */
-      sessions: z.array(
+      /** The newest 100 agents' parts in sessions with two reviews and more. */
+      parts: z.array(
         z.strictObject({
           sessionId,
           sessionNumber: z.int(),
+          agentId: agentId.nullable(),
           agentName: z.string().nullable(),
           reviews: z.array(
             z.strictObject({ reviewId, reviewerId: agentId, reviewerName: z.string().nullable(), score }),
@@ -196,11 +198,11 @@ export const reviewEndpoints = {
       ),
       /** Each criterion, those that reviewers differ on most first: `spread` in shares of the scale, 0 to 1. */
       criteria: z.array(
-        z.strictObject({ id: z.string(), name: z.string(), spread: z.number(), sessions: z.int() }),
+        z.strictObject({ id: z.string(), name: z.string(), spread: z.number(), parts: z.int() }),
       ),
-      /** Each reviewer: how far their scores lie above (below: negative) the mean of the same sessions' reviews. */
+      /** Each reviewer: how far their scores lie above (below: negative) the mean of the same parts' reviews. */
       reviewers: z.array(
-        z.strictObject({ id: agentId, name: z.string().nullable(), leaning: z.number(), sessions: z.int() }),
+        z.strictObject({ id: agentId, name: z.string().nullable(), leaning: z.number(), parts: z.int() }),
       ),
     }),
     errors: ['not_found'],
@@ -213,15 +215,18 @@ export const reviewEndpoints = {
     access: 'sessions.read',
     input: z.strictObject({
       agentId,
-      since: z.coerce.number().pipe(moment).optional(),
-      until: z.coerce.number().pipe(moment).optional(),
+      /** How many whole weeks back from the one under way. Only these, so that no mean tells of less than it should. */
+      weeks: z.coerce.number().pipe(z.literal(coachingWeeks)).default(12),
     }),
     output: z.strictObject({
       agent: z.strictObject({ id: agentId, name: z.string().nullable() }),
       reviews: z.int(),
       /** Mean score; null without reviews. */
       score: score.nullable(),
-      /** The team's mean in the same time, to stand beside it; null without any, and to agents where it is of fewer than four. */
+      /**
+       * The team's mean, to stand beside it; null without any. To agents it is in whole points, of as many whole periods of
+       * four weeks, leaving out those with reviews of fewer than three colleagues, or with fewer than six.
+       */
       everyone: score.nullable(),
       /** By weeks that have reviews, oldest first; `from` is the week's Monday in the workspace's zone. */
       trend: z.array(z.strictObject({ from: moment, score, reviews: z.int() })),
@@ -242,7 +247,8 @@ export const reviewEndpoints = {
               reviewId,
               score,
               comment: z.string(),
-              evidence: z.array(messageId),
+              /** The first messages pinned to it, with their first words; null where nothing was written, or erased. */
+              evidence: z.array(z.strictObject({ messageId, at: moment, words: z.string().nullable() })),
             }),
           ),
         }),

@@ -78,13 +78,14 @@ export type QualitySearch = {
   standing?: string
   scorecard?: string
   days?: string
+  weeks?: string
 }
 
 const quality = createRoute({
   getParentRoute: () => behindSignIn,
   path: '/quality',
   validateSearch: (params): QualitySearch =>
-    textsOf(params, ['tab', 'agent', 'standing', 'scorecard', 'days']),
+    textsOf(params, ['tab', 'agent', 'standing', 'scorecard', 'days', 'weeks']),
   component: lazyRouteComponent(
     withWords(() => import('../quality/index.ts')),
     'QualityScreen',

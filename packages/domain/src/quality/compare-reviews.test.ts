@@ -24,36 +24,54 @@ const answers = (tone: number | null, solved: number | null): Answers => ({
   solved: { value: solved, comment: '', evidence: [] },
 })
 
-test('reviewers are compared on sessions they share alone, criterion by criterion', () => {
-  const review = (sessionId: string, reviewerId: string, score: number, given: Answers) => ({
-    ...{ sessionId, reviewerId, score, answers: given },
+/** A review of somebody's part in a session, by somebody. */
+const review = (part: Readonly<[sessionId: string, agentId: string | null]>, reviewerId: string) => ({
+  by: (score: number, given: Answers) => ({
+    ...{ sessionId: part[0], agentId: part[1], reviewerId, score, answers: given },
     scorecard,
-  })
-  expect(
-    calibrate([
-      review('a', 'strict', 50, answers(0, 1)),
-      review('a', 'kind', 100, answers(4, 1)),
-      review('b', 'strict', 80, answers(3, null)),
-      review('b', 'kind', 90, answers(4, 1)),
-      review('alone', 'kind', 0, answers(0, 0)),
-    ]),
-  ).toEqual({
-    spreads: { a: 50, b: 10 },
+  }),
+})
+
+test('reviewers are compared on work they share alone, criterion by criterion', () => {
+  const given = [
+    review(['a', 'ana'], 'strict').by(50, answers(0, 1)),
+    review(['a', 'ana'], 'kind').by(100, answers(4, 1)),
+    review(['b', null], 'strict').by(80, answers(3, null)),
+    review(['b', null], 'kind').by(90, answers(4, 1)),
+    review(['alone', 'ana'], 'kind').by(0, answers(0, 0)),
+  ]
+  expect(calibrate(given)).toEqual({
+    parts: [
+      { reviews: given.slice(0, 2), spread: 50 },
+      { reviews: given.slice(2, 4), spread: 10 },
+    ],
     criteria: [
-      { id: 'tone', name: 'Tone', spread: 0.625, sessions: 2 },
-      { id: 'solved', name: 'Solved', spread: 0, sessions: 1 },
+      { id: 'tone', name: 'Tone', spread: 0.625, parts: 2 },
+      { id: 'solved', name: 'Solved', spread: 0, parts: 1 },
     ],
     reviewers: [
-      { id: 'strict', leaning: -15, sessions: 2 },
-      { id: 'kind', leaning: 15, sessions: 2 },
+      { id: 'strict', leaning: -15, parts: 2 },
+      { id: 'kind', leaning: 15, parts: 2 },
     ],
   })
 })
 
+test('of a session that two agents had, reviews of the one are never held against reviews of the other', () => {
+  const [ana, ben] = [
+    review(['a', 'ana'], 'strict').by(50, answers(2, 1)),
+    review(['a', 'ben'], 'kind').by(100, answers(4, 1)),
+  ]
+  expect(calibrate([ana, ben])).toEqual({ parts: [], criteria: [], reviewers: [] })
+  const again = review(['a', 'ben'], 'third').by(90, answers(4, 0))
+  const compared = calibrate([ana, ben, again])
+  expect(compared.parts).toEqual([{ reviews: [ben, again], spread: 10 }])
+  expect(compared.reviewers.map(({ id }) => id)).toEqual(['third', 'kind'])
+})
+
 test('the weakest criterion comes first, with its lowest judgements for examples and none that lost nothing', () => {
-  const review = (id: string, given: Answers) => ({ id, scorecardId: 'card', scorecard, answers: given })
+  const judged = (id: string, given: Answers) => ({ id, scorecardId: 'card', scorecard, answers: given })
   const found = weakestCriteria(
-    [review('1', answers(4, 1)), review('2', answers(1, 1)), review('3', answers(0, null))],
+    [judged('1', answers(4, 1)), judged('2', answers(1, 1)), judged('3', answers(0, null))],
     1,
   )
   expect(found).toMatchObject([

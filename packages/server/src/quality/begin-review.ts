@@ -40,7 +40,7 @@ export function beginReview(ctx: AgentContext, wish: ReviewWish): Promise<Review
     const begun = (await listReviews(tx, ctx.scope, own)).find((one) => one.scorecardId === scorecardId)
     if (begun !== undefined) return presentReview(takenUp(begun, wish))
 
-    const agentId = wish.agentId ?? agentOf(session)
+    const agentId = wish.agentId ?? lastAgentOf(session)
     requireOthersPart(ctx, session, agentId)
     const scorecard = await holdWanted(tx, ctx, scorecardId)
     const fresh = { id: asId<ReviewId>(randomUUIDv7()), sessionId, agentId, reviewerId: ctx.agentId }
@@ -57,6 +57,10 @@ function takenUp(begun: ReviewRecord, { agentId }: ReviewWish): ReviewRecord {
     throw refused(['agentId'], 'must be whom your review of this session by this scorecard is about')
   return begun
 }
+
+/** Who had it at the end, or last before nobody had it any more; null where no agent had a part. */
+const lastAgentOf = (session: Session): AgentId | null =>
+  agentOf(session) ?? session.participants.at(-1)?.agentId ?? null
 
 /** Refuses a review of somebody who had no part in the session, and of oneself. */
 function requireOthersPart(ctx: AgentContext, session: Session, agentId: AgentId | null): void {

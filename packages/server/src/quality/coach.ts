@@ -2,56 +2,69 @@ import type { OutputOf, reviewEndpoints } from '@rapport/contract'
 import {
   type AgentId,
   asId,
+  type CoachingWeeks,
+  type CriterionExample,
   type Instant,
+  periodWeeks,
   type ReviewId,
   type ScorecardId,
+  teamMean,
   toTenth,
   weakestCriteria,
 } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { getWorkspace } from '../workspaces/index.ts'
-import { type CoachedReview, findMeanScore, listCoachedReviews, type Span } from './insight-queries.ts'
-import { listMemberNames } from './queue-queries.ts'
+import {
+  type CoachedReview,
+  findMeanScore,
+  listCoachedReviews,
+  listEvidence,
+  listPeriodTotals,
+} from './insight-queries.ts'
+import { findMonday, listMemberNames } from './queue-queries.ts'
 
-/** Of fewer agents together, a mean would tell an agent what one of the others has. */
-const agentsMin = 4
-
-/** Examples of a criterion that one looks at. */
-const examplesMax = 5
+/** Examples of a criterion that one looks at, and messages that show one of them. */
+const [examplesMax, evidenceShownMax] = [5, 5]
 
 type Coaching = OutputOf<typeof reviewEndpoints.coaching>
+type Wish = Readonly<{ agentId: AgentId; weeks: CoachingWeeks }>
 
-/**
- * What an agent's newest 500 reviews show: to themselves, and to whoever reviews. Everyone's mean is shown to agents where
- * it is of several, so that no colleague's score can be told from it.
- */
-export async function readCoaching(
-  ctx: AgentContext,
-  { agentId, ...span }: Span & Readonly<{ agentId: AgentId }>,
-): Promise<Coaching> {
+/** What an agent's newest 500 reviews of some weeks show: to themselves, and to whoever reviews. */
+export async function readCoaching(ctx: AgentContext, { agentId, weeks }: Wish): Promise<Coaching> {
   if (agentId !== ctx.agentId && !ctx.can('quality.review')) throw new AppError('not_found', { agentId })
   const names = await listMemberNames(ctx.db, ctx.scope, [agentId])
   if (!names.has(agentId)) throw new AppError('not_found', { agentId })
-  const { settings } = await getWorkspace(ctx.db, ctx.scope)
+  const { timeZone } = (await getWorkspace(ctx.db, ctx.scope)).settings
+  const since = await findMonday(ctx.db, { at: ctx.now(), timeZone, weeksBefore: weeks })
   const [reviews, everyone] = await Promise.all([
-    listCoachedReviews(ctx.db, ctx.scope, { agentId, timeZone: settings.timeZone, ...span }),
-    findMeanScore(ctx.db, ctx.scope, span),
+    listCoachedReviews(ctx.db, ctx.scope, { agentId, timeZone, since }),
+    ctx.can('quality.review')
+      ? findMeanScore(ctx.db, ctx.scope, { since })
+      : findTeamMean(ctx, { timeZone, weeks }),
   ])
-  const isShown = ctx.can('quality.review') || everyone.agents >= agentsMin
   const count = (...responses: readonly CoachedReview['response'][]) =>
     reviews.filter(({ response }) => responses.includes(response)).length
   return {
     agent: { id: agentId, name: names.get(agentId) ?? null },
     reviews: reviews.length,
     score: meanOf(reviews),
-    everyone: everyone.score === null || !isShown ? null : toTenth(everyone.score),
+    everyone: everyone === null ? null : toTenth(everyone),
     trend: trendOf(reviews),
-    criteria: criteriaOf(reviews),
+    criteria: await criteriaOf(ctx, reviews),
     acknowledged: count('acknowledged'),
     disputed: count('disputed', 'upheld', 'corrected'),
     waiting: count('none'),
   }
+}
+
+/** The mean that somebody may see who sees no colleague's reviews. */
+async function findTeamMean(
+  ctx: AgentContext,
+  { timeZone, weeks }: Readonly<{ timeZone: string; weeks: CoachingWeeks }>,
+): Promise<number | null> {
+  const asked = { at: ctx.now(), timeZone, count: weeks / periodWeeks }
+  return teamMean(await listPeriodTotals(ctx.db, ctx.scope, asked), ctx.agentId)
 }
 
 const meanOf = (reviews: readonly CoachedReview[]): number | null =>
@@ -66,21 +79,31 @@ function trendOf(reviews: readonly CoachedReview[]): Coaching['trend'] {
   }))
 }
 
-function criteriaOf(reviews: readonly CoachedReview[]): Coaching['criteria'] {
+async function criteriaOf(
+  ctx: AgentContext,
+  reviews: readonly CoachedReview[],
+): Promise<Coaching['criteria']> {
   const byId = new Map<string, CoachedReview>(reviews.map((review) => [review.id, review]))
   const judged = reviews.flatMap(({ id, scorecardId, definition, answers }) =>
     scorecardId === null || definition === null ? [] : [{ id, scorecardId, scorecard: definition, answers }],
   )
-  return weakestCriteria(judged, examplesMax).map(({ scorecardId, examples, ...criterion }) => ({
+  const weakest = weakestCriteria(judged, examplesMax)
+  const shown = weakest.flatMap(({ examples }) => examples.flatMap(evidenceOf))
+  const messages = await listEvidence(ctx.db, ctx.scope, [...new Set(shown)])
+  return weakest.map(({ scorecardId, examples, ...criterion }) => ({
     ...criterion,
     scorecardId: asId<ScorecardId>(scorecardId),
     scorecardName: reviews.find((review) => review.scorecardId === scorecardId)?.scorecardName ?? '',
-    examples: examples.flatMap(({ reviewId, evidence, ...example }) => {
+    examples: examples.flatMap((example) => {
+      const { reviewId, score, comment } = example
       const review = byId.get(reviewId)
       if (review === undefined) return []
       const { sessionId, sessionNumber } = review
       const place = { sessionId, sessionNumber, reviewId: asId<ReviewId>(reviewId) }
-      return [{ ...place, ...example, evidence: [...evidence] }]
+      const evidence = evidenceOf(example).flatMap((id) => messages.get(id) ?? [])
+      return [{ ...place, score, comment, evidence }]
     }),
   }))
 }
+
+const evidenceOf = ({ evidence }: CriterionExample) => evidence.slice(0, evidenceShownMax)

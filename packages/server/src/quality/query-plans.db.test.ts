@@ -7,7 +7,7 @@ import { explainStatements } from '../platform/db/testing/explain-statements.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { seedRandomSessions } from '../sessions/testing/seed-random-sessions.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
-import { findMeanScore, listCoachedReviews, listSharedReviews } from './insight-queries.ts'
+import { findMeanScore, listCoachedReviews, listPeriodTotals, listSharedReviews } from './insight-queries.ts'
 import { claimNext, countOfWeek, findClaimed } from './queue-item-queries.ts'
 import { findProgress } from './queue-queries.ts'
 import { listReviews } from './review-queries.ts'
@@ -99,5 +99,7 @@ test('coaching and calibration read what they say they look at, and no more', as
   // Five hundred reviews with their session and scorecard; five thousand reviews; and a thousand of a hundred sessions.
   await expectPages(5_000, (db) => listCoachedReviews(db, ctx.scope, { agentId: ctx.agentId, ...span }))
   await expectPages(6_000, (db) => findMeanScore(db, ctx.scope, span))
+  const periods = { at: instant(Date.now()), timeZone: span.timeZone, count: 13 }
+  await expectPages(6_000, (db) => listPeriodTotals(db, ctx.scope, periods))
   await expectPages(20_000, (db) => listSharedReviews(db, ctx.scope, { scorecardId, ...span }))
 })

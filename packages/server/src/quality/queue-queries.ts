@@ -92,13 +92,14 @@ export async function findProgress(
   return rows[0] ?? { waiting: 0, claimed: 0, doneThisWeek: 0, byReviewer: {} }
 }
 
-/** When the week of a moment began: Monday 00:00 in a zone. Only the database knows all zones. */
+/** When the week of a moment began, or one so many weeks before: Monday 00:00 in a zone. Only the database knows all zones. */
 export async function findMonday(
   db: DbOrTx,
-  { at, timeZone }: Readonly<{ at: Instant; timeZone: string }>,
+  { at, timeZone, weeksBefore = 0 }: Readonly<{ at: Instant; timeZone: string; weeksBefore?: number }>,
 ): Promise<Instant> {
   const { rows } = await sql<{ monday: Instant }>`
-    select date_trunc('week', ${new Date(at)}::timestamptz, ${timeZone}::text) as monday`.execute(db)
+    select (date_trunc('week', ${new Date(at)}::timestamptz at time zone ${timeZone}::text)
+      - make_interval(weeks => ${weeksBefore}::int)) at time zone ${timeZone}::text as monday`.execute(db)
   return rows[0]?.monday ?? at
 }
 

@@ -1,9 +1,10 @@
 import { type ReviewQueueView, scorecardDefinition } from '@rapport/contract'
-import { instant, type ReviewQueue } from '@rapport/domain'
+import { closeSession, instant, type ReviewQueue, type SessionId, transferSession } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AgentContext } from '../platform/context.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
+import { changeSession } from '../sessions/index.ts'
 import { codeOf } from '../testing/call-route.ts'
 import { drawForQueues } from './draw-queue.ts'
 import { aQualityDesk, aScorecard } from './testing/a-quality-desk.ts'
@@ -152,6 +153,26 @@ test('a stratified sample has its equal share of each agent, and the preview say
   )
 })
 
+test('what no agent had a part in is not drawn; what one let go of before its end is drawn, and is their work', async () => {
+  const desk = await aQualityDesk(database.db)
+  const { admin, agent, supervisor, queues, reviews } = desk
+  const end = (id: SessionId) =>
+    changeSession(admin, id, (session) => closeSession(session, admin.actor, 'agent_ended'))
+  await end(await desk.openSession())
+  const letGo = await desk.liveSession()
+  const teamId = await desk.place.aTeam('Second line')
+  const acting = { id: agent.agentId, mayIntervene: false }
+  await changeSession(agent, letGo, (session) => transferSession(session, acting, { teamId }, null))
+  await end(letGo)
+  const definition = aQueue(desk, { sample: { perWeek: 5, stratum: 'agent' } })
+  expect(await queues('preview', admin, { definition })).toMatchObject({ matching: 1, drawn: 1 })
+  const queue = await queues('create', admin, { name: 'Work', definition })
+  expect(queue.waiting).toBe(1)
+  expect((await nextOf(desk, supervisor, queue))?.sessionId).toBe(letGo)
+  const begun = await reviews('begin', supervisor, { sessionId: letGo, scorecardId: desk.card.id })
+  expect(begun.agentId).toBe(agent.agentId)
+})
+
 test('a changed queue draws anew what waits and keeps what is in hand; a deleted one leaves its reviews', async () => {
   const desk = await aQualityDesk(database.db)
   const { admin, supervisor, queues, reviews } = desk
@@ -217,8 +238,8 @@ test('calibration shows where reviewers differ; coaching shows an agent their tr
   const low = await desk.give(second, sessionId, { greeting: 0 })
   await desk.give(supervisor, await desk.endedSession(colleague), { greeting: 3 })
   const compared = await reviews('calibration', supervisor, { scorecardId: card.id })
-  expect(compared.sessions).toMatchObject([{ sessionId, spread: 25, reviews: [{}, {}] }])
-  expect(compared.criteria[0]).toEqual({ id: 'greeting', name: 'Greeting', spread: 1, sessions: 1 })
+  expect(compared.parts).toMatchObject([{ sessionId, agentId: agent.agentId, spread: 25, reviews: [{}, {}] }])
+  expect(compared.criteria[0]).toEqual({ id: 'greeting', name: 'Greeting', spread: 1, parts: 1 })
   expect(compared.reviewers).toMatchObject([
     { id: second.agentId, leaning: -12.5 },
     { id: supervisor.agentId, leaning: 12.5 },
@@ -234,7 +255,6 @@ test('calibration shows where reviewers differ; coaching shows an agent their tr
     examples: [{ sessionId, reviewId: low.id, score: 0 }],
   })
   const seen = await reviews('coaching', supervisor, { agentId: agent.agentId })
-  // Of two agents alone, the mean would tell one what the other has.
   expect(seen).toEqual({ ...coaching, everyone: 88.3 })
   expect(await codeOf(reviews('coaching', colleague, { agentId: agent.agentId }))).toBe('not_found')
 })

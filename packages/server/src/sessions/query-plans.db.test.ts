@@ -25,6 +25,7 @@ import type { ListQuestion } from './filter/pieces-queries.ts'
 import { tally } from './list-counts.ts'
 import { countEnded, countLive } from './list-counts-queries.ts'
 import { countSessions, listSessions } from './list-sessions-queries.ts'
+import { listDrawable } from './sample-matching-queries.ts'
 
 const sessionCount = 20_000
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -268,6 +269,14 @@ test.each([
       ).toBeLessThan(4_500)
   },
 )
+
+test('what may be drawn of a day is walked to by when it ended, whoever had a part in it', async () => {
+  const drawn = { since: Date.now() - 24 * 3_600_000, max: 100_000 }
+  for (const filter of ['', 'rating:at_least(3)'])
+    expect(
+      await pagesOf((db) => listDrawable(db, workspace.scope, question({ list: 'ended', filter }), drawn)),
+    ).toBeLessThan(3_000)
+})
 
 test("the Inbox's ended list, by last activity, walks its own index", async () => {
   const asked = question({ list: 'ended', sort: 'activity' })

@@ -13,8 +13,8 @@ export type Drawable = Readonly<{
 }>
 
 /**
- * The sessions of a question that ended since a moment, the newest first, at most `max`. Ask it within a time: by the
- * index of what has ended in the order of its end, and what the filter wants beside.
+ * The sessions of a question that ended since a moment and in which an agent had a part, the newest first, at most `max`.
+ * Ask it within a time: by the index of what has ended in the order of its end, and what the filter wants beside.
  */
 export async function listDrawable(
   db: DbOrTx,
@@ -27,6 +27,7 @@ export async function listDrawable(
     select s.session_id as id, s.agent_id as "agentId", s.inbox_id as "inboxId", s.team_id as "teamId"
       from ${tablesOf(scope, filter.needs)}
      where ${where} and ${filter.condition} and s.state = 'ended' and s.since >= ${new Date(since)}
+       and s.participants <> '[]'::jsonb
      order by s.since desc, s.session_id desc limit ${sql.lit(max)}`.execute(db)
   return rows
 }

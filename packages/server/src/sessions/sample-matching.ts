@@ -15,8 +15,8 @@ const drawLimitMs = 15_000
 export type DrawWish = Readonly<{ filter: string; since: Instant; max: number }>
 
 /**
- * The ended sessions that match a filter at this moment, for whoever draws from them: as the system sees them, so that
- * nobody's standing decides what is drawn, and `me` is nobody.
+ * The ended sessions that match a filter at this moment and in which an agent had a part, for whoever draws from them to
+ * judge that: as the system sees them, so that nobody's standing decides what is drawn, and `me` is nobody.
  */
 export async function sampleMatching(
   platform: Pick<Platform, 'db' | 'now'>,

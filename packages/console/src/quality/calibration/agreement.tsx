@@ -11,8 +11,8 @@ const fairMax = 15
 export function Agreement({ calibration }: { calibration: Calibration }) {
   const t = useMessages()
   const formats = useFormats()
-  const { sessions } = calibration
-  const mean = sessions.reduce((sum, { spread }) => sum + spread, 0) / sessions.length
+  const { parts } = calibration
+  const mean = parts.reduce((sum, { spread }) => sum + spread, 0) / parts.length
   const word = mean <= closeMax ? 'close' : mean <= fairMax ? 'fair' : 'wide'
   return (
     <>
@@ -20,7 +20,7 @@ export function Agreement({ calibration }: { calibration: Calibration }) {
         <span className="font-strong">{t(`quality.agree.${word}`)}</span>{' '}
         {t('quality.agreeBy', {
           points: formats.count(Math.round(mean * 10) / 10),
-          n: sessions.length,
+          n: parts.length,
         })}
       </p>
       <Part title={t('quality.matrix')}>
@@ -50,9 +50,8 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Matrix({ calibration: { sessions, reviewers } }: { calibration: Calibration }) {
+function Matrix({ calibration: { parts, reviewers } }: { calibration: Calibration }) {
   const t = useMessages()
-  const formats = useFormats()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by key
     <section className="overflow-x-auto" aria-label={t('quality.matrix')} tabIndex={0}>
@@ -60,55 +59,18 @@ function Matrix({ calibration: { sessions, reviewers } }: { calibration: Calibra
         <thead>
           <tr className="border-b border-line text-small text-faint">
             <th className="py-1.5 pe-4 text-start font-medium">{t('quality.column.session')}</th>
+            {/* Before the scores it is made of: on a small screen these are scrolled to. */}
+            <th className="px-2 py-1.5 text-end font-medium">{t('quality.spread')}</th>
             {reviewers.map(({ id, name }) => (
               <th key={id} className="px-2 py-1.5 text-end font-medium">
                 <bdi>{name ?? t('quality.aReviewer')}</bdi>
               </th>
             ))}
-            <th className="ps-4 py-1.5 text-end font-medium">{t('quality.spread')}</th>
           </tr>
         </thead>
         <tbody>
-          {sessions.map((session) => (
-            <tr key={session.sessionId} className="border-b border-line-soft">
-              <td className="py-1.5 pe-4">
-                <Link
-                  to="/sessions/$sessionId"
-                  params={{ sessionId: session.sessionId }}
-                  search={{ tab: 'qa' }}
-                  className="text-accent underline underline-offset-2"
-                >
-                  {t('quality.number', { number: session.sessionNumber })}
-                </Link>{' '}
-                <bdi className="text-muted">{session.agentName}</bdi>
-              </td>
-              {reviewers.map(({ id }) => {
-                const review = session.reviews.find(({ reviewerId }) => reviewerId === id)
-                return (
-                  <td key={id} className="px-2 py-1.5 text-end">
-                    {review === undefined ? (
-                      <span className="text-faint">–</span>
-                    ) : (
-                      <Link
-                        to="/quality/reviews/$reviewId"
-                        params={{ reviewId: review.reviewId }}
-                        className="underline-offset-2 hover:underline"
-                      >
-                        {formats.count(review.score)}
-                      </Link>
-                    )}
-                  </td>
-                )
-              })}
-              <td
-                className={classNames(
-                  'ps-4 py-1.5 text-end font-strong',
-                  session.spread > fairMax ? 'text-danger' : session.spread > closeMax && 'text-waiting',
-                )}
-              >
-                {formats.count(session.spread)}
-              </td>
-            </tr>
+          {parts.map((part) => (
+            <PartRow key={`${part.sessionId} ${part.agentId}`} part={part} reviewers={reviewers} />
           ))}
         </tbody>
       </table>
@@ -116,18 +78,65 @@ function Matrix({ calibration: { sessions, reviewers } }: { calibration: Calibra
   )
 }
 
+function PartRow(props: { part: Calibration['parts'][number]; reviewers: Calibration['reviewers'] }) {
+  const t = useMessages()
+  const formats = useFormats()
+  const { sessionId, sessionNumber, agentName, spread, reviews } = props.part
+  return (
+    <tr className="border-b border-line-soft">
+      <td className="max-w-56 py-1.5 pe-4">
+        <Link
+          to="/sessions/$sessionId"
+          params={{ sessionId }}
+          search={{ tab: 'qa' }}
+          className="text-accent underline underline-offset-2"
+        >
+          {t('quality.number', { number: sessionNumber })}
+        </Link>{' '}
+        <bdi className="wrap-anywhere text-muted">{agentName}</bdi>
+      </td>
+      <td
+        className={classNames(
+          'px-2 py-1.5 text-end font-strong',
+          spread > fairMax ? 'text-danger' : spread > closeMax && 'text-waiting',
+        )}
+      >
+        {formats.count(spread)}
+      </td>
+      {props.reviewers.map(({ id }) => {
+        const review = reviews.find(({ reviewerId }) => reviewerId === id)
+        return (
+          <td key={id} className="px-2 py-1.5 text-end">
+            {review === undefined ? (
+              <span className="text-faint">–</span>
+            ) : (
+              <Link
+                to="/quality/reviews/$reviewId"
+                params={{ reviewId: review.reviewId }}
+                className="underline-offset-2 hover:underline"
+              >
+                {formats.count(review.score)}
+              </Link>
+            )}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
 function Differences({ calibration: { criteria } }: { calibration: Calibration }) {
   const t = useMessages()
   return (
     <ol>
-      {criteria.map(({ id, name, spread, sessions }) => (
+      {criteria.map(({ id, name, spread, parts }) => (
         <li key={id} className="grid gap-1 border-b border-line-soft py-1.5">
           <span className="flex gap-2">
             <bdi className="min-w-0 flex-1 wrap-anywhere">{name}</bdi>
             <span className="text-muted">
               {t('quality.ofScale', { share: Math.round(spread * 100) })}
               {' · '}
-              {t('quality.sessions', { n: sessions })}
+              {t('quality.sessions', { n: parts })}
             </span>
           </span>
           <span aria-hidden="true" className="block h-1 overflow-hidden rounded-full bg-line">
@@ -144,7 +153,7 @@ function Leanings({ calibration: { reviewers } }: { calibration: Calibration }) 
   const formats = useFormats()
   return (
     <ul>
-      {reviewers.map(({ id, name, leaning, sessions }) => {
+      {reviewers.map(({ id, name, leaning, parts }) => {
         const points = Math.round(leaning * 10) / 10
         const way = points > 0 ? 'above' : points < 0 ? 'below' : 'even'
         return (
@@ -153,7 +162,7 @@ function Leanings({ calibration: { reviewers } }: { calibration: Calibration }) 
             <span className="text-muted">
               {t(`quality.leans.${way}`, { points: formats.count(Math.abs(points)) })}
               {' · '}
-              {t('quality.sessions', { n: sessions })}
+              {t('quality.sessions', { n: parts })}
             </span>
           </li>
         )

@@ -81,7 +81,7 @@ function OfScorecard({ scorecardId, since }: { scorecardId: ScorecardId; since: 
       <LoadingPane />
     )
   }
-  return data.sessions.length === 0 ? (
+  return data.parts.length === 0 ? (
     <EmptyState
       icon={<Scale size={20} aria-hidden="true" />}
       title={t('quality.noCalibration')}

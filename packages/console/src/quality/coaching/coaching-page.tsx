@@ -16,6 +16,9 @@ export function CoachingPage({ coaching, isOwn }: { coaching: Coaching; isOwn: b
     <>
       <h2 className="text-large font-bold">{isOwn ? t('quality.ownCoaching') : <bdi>{name}</bdi>}</h2>
       <Figures coaching={coaching} isOwn={isOwn} />
+      {isOwn && coaching.everyone === null ? (
+        <p className="max-w-160 text-small text-muted">{t('quality.teamMeanWhy')}</p>
+      ) : null}
       <Trend coaching={coaching} />
       <WeakestCriteria criteria={coaching.criteria} />
     </>

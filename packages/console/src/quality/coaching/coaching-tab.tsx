@@ -1,4 +1,4 @@
-import { type AgentId, asId, type Instant } from '@rapport/domain'
+import { type AgentId, asId, type CoachingWeeks } from '@rapport/domain'
 import { isRapportError } from '@rapport/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -7,8 +7,8 @@ import { changedSearch, describeProblem, useClient, useMay, useMe, useMessages }
 import { useTeam } from '../../team/index.ts'
 import { EmptyState, ErrorState, LoadingPane } from '../../ui/index.ts'
 import { AgentChoice } from '../agent-choice.tsx'
-import { readRange, TimeRange, useSince } from '../time-range.tsx'
 import { CoachingPage } from './coaching-page.tsx'
+import { readWeeks, WeeksBack } from './weeks-back.tsx'
 
 /** What an agent's reviews show: a reviewer chooses whose, an agent sees their own. */
 export function CoachingTab() {
@@ -20,8 +20,7 @@ export function CoachingTab() {
   const navigate = useNavigate()
   const change = (part: Record<string, string | undefined>) =>
     void navigate({ to: '/quality', search: changedSearch(search, part), replace: true })
-  const days = readRange(search.days)
-  const since = useSince(days)
+  const weeks = readWeeks(search.weeks)
   const first = agents.find(({ role, deactivated }) => role === 'agent' && !deactivated)?.id
   const chosen = mayReview ? (search.agent ?? first) : user.id
   const agentId = chosen === undefined ? null : asId<AgentId>(chosen)
@@ -32,7 +31,7 @@ export function CoachingTab() {
           {mayReview ? (
             <AgentChoice value={agentId} onChange={(id) => change({ agent: id ?? undefined })} />
           ) : null}
-          <TimeRange value={days} onChange={(next) => change({ days: next })} />
+          <WeeksBack value={weeks} onChange={(next) => change({ weeks: next })} />
         </div>
         {agentId === null ? (
           <EmptyState
@@ -40,19 +39,19 @@ export function CoachingTab() {
             title={t('quality.chooseAgent')}
           />
         ) : (
-          <OfAgent agentId={agentId} since={since} isOwn={agentId === user.id} />
+          <OfAgent agentId={agentId} weeks={weeks} isOwn={agentId === user.id} />
         )}
       </div>
     </div>
   )
 }
 
-function OfAgent({ agentId, since, isOwn }: { agentId: AgentId; since: Instant; isOwn: boolean }) {
+function OfAgent({ agentId, weeks, isOwn }: { agentId: AgentId; weeks: CoachingWeeks; isOwn: boolean }) {
   const t = useMessages()
   const { reviews } = useClient()
   const { data, error, refetch, isFetching } = useQuery({
-    queryKey: ['reviews', 'coaching', agentId, since],
-    queryFn: () => reviews.coaching({ agentId, since }),
+    queryKey: ['reviews', 'coaching', agentId, weeks],
+    queryFn: () => reviews.coaching({ agentId, weeks }),
   })
   if (data === undefined) {
     return isRapportError(error) ? (

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
+import { MessageSquareQuote } from 'lucide-react'
 import { useId } from 'react'
 import { useMessages } from '../../app/index.ts'
+import { useFormats } from '../../ui/index.ts'
 import { Score } from '../score.tsx'
 import type { Coaching } from './coaching.ts'
 
@@ -57,25 +59,41 @@ function CriterionPart({ criterion }: { criterion: OneCriterion }) {
 function ExampleLine({ example }: { example: Example }) {
   const t = useMessages()
   const { sessionNumber, sessionId, reviewId, score, comment, evidence } = example
-  const link = 'text-accent underline underline-offset-2'
   return (
-    <p className="flex flex-wrap items-baseline gap-x-2 text-small text-muted">
-      <Link to="/quality/reviews/$reviewId" params={{ reviewId }} className={link}>
-        {t('quality.reviewOf', { number: sessionNumber })}
-      </Link>
-      <span>{t('quality.scoreOf', { score })}</span>
-      {comment === '' ? null : <q dir="auto">{comment}</q>}
-      {evidence.map((message, place) => (
+    <div className="grid gap-0.5 text-small text-muted">
+      <p className="flex flex-wrap items-baseline gap-x-2">
         <Link
-          key={message}
-          to="/sessions/$sessionId"
-          params={{ sessionId }}
-          search={{ message }}
-          className={link}
+          to="/quality/reviews/$reviewId"
+          params={{ reviewId }}
+          className="text-accent underline underline-offset-2"
         >
-          {t('quality.evidenceAt', { place: place + 1 })}
+          {t('quality.reviewOf', { number: sessionNumber })}
         </Link>
+        <span>{t('quality.scoreOf', { score })}</span>
+        {comment === '' ? null : <q dir="auto">{comment}</q>}
+      </p>
+      {evidence.map((message) => (
+        <EvidenceLink key={message.messageId} sessionId={sessionId} message={message} />
       ))}
-    </p>
+    </div>
+  )
+}
+
+/** The way to a message, by when it was said and its first words. */
+function EvidenceLink(props: { sessionId: Example['sessionId']; message: Example['evidence'][number] }) {
+  const t = useMessages()
+  const formats = useFormats()
+  const { messageId, at, words } = props.message
+  return (
+    <Link
+      to="/sessions/$sessionId"
+      params={{ sessionId: props.sessionId }}
+      search={{ message: messageId }}
+      className="flex max-w-max min-w-0 items-center gap-1.5 justify-self-start underline-offset-2 hover:underline"
+    >
+      <MessageSquareQuote size={12} aria-hidden="true" className="shrink-0 text-accent" />
+      <span className="shrink-0 text-faint">{formats.moment(at)}</span>
+      <bdi className="min-w-0 truncate text-accent">{words ?? t('quality.evidenceWithout')}</bdi>
+    </Link>
   )
 }

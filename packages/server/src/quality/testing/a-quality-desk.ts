@@ -61,8 +61,8 @@ export async function aQualityDesk(db: Db) {
   ]
   const admin = await place.agentContext('admin')
 
-  /** A session that a contact began; the agent took it. */
-  async function liveSession(by: AgentContext = agent): Promise<SessionId> {
+  /** A session that a contact began and nobody has taken yet. */
+  async function openSession(): Promise<SessionId> {
     const contactId = asId<ContactId>(randomUUIDv7())
     const person = { externalId: contactId, verified: false, name: 'Grace', email: null, locale: null }
     const said = { key: randomUUIDv7(), thread: contactId, contactId, person, text: 'Hello', fileIds: [] }
@@ -71,8 +71,14 @@ export async function aQualityDesk(db: Db) {
       { inboxId: place.inbox.id, startsIn: { as: 'unassigned', teamId: null } },
       { ...said, clientId: null },
     )
-    await changeSession(by, sessionId, (session) => takeSession(session, by.agentId, 'take'))
     return sessionId
+  }
+
+  /** One that the agent took. */
+  async function liveSession(by: AgentContext = agent): Promise<SessionId> {
+    const id = await openSession()
+    await changeSession(by, id, (session) => takeSession(session, by.agentId, 'take'))
+    return id
   }
 
   async function endedSession(by: AgentContext = agent): Promise<SessionId> {
@@ -103,6 +109,7 @@ export async function aQualityDesk(db: Db) {
     second,
     admin,
     card,
+    openSession,
     liveSession,
     endedSession,
     give,
