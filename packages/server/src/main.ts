@@ -2,6 +2,7 @@ import { PortInUse, type Server, startServer } from './app.ts'
 import { readConfig } from './config.ts'
 import { startDemo } from './demo/index.ts'
 import { mendable } from './operating.ts'
+import { letGoOfStart } from './platform/lean-heap.ts'
 
 /** What somebody can open now. */
 type Opening = Readonly<{ name: string; url: string; hint?: string }>
@@ -12,6 +13,7 @@ async function start(): Promise<Server> {
   const server = await startServer(config)
   const { shopPort, demoLive: live } = config
   const demo = config.demo ? await startDemo(server.platform, { shopPort, live }) : null
+  letGoOfStart()
   const openings: readonly Opening[] = demo?.openings.length
     ? demo.openings
     : [{ name: 'Rapport', url: config.publicOrigin }]

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createClient } from 'redis'
 import { type Held, keepConnected } from '../keep-connected.ts'
 import type { Log } from '../log/index.ts'
 import type { Bus } from './bus.ts'
@@ -40,15 +39,18 @@ async function openWire(
   }
 }
 
-type RedisClient = ReturnType<typeof makeClient>
+type RedisClient = Awaited<ReturnType<typeof makeClient>>
 
-// It comes back by our own rules, which know a link that swallows everything from one that is closed.
-const makeClient = (url: string) =>
-  createClient({
+async function makeClient(url: string) {
+  // Ten megabytes, for the few who name a Redis.
+  const { createClient } = await import('redis')
+  return createClient({
     url,
     disableOfflineQueue: true,
+    // It comes back by our own rules, which know a link that swallows everything from one that is closed.
     socket: { reconnectStrategy: false, connectTimeout: connectMs },
   })
+}
 
 /** One connection speaks and one hears: whoever subscribes may say nothing else. Both or neither. */
 async function connect(
@@ -56,7 +58,7 @@ async function connect(
   hear: (payload: string) => void,
 ): Promise<Held<RedisClient>> {
   const gone = Promise.withResolvers<void>()
-  const clients = [makeClient(url), makeClient(url)] as const
+  const clients = [await makeClient(url), await makeClient(url)] as const
   const [speaker, hearer] = clients
   const cut = () => {
     for (const client of clients) if (client.isOpen) client.destroy()
