@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import type { Worker } from 'node:worker_threads'
+import { expect, test, vi } from 'vitest'
 import { askThread, createAskThread } from './ask-thread.ts'
 import type { ToSummarise } from './made-summary.ts'
 import { makeSummary } from './make-summary.ts'
@@ -27,3 +28,23 @@ test('a thread that dies is replaced, and only what it died of is not told', asy
   expect([one?.text, two]).toEqual(['My order is late.', null])
   expect((await ask([aSession('It is lost.')]))[0]?.text).toBe('It is lost.')
 }, 60_000)
+
+test('a thread with nothing to tell ends by itself, and another comes for what is to be told then', async () => {
+  const running = new Set<Worker>()
+  const follow = (worker: Worker) => {
+    running.add(worker)
+    worker.once('exit', () => running.delete(worker))
+  }
+  process.on('worker', follow)
+  try {
+    const ask = createAskThread({ answerMsMax: 10_000, heapMbMax: 192, idleMs: 300 })
+    for (const text of ['My order is late.', 'It is lost.']) {
+      const made = await Promise.all([ask([aSession(text)]), ask([aSession(text)])])
+      expect(made.flat().map((one) => one?.text)).toEqual([text, text])
+      expect(running.size).toBe(1)
+      await vi.waitFor(() => expect(running.size).toBe(0), { timeout: 10_000 })
+    }
+  } finally {
+    process.off('worker', follow)
+  }
+}, 30_000)

@@ -8,7 +8,9 @@ export type AskThread = (batch: readonly ToSummarise[]) => Promise<readonly (Mad
 /** How long a batch may take, and how much memory. An idle thread is let go: a server has better uses for its memory. */
 export type ThreadLimits = Readonly<{ answerMsMax: number; heapMbMax: number; idleMs: number }>
 
-const usualLimits: ThreadLimits = { answerMsMax: 20_000, heapMbMax: 192, idleMs: 30_000 }
+const usualLimits: ThreadLimits = { answerMsMax: 20_000, heapMbMax: 192, idleMs: 5_000 }
+/** What a session leaves behind while it is told is soon gone: left alone, V8 would keep sixty megabytes for it. */
+const youngMbMax = 8
 
 type Waiting = Readonly<{ resolve(answer: ThreadAnswer): void; reject(error: Error): void }>
 type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting>; isOver: boolean }
@@ -81,7 +83,7 @@ export function createAskThread(limits: ThreadLimits = usualLimits): AskThread {
 function startThread({ heapMbMax }: ThreadLimits): Thread {
   const worker = new Worker(new URL('./summary-thread.ts', import.meta.url), {
     name: 'summaries',
-    resourceLimits: { maxOldGenerationSizeMb: heapMbMax },
+    resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: youngMbMax },
   })
   const thread: Thread = { worker, waiting: new Map(), isOver: false }
   const end = (cause?: unknown) => {
