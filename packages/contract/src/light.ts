@@ -47,7 +47,7 @@ export type {
 } from './session-views.ts'
 export * from './socket.ts'
 export type { SummaryView } from './summaries.ts'
-export type { TagView } from './tags.ts'
+export type { TagFileFault, TagView } from './tags.ts'
 export type { ViewDefinition, ViewView } from './views.ts'
 export type { WatchHitView, WatchWordView } from './watch-words.ts'
 export type { WebhookBody } from './webhook-body.ts'

@@ -27,6 +27,26 @@ const parentId = tagId.nullable().default(null)
 const rules = { isExclusive: z.boolean().default(false), isRequired: z.boolean().default(false) }
 const tags = z.strictObject({ items: z.array(tagView) })
 
+const tagFileFault = z.strictObject({
+  /** Both from 1, as spreadsheets count, a header among the rows; null where it is the whole file. */
+  row: z.int().nullable(),
+  column: z.int().nullable(),
+  fault: z.enum([
+    'no_tags',
+    'too_many_rows',
+    'too_many_tags',
+    'wrong_quote',
+    'no_name',
+    'name_left_out',
+    'name_too_long',
+    'control_characters',
+    'unknown_colour',
+    'too_many_cells',
+  ]),
+})
+/** One thing that is wrong in a file of tags, and where. */
+export type TagFileFault = z.output<typeof tagFileFault>
+
 /** Tags: one set for sessions, another for contacts. Marking a session is `sessions.changeTags`. */
 export const tagEndpoints = {
   list: endpoint({
@@ -88,6 +108,18 @@ export const tagEndpoints = {
     }),
     errors: ['not_found'],
   }),
+  counts: endpoint({
+    method: 'GET',
+    path: '/api/v1/tags/counts',
+    summary: 'How many sessions or contacts carry each tag of a set, up to 10,001',
+    access: 'tags.manage',
+    input: z.strictObject({ scope }),
+    /** `count` is of those that carry the tag itself, `countWithin` of those that carry it or a tag under it. */
+    output: z.strictObject({
+      items: z.array(z.strictObject({ tagId, count: z.int(), countWithin: z.int() })),
+    }),
+    errors: ['invalid_input'],
+  }),
   merge: endpoint({
     method: 'POST',
     path: '/api/v1/tags/:tagId/merge',
@@ -115,9 +147,18 @@ export const tagEndpoints = {
       'Make tags of sessions from CSV: a tag in each row as a path of up to three names, with an optional colour. All or none',
     access: 'tags.manage',
     audit: 'tags.imported',
-    /** The text of the file, up to 1,000 rows: `level1,level2,level3,colour`, with or without that header. */
+    /**
+     * The text of the file, up to 1,000 rows: `level1,level2,level3,colour`, with or without that header. What stands between
+     * the cells may be a comma, a semicolon or a tab, the same in all rows.
+     */
     input: z.strictObject({ csv: cleanText(500_000), dryRun: z.boolean().default(false) }),
-    output: z.strictObject({ created: z.int(), existing: z.int(), tags: z.array(tagView) }),
+    /** A dry run answers what is wrong as `faults`, and what would be made where nothing is; else faults are refused. */
+    output: z.strictObject({
+      created: z.int(),
+      existing: z.int(),
+      tags: z.array(tagView),
+      faults: z.array(tagFileFault),
+    }),
     errors: ['invalid_input'],
   }),
 }

@@ -1,12 +1,11 @@
-import type { TagView } from '@rapport/contract/light'
+import type { TagFileFault, TagView } from '@rapport/contract/light'
 import { Upload } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '../app/index.ts'
 import { Button, FileDrop, FormDialog, Skeleton, Textarea, useFilePicker } from '../ui/index.ts'
-import { useTagImport } from './use-tag-import.ts'
+import { charactersMax, useTagImport } from './use-tag-import.ts'
 
 const example = 'Delivery,Late,Carrier,blue\nDelivery,Damaged\nBilling'
-const charactersMax = 500_000
 const shownMax = 12
 
 /** Makes tags out of CSV, chosen or pasted, and says before what will be new and which rows cannot be read. */
@@ -31,7 +30,7 @@ export function ImportTagsDialog({ tags, onClose }: { tags: readonly TagView[]; 
       submitLabel={created > 0 ? t('tags.importThem', { n: created }) : t('tags.importIt')}
       isReady={created > 0 && !work.isTrying}
       busy={work.isMaking}
-      error={fileProblem ?? work.problem}
+      error={work.isTooLarge ? t('tags.importTooLarge') : (fileProblem ?? work.problem)}
       onSubmit={work.make}
       onClose={onClose}
     >
@@ -62,22 +61,9 @@ export function ImportTagsDialog({ tags, onClose }: { tags: readonly TagView[]; 
 /** What the import would come to. */
 function Outlook({ work }: { work: ReturnType<typeof useTagImport> }) {
   const t = useMessages()
-  const { found, faults, fresh } = work
-  if (faults.length > 0) {
-    return (
-      <div className="grid gap-1 text-danger">
-        <p className="font-medium">{t('tags.importFaults', { n: faults.length })}</p>
-        <ul className="grid gap-0.5 text-small">
-          {faults.slice(0, shownMax).map(({ row, message }) => (
-            <li key={`${row} ${message}`}>
-              {row === null ? message : t('tags.importRow', { row, message })}
-            </li>
-          ))}
-        </ul>
-      </div>
-    )
-  }
+  const { found, fresh } = work
   if (found === undefined) return null
+  if (found.faults.length > 0) return <Faults faults={found.faults} />
   return (
     <div className="grid gap-1">
       <p className="font-medium">
@@ -90,6 +76,29 @@ function Outlook({ work }: { work: ReturnType<typeof useTagImport> }) {
           </li>
         ))}
         {fresh.length > shownMax ? <li>{t('tags.importMore', { n: fresh.length - shownMax })}</li> : null}
+      </ul>
+    </div>
+  )
+}
+
+/** What is wrong, each with its row, and in which column where a row has several. */
+function Faults({ faults }: { faults: readonly TagFileFault[] }) {
+  const t = useMessages()
+  const rows = new Set(faults.map(({ row }) => row)).size
+  const isOfWhole = faults.some(({ row }) => row === null)
+  return (
+    <div className="grid gap-1 text-danger">
+      {isOfWhole ? null : <p className="font-medium">{t('tags.importFaults', { n: rows })}</p>}
+      <ul className="grid gap-0.5 text-small">
+        {faults.slice(0, shownMax).map(({ row, column, fault }) => {
+          const message = t(`tags.importFault.${fault}`)
+          return (
+            <li key={`${row} ${column} ${fault}`}>
+              {row === null || column === null ? message : t('tags.importCell', { row, column, message })}
+            </li>
+          )
+        })}
+        {faults.length > shownMax ? <li>{t('tags.importMore', { n: faults.length - shownMax })}</li> : null}
       </ul>
     </div>
   )

@@ -1,8 +1,9 @@
 import type { TagId } from '@rapport/domain'
-import { useState } from 'react'
-import { useMessages } from '../app/index.ts'
+import { useMemo, useState } from 'react'
+import { type Translate, useMessages } from '../app/index.ts'
 import { type PlacedTag, tagChoices } from '../sessions/index.ts'
-import { Combobox, FormDialog, useFormats } from '../ui/index.ts'
+import { type Choice, Combobox, FormDialog, useFormats } from '../ui/index.ts'
+import { mergeRefusals } from './place-in-tree.ts'
 import { countMax } from './tag-count.tsx'
 import { TagEffects } from './tag-effects.tsx'
 import { useMergeTag } from './use-tag-changes.ts'
@@ -19,8 +20,9 @@ export function MergeTagDialog(props: {
   const formats = useFormats()
   const { tag, tags, onClose } = props
   const [intoId, setIntoId] = useState<TagId | null>(null)
-  const usage = useTagUsage(tag.id, { isFresh: true })
+  const usage = useTagUsage(tag.id)
   const merge = useMergeTag(onClose)
+  const targets = useMemo(() => targetsOf(tags, tag, t), [tags, tag, t])
   const into = tags.find(({ id }) => id === intoId)
   const n = usage.data?.count ?? 0
   const asked = { title: t('tags.mergeTitle', { name: tag.name }), isOpen: true, onClose } as const
@@ -54,7 +56,7 @@ export function MergeTagDialog(props: {
           label={t('tags.mergeInto')}
           unchosen={t('tags.choose')}
           placeholder={t('tags.find')}
-          choices={tagChoices(tags.filter(({ id, above }) => id !== tag.id && !above.includes(tag.id)))}
+          choices={targets}
           value={intoId}
           onChange={setIntoId}
         />
@@ -69,4 +71,13 @@ export function MergeTagDialog(props: {
       )}
     </FormDialog>
   )
+}
+
+/** All other tags; those it cannot become stay in sight with the reason, because whoever looks for one would wonder. */
+function targetsOf(tags: readonly PlacedTag[], tag: PlacedTag, t: Translate): readonly Choice<TagId>[] {
+  const refusals = mergeRefusals(tags, tag)
+  return tagChoices(tags.filter(({ id }) => id !== tag.id)).map((choice) => {
+    const why = refusals.get(choice.value)
+    return why === undefined ? choice : { ...choice, isDisabled: true, hint: t(`tags.mergeRefused.${why}`) }
+  })
 }

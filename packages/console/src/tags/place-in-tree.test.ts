@@ -2,7 +2,7 @@ import type { TagView } from '@rapport/contract/light'
 import { asId, type TagId } from '@rapport/domain'
 import { expect, test } from 'vitest'
 import type { PlacedTag } from '../sessions/index.ts'
-import { afterMove, dropPlace, placeOf, refusalOf, stepFrom } from './place-in-tree.ts'
+import { afterMove, dropPlace, mergeRefusals, placeOf, refusalOf, stepFrom } from './place-in-tree.ts'
 
 const idOf = (name: string) => asId<TagId>(name)
 
@@ -91,4 +91,28 @@ test('a tag dropped beside itself stays where it is', () => {
     expect(dropPlace(tree, tag('e'), { target: tag('e'), edge, isOpen: false })).toEqual(
       placeOf(tree, tag('e')),
     )
+})
+
+test('a tag is merged into none under it, none that would put a tag on a fourth level, and none with a tag of the same name', () => {
+  const grown = aTree(`
+a
+  b
+    c
+d
+  e
+    f
+g
+`)
+  const of = (name: string) => {
+    const tag = grown.find((one) => one.name === name)
+    if (tag === undefined) throw new Error(`There is no ${name}`)
+    return Object.fromEntries(mergeRefusals(grown, tag))
+  }
+  expect(of('g')).toEqual({})
+  expect(of('b')).toEqual({ c: 'tag_cycle', f: 'tag_too_deep' })
+  expect(of('a')).toEqual({ b: 'tag_cycle', c: 'tag_cycle', e: 'tag_too_deep', f: 'tag_too_deep' })
+  const named = grown.map((one) => (one.name === 'e' ? { ...one, name: 'B' } : one))
+  const [a] = named
+  if (a === undefined) throw new Error('There is no a')
+  expect(mergeRefusals(named, a).get(idOf('d'))).toBe('name_taken')
 })

@@ -1,5 +1,12 @@
 import type { TagView } from '@rapport/contract/light'
-import { readTagTree, refuseMove, type TagId, type TagRefusal, tagDepthMax } from '@rapport/domain'
+import {
+  readTagTree,
+  refuseMerge,
+  refuseMove,
+  type TagId,
+  type TagRefusal,
+  tagDepthMax,
+} from '@rapport/domain'
 import type { PlacedTag } from '../sessions/index.ts'
 
 /** Where a tag stands or is to stand: under which one, and behind how many of those already there. */
@@ -31,6 +38,17 @@ export const refusalOf = (
   tag: PlacedTag,
   { parentId }: Pick<Place, 'parentId'>,
 ): TagRefusal | null => refuseMove(readTagTree(tags), { tag, parentId })
+
+/** The tags that one cannot be merged into, each with the reason: the server holds to the same. */
+export function mergeRefusals(tags: readonly PlacedTag[], tag: PlacedTag): ReadonlyMap<TagId, TagRefusal> {
+  const tree = readTagTree(tags)
+  return new Map(
+    tags.flatMap((into) => {
+      const why = into.id === tag.id ? null : refuseMerge(tree, { tag, into })
+      return why === null ? [] : [[into.id, why] as const]
+    }),
+  )
+}
 
 /** Whether another tag can be made under this one. */
 export const canHold = ({ above, scope }: PlacedTag): boolean =>

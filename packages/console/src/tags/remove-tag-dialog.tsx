@@ -19,7 +19,7 @@ export function RemoveTagDialog(props: {
 }) {
   const t = useMessages()
   const { tag } = props
-  const usage = useTagUsage(tag.id, { isFresh: true })
+  const usage = useTagUsage(tag.id)
   const [within, setWithin] = useState<(typeof ways)[number]>('move_up')
   const remove = useRemoveTag(props.onClose)
   const inTheWay = requiredIn(props.tags, tag, within)

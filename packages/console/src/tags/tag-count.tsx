@@ -1,31 +1,29 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
 import { useMessages } from '../app/index.ts'
 import type { PlacedTag } from '../sessions/index.ts'
 import { Skeleton, useFormats } from '../ui/index.ts'
-import { useTagUsage } from './use-tag-usage.ts'
+import { useTagCounts } from './use-tag-usage.ts'
 
 /** The highest number that is counted to. */
 export const countMax = 10_000
 
-/**
- * How many carry a tag or one under it, asked for once its line has been seen; that of sessions leads to them, found by
- * the same filter.
- */
+/** How many carry a tag or one under it; that of sessions leads to them, found by the same filter. */
 export function TagCount({ tag, isTabStop }: { tag: PlacedTag; isTabStop: boolean }) {
-  const box = useRef<HTMLSpanElement>(null)
-  const isSeen = useSeen(box)
-  const { data } = useTagUsage(tag.id, { isEnabled: isSeen })
+  const { data, isError } = useTagCounts(tag.scope)
+  const usage = data?.get(tag.id)
   return (
-    <span ref={box} className="grid min-w-12 shrink-0 justify-items-end text-muted tabular-nums">
-      {data === undefined ? (
-        <Skeleton className="h-3 w-5" />
+    <span className="grid min-w-12 shrink-0 justify-items-end text-muted tabular-nums">
+      {usage === undefined ? (
+        <Unknown isFailed={isError} />
       ) : (
-        <Count tag={tag} usage={data} isTabStop={isTabStop} />
+        <Count tag={tag} usage={usage} isTabStop={isTabStop} />
       )}
     </span>
   )
 }
+
+const Unknown = ({ isFailed }: { isFailed: boolean }) =>
+  isFailed ? <span aria-hidden="true">–</span> : <Skeleton className="h-3 w-5" />
 
 type Usage = Readonly<{ count: number; countWithin: number }>
 
@@ -56,18 +54,4 @@ function Count({ tag, usage, isTabStop }: { tag: PlacedTag; usage: Usage; isTabS
       {count}
     </Link>
   )
-}
-
-/** Whether something has come into sight yet. */
-function useSeen(box: React.RefObject<HTMLElement | null>): boolean {
-  const [isSeen, setIsSeen] = useState(false)
-  useEffect(() => {
-    if (isSeen || box.current === null) return
-    const watch = new IntersectionObserver((seen) => {
-      if (seen.some(({ isIntersecting }) => isIntersecting)) setIsSeen(true)
-    })
-    watch.observe(box.current)
-    return () => watch.disconnect()
-  }, [isSeen, box])
-  return isSeen
 }

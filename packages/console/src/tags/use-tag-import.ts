@@ -1,13 +1,16 @@
-import type { FieldError, TagView } from '@rapport/contract/light'
+import type { TagView } from '@rapport/contract/light'
 import { isRapportError } from '@rapport/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useClient, useMessages } from '../app/index.ts'
+import { type Translate, useClient, useMessages } from '../app/index.ts'
 import { placeTags } from '../sessions/index.ts'
 import { showToast } from '../ui/index.ts'
 import { describeTagProblem } from './describe-tag-problem.ts'
 
 const settleMs = 350
+
+/** As many characters as an import may have. */
+export const charactersMax = 500_000
 
 /** Tags out of CSV: tried as soon as the text has settled, which makes nothing, and then made. */
 export function useTagImport(known: readonly TagView[], onDone: () => void) {
@@ -19,13 +22,15 @@ export function useTagImport(known: readonly TagView[], onDone: () => void) {
   const trial = useQuery({
     queryKey: ['tag-import', settled],
     queryFn: () => tags.import({ csv: settled, dryRun: true }),
-    enabled: settled !== '',
+    enabled: settled !== '' && settled.length <= charactersMax,
     retry: false,
     staleTime: 0,
     gcTime: 0,
   })
   const making = useMutation({
     mutationFn: () => tags.import({ csv: settled }),
+    // The tree may have changed since it was tried: the trial says what is wrong now.
+    onError: () => trial.refetch(),
     onSuccess: async ({ created }) => {
       await queries.invalidateQueries({ queryKey: ['tags'] })
       showToast({ title: t('tags.imported', { n: created }) })
@@ -33,6 +38,7 @@ export function useTagImport(known: readonly TagView[], onDone: () => void) {
     },
   })
   const error = making.error ?? trial.error
+  const isTooLarge = settled.length > charactersMax
   const isCurrent = settled === csv.trim()
   const found = isCurrent ? trial.data : undefined
   return {
@@ -42,22 +48,17 @@ export function useTagImport(known: readonly TagView[], onDone: () => void) {
     isMaking: making.isPending,
     found,
     fresh: found === undefined ? [] : freshPaths(found.tags, known),
-    faults: isCurrent ? faultsIn(error) : [],
-    problem: !isCurrent || error === null || faultsIn(error).length > 0 ? null : describeTagProblem(error, t),
+    isTooLarge,
+    problem: !isCurrent || error === null ? null : describeImportProblem(error, t),
     make: () => making.mutate(),
   }
 }
 
-/** A row that cannot be read, by its number, and why; or what is wrong with the whole text. */
-export type ImportFault = Readonly<{ row: number | null; message: string }>
-
-const faultsIn = (error: unknown): readonly ImportFault[] =>
-  isRapportError(error) && error.code === 'invalid_input' ? error.fields.map(faultOf) : []
-
-const faultOf = ({ path, message }: FieldError): ImportFault => ({
-  row: path.find((part) => typeof part === 'number') ?? null,
-  message,
-})
+/** What the server refuses of a whole text is how it is written: its rows are judged one by one. */
+const describeImportProblem = (error: unknown, t: Translate): string =>
+  isRapportError(error) && error.code === 'invalid_input'
+    ? t('tags.importUnreadable')
+    : describeTagProblem(error, t)
 
 /** The tags that an import makes, by their paths. */
 function freshPaths(tags: readonly TagView[], known: readonly TagView[]): readonly string[] {

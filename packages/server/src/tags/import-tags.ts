@@ -1,6 +1,14 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { FieldError, TagView } from '@rapport/contract'
-import { asId, readTagTree, type TagColour, type TagId, type TreeTag, tagKey } from '@rapport/domain'
+import type { TagFileFault, TagView } from '@rapport/contract'
+import {
+  asId,
+  readTagTree,
+  type TagColour,
+  type TagId,
+  type TreeTag,
+  tagColours,
+  tagKey,
+} from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { changeTree } from './change-tags.ts'
@@ -11,25 +19,61 @@ import { insertTag, listTags, tagsMax } from './tag-queries.ts'
 type File = Readonly<{ csv: string; dryRun: boolean }>
 
 /**
- * Makes the tags of sessions that a file names and the tree has not, with those above them; all or none, with each problem
- * by its row. What is there stays as it is. A dry run answers the same and keeps nothing.
+ * Makes the tags of sessions that a file names and the tree has not, with those above them; all or none, with each fault
+ * by its row. What is there stays as it is. A dry run answers the same and keeps nothing; its faults are an answer too.
  */
 export async function importTags(ctx: AgentContext, { csv, dryRun }: File) {
-  const { rows, problems } = readTagsCsv(csv)
-  if (problems.length > 0) throw unreadable(problems)
+  const { rows, faults } = readTagsCsv(csv)
+  if (faults.length > 0 && !dryRun) throw unreadable(faults)
   return await changeTree(ctx, async (tx, tree) => {
+    const before = await listTags(tx, ctx.scope)
+    const none = (found: readonly TagFileFault[]) => ({
+      created: 0,
+      existing: 0,
+      tags: before,
+      faults: [...found],
+    })
+    if (faults.length > 0) return none(faults)
     const { made, existing } = growTree(tree.tags, rows)
     const held = tree.tags.filter(({ scope }) => scope === 'session').length
-    if (held + made.length > tagsMax)
-      throw unreadable([{ path: ['csv'], message: `must not make more than ${tagsMax} tags in all` }])
-    const before = await listTags(tx, ctx.scope)
-    if (dryRun) return { created: made.length, existing, tags: [...before, ...made] }
+    if (held + made.length > tagsMax) {
+      if (dryRun) return none([tooMany])
+      throw unreadable([tooMany])
+    }
+    const done = { created: made.length, existing, faults: [] }
+    if (dryRun) return { ...done, tags: [...before, ...made] }
     for (const tag of made) await insertTag(tx, ctx.scope, tag)
-    return { created: made.length, existing, tags: await listTags(tx, ctx.scope) }
+    return { ...done, tags: await listTags(tx, ctx.scope) }
   })
 }
 
-const unreadable = (fields: readonly FieldError[]) => new AppError('invalid_input', {}, { fields })
+const tooMany: TagFileFault = { row: null, column: null, fault: 'too_many_tags' }
+
+/** What is wrong with each kind of fault, for a developer: browsers have words of their own. */
+const said = {
+  no_tags: 'must name a tag',
+  too_many_rows: 'must not be beyond 1,000 rows',
+  too_many_tags: `must not make more than ${tagsMax} tags in all`,
+  wrong_quote: 'cannot be read as CSV: a quote is wrong here',
+  no_name: 'must be a name',
+  name_left_out: 'must not be empty: a name stands under it',
+  name_too_long: 'must be at most 120 characters',
+  control_characters: 'must not have control characters',
+  unknown_colour: `must be one of ${tagColours.join(', ')}`,
+  too_many_cells: 'must be empty: a row has three names and a colour',
+} as const satisfies Record<TagFileFault['fault'], string>
+
+const unreadable = (faults: readonly TagFileFault[]) =>
+  new AppError(
+    'invalid_input',
+    {},
+    {
+      fields: faults.map(({ row, column, fault }) => ({
+        path: ['csv', ...(row === null ? [] : [row]), ...(column === null ? [] : [column])],
+        message: said[fault],
+      })),
+    },
+  )
 
 /** The tags to be made, parents first, with the places they will have; and how many of the rows' tags are there already. */
 function growTree(tags: readonly TreeTag[], rows: readonly CsvTag[]) {

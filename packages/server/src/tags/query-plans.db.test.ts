@@ -6,7 +6,7 @@ import { scopeOf } from '../platform/context.ts'
 import { explainStatements } from '../platform/db/testing/explain-statements.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { aWorkspace, type TestWorkspace } from '../testing/a-workspace.ts'
-import { countTaggedContacts, countTaggedSessions } from './tag-queries.ts'
+import { countTaggedContacts, countTaggedSessions, listBranchCounts, listTagCounts } from './tag-queries.ts'
 
 const contacts = 40_000
 const rare = asId<TagId>(randomUUIDv7())
@@ -45,4 +45,25 @@ test('how often a tag is used is counted by an index, and no further than is sho
   const most = [150, 150, 350, 350, 450, 700]
   for (const [i, { text, buffers }] of costs.entries())
     expect({ text, cheap: buffers < (most[i] ?? 0) }).toEqual({ text, cheap: true })
+})
+
+test('a whole set of tags is counted by the same indexes, each tag no further than is shown', async () => {
+  const scope = scopeOf(workspace.scope.workspaceId)
+  const { db, costs } = explainStatements(database.db)
+  for (const of of ['session', 'contact'] as const) {
+    const unused = Array.from({ length: 200 }, () => randomUUIDv7())
+    const used = of === 'session' ? frequent : rare
+    await sql`insert into tags (workspace_id, tag_id, scope, name, colour, position)
+      select ${scope.workspaceId}, id, ${of}, id::text, 'grey', 0
+      from unnest(${[...unused, used]}::uuid[]) id`.execute(database.db)
+  }
+  const counts = await listTagCounts(db, scope, 'session')
+  expect([counts.size, counts.get(frequent)]).toEqual([201, 10_001])
+  const ofContacts = await listTagCounts(db, scope, 'contact')
+  expect([ofContacts.size, ofContacts.get(rare)]).toEqual([201, contacts / 500])
+  const branches = await listBranchCounts(db, scope, new Map([[rare, [rare, frequent]]]))
+  expect(branches.get(rare)).toBe(10_001)
+  const most = [1_100, 1_500, 700]
+  for (const [i, { text, buffers }] of costs.entries())
+    expect({ text, buffers, cheap: buffers < (most[i] ?? 0) }).toMatchObject({ cheap: true })
 })

@@ -1,4 +1,4 @@
-import type { FieldError } from '@rapport/contract'
+import type { TagFileFault } from '@rapport/contract'
 import { type TagColour, tagColours, tagDepthMax } from '@rapport/domain'
 import { CsvError, parse } from 'csv-parse/sync'
 
@@ -7,70 +7,110 @@ export type CsvTag = Readonly<{ path: readonly string[]; colour: TagColour | nul
 
 const rowsMax = 1_000
 const nameMax = 120
-const problemsMax = 100
+const faultsMax = 100
 const columns = ['level1', 'level2', 'level3', 'colour'] as const
 const colourColumn = columns.indexOf('colour')
 
 /**
- * Reads tags from CSV: up to three names and a colour in each row, with or without a header. What is wrong is said by row
- * and column, both from 1 as spreadsheets count, the header among them; blank rows are passed over.
+ * Reads tags from CSV: up to three names and a colour in each row, with or without a header, with whatever spreadsheets put
+ * between cells. What is wrong is said by row and column, the header among the rows; blank rows are passed over.
  */
 export function readTagsCsv(
   csv: string,
-): Readonly<{ rows: readonly CsvTag[]; problems: readonly FieldError[] }> {
-  const problems: FieldError[] = []
-  const note = (row: number, column: number, message: string) => {
-    if (problems.length < problemsMax) problems.push({ path: ['csv', row, column], message })
+): Readonly<{ rows: readonly CsvTag[]; faults: readonly TagFileFault[] }> {
+  const faults: TagFileFault[] = []
+  const note = (row: number, column: number, fault: Fault) => {
+    if (faults.length < faultsMax) faults.push({ row, column, fault })
   }
   const rows: CsvTag[] = []
   const cells = readCells(csv, note)
   for (const [i, row] of cells.entries()) {
     if (row.every((cell) => cell === '') || (i === 0 && isHeader(row))) continue
     if (rows.length === rowsMax) {
-      note(i + 1, 1, `must not be beyond ${rowsMax} tags`)
+      note(i + 1, 1, 'too_many_rows')
       break
     }
-    rows.push(readRow(row, (column, message) => note(i + 1, column, message)))
+    rows.push(readRow(row, (column, fault) => note(i + 1, column, fault)))
   }
-  if (rows.length === 0 && problems.length === 0) note(1, 1, 'must name a tag')
-  return { rows, problems }
+  if (rows.length === 0 && faults.length === 0) faults.push({ row: null, column: null, fault: 'no_tags' })
+  return { rows, faults }
 }
 
-type Note = (row: number, column: number, message: string) => void
+type Fault = TagFileFault['fault']
+type Note = (row: number, column: number, fault: Fault) => void
 
 function readCells(csv: string, note: Note): readonly (readonly string[])[] {
   try {
-    return parse(csv, { bom: true, trim: true, relax_column_count: true })
+    return parseBy(csv, delimiterOf(csv))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line: unknown = error.lines
-    note(typeof line === 'number' ? line : 1, 1, 'cannot be read as CSV: a quote is wrong here')
+    note(typeof line === 'number' ? line : 1, 1, 'wrong_quote')
     return []
+  }
+}
+
+const delimiters = [',', ';', '\t'] as const
+type Delimiter = (typeof delimiters)[number]
+const rowsTried = 20
+
+function parseBy(csv: string, delimiter: Delimiter, rowsAtMost = -1): readonly (readonly string[])[] {
+  // The parser would take tabs for the white space that it trims.
+  const trim = delimiter !== '\t'
+  const rows: string[][] = parse(csv, {
+    bom: true,
+    trim,
+    relax_column_count: true,
+    delimiter,
+    to: rowsAtMost,
+  })
+  return rows.map((row) => row.map((cell) => cell.trim()))
+}
+
+/**
+ * What stands between the cells: what makes most of the first rows more than one cell. A spreadsheet gives all its rows as
+ * many cells, so of two signs that do the one does by which the rows are even; the comma where nothing tells.
+ */
+function delimiterOf(csv: string): Delimiter {
+  const scores = delimiters.map((delimiter) => ({ delimiter, score: scoreOf(csv, delimiter) }))
+  return scores.reduce((best, one) => (one.score > best.score ? one : best)).delimiter
+}
+
+function scoreOf(csv: string, delimiter: Delimiter): number {
+  try {
+    const rows = parseBy(csv, delimiter, rowsTried)
+    const split = rows.filter(({ length }) => length > 1 && length <= columns.length)
+    const isEven = new Set(rows.map(({ length }) => length)).size === 1
+    return split.length + (isEven && split.length > 0 ? 0.5 : 0)
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    // By another sign its quotes may be right.
+    return 0
   }
 }
 
 const isHeader = (row: readonly string[]): boolean =>
   row.every((cell, i) => cell === '' || cell.toLowerCase() === columns[i]) && row[0] !== ''
 
-function readRow(row: readonly string[], note: (column: number, message: string) => void): CsvTag {
+function readRow(row: readonly string[], note: (column: number, fault: Fault) => void): CsvTag {
   const names = row.slice(0, tagDepthMax)
   const depth = names.findLastIndex((name) => name !== '') + 1
   const path = names.slice(0, depth)
-  if (depth === 0) note(1, 'must be a name')
+  if (depth === 0) note(1, 'no_name')
   for (const [i, name] of path.entries()) {
-    const problem = problemOfName(name)
-    if (problem !== null) note(i + 1, problem)
+    const fault = faultOfName(name)
+    if (fault !== null) note(i + 1, fault)
   }
   const said = (row[colourColumn] ?? '').toLowerCase()
   const colour = tagColours.find((one) => one === said) ?? null
-  if (said !== '' && colour === null) note(colourColumn + 1, `must be one of ${tagColours.join(', ')}`)
+  if (said !== '' && colour === null) note(colourColumn + 1, 'unknown_colour')
   const beyond = row.findIndex((cell, i) => i > colourColumn && cell !== '')
-  if (beyond >= 0) note(beyond + 1, 'must be empty: a row has three names and a colour')
+  if (beyond >= 0) note(beyond + 1, 'too_many_cells')
   return { path, colour }
 }
 
-function problemOfName(name: string): string | null {
-  if (name === '') return 'must not be empty: a name stands under it'
-  if (name.length > nameMax) return `must be at most ${nameMax} characters`
-  return /\p{Cc}/u.test(name) ? 'must not have control characters' : null
+function faultOfName(name: string): Fault | null {
+  if (name === '') return 'name_left_out'
+  if (name.length > nameMax) return 'name_too_long'
+  return /\p{Cc}/u.test(name) ? 'control_characters' : null
 }

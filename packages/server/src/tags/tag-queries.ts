@@ -166,6 +166,61 @@ export async function countTaggedContacts(
   return rows[0]?.count ?? 0
 }
 
+/** How many carry each of these tags itself, up to `countMax`; what `listTagCounts` answers. */
+export type TagCounts = ReadonlyMap<string, number>
+
+const countsOf = (rows: readonly { id: string; count: number }[]): TagCounts =>
+  new Map(rows.map(({ id, count }) => [id, count]))
+
+/**
+ * How many sessions or contacts carry each tag of a set, up to `countMax`. One look-up for each tag, no further than that:
+ * for sessions by the primary key of session_tags alone, whose order is asked for because a limit alone makes a scan of the
+ * whole table for each tag look cheap; for contacts by the index contacts_tags.
+ */
+export async function listTagCounts(db: DbOrTx, { workspaceId }: Scope, scope: TagScope): Promise<TagCounts> {
+  const carrying =
+    scope === 'session'
+      ? sql`select 1 from session_tags s
+          where s.workspace_id = ${workspaceId} and s.tag_id = t.tag_id order by s.started_at`
+      : sql`select 1 from contacts c
+          where c.workspace_id = ${workspaceId} and c.tag_ids @> array[t.tag_id] and c.tag_ids <> '{}'`
+  const { rows } = await sql<{ id: string; count: number }>`
+    select t.tag_id as id, found.count
+    from tags t, lateral (
+      select count(*)::int as count from (${carrying} limit ${countMax}) one
+    ) found
+    where t.workspace_id = ${workspaceId} and t.scope = ${scope}`.execute(db)
+  return countsOf(rows)
+}
+
+/**
+ * How many sessions carry any tag of each branch, up to `countMax`, whoever carries several once; `branches` are the tags
+ * within each, by its top. By the primary key of session_tags, in each no further than `rowsMax`.
+ */
+export async function listBranchCounts(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  branches: ReadonlyMap<string, readonly string[]>,
+): Promise<TagCounts> {
+  const pairs = [...branches].flatMap(([id, within]) => within.map((tagId) => [id, tagId] as const))
+  const { rows } = await sql<{ id: string; count: number }>`
+    with branches as (
+      select id, array_agg(tag_id) as tag_ids
+      from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, tagId]) => tagId)}::uuid[]) p (id, tag_id)
+      group by id
+    )
+    select b.id, found.count
+    from branches b, lateral (
+      select (case when count(*) >= ${rowsMax} then ${countMax}
+        else least(count(distinct session_id), ${countMax}) end)::int as count
+      from (
+        select session_id from session_tags
+        where workspace_id = ${workspaceId} and tag_id = any(b.tag_ids) limit ${rowsMax}
+      ) one
+    ) found`.execute(db)
+  return countsOf(rows)
+}
+
 /** The saved views, by name, whose filter names any of these tags. All of a workspace's views are looked at: a page's worth. */
 export async function listViewsNaming(
   db: DbOrTx,

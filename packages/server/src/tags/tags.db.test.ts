@@ -169,9 +169,43 @@ test('a file makes the tags that are missing, all or none, and says what is wron
     (error: unknown) => (error instanceof AppError ? error.fields.map(({ path }) => path.join('.')) : []),
   )
   expect(wrong).toEqual(['csv.2.1', 'csv.3.4', 'csv.3.5'])
+  const tried = await load(ctx, 'Fine,,,\n,Under,,\nA,B,C,mauve,D\n', true)
+  expect(tried.faults).toEqual([
+    { row: 2, column: 1, fault: 'name_left_out' },
+    { row: 3, column: 4, fault: 'unknown_colour' },
+    { row: 3, column: 5, fault: 'too_many_cells' },
+  ])
+  expect(tried.created).toBe(0)
   expect(await codeOf(load(ctx, 'a,"b'))).toBe('invalid_input')
   expect(await codeOf(load(ctx, '\n\n'))).toBe('invalid_input')
   expect(await list(ctx)).toHaveLength(5)
+})
+
+test('how many carry each tag is answered for a whole set at once, whoever carries several of a branch once', async () => {
+  const ctx = await (await aWorkspace(database.db)).ownerContext()
+  const [order, late, post] = await aBranch(ctx, 'Order', 'Late', 'Post')
+  const praise = await create(ctx, { name: 'Praise' })
+  const ofContacts = await create(ctx, { scope: 'contact' })
+  const [one, other, third] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()]
+  for (const [tagId, sessionId] of [
+    [late.id, one],
+    [post.id, one],
+    [post.id, other],
+    [praise.id, third],
+  ])
+    await sql`insert into session_tags (workspace_id, tag_id, started_at, session_id)
+      values (${ctx.scope.workspaceId}, ${tagId}, now(), ${sessionId})`.execute(database.db)
+  await sql`insert into contacts (workspace_id, contact_id, tag_ids)
+    values (${ctx.scope.workspaceId}, gen_random_uuid(), array[${ofContacts.id}::uuid])`.execute(database.db)
+  const counts = async (scope: 'session' | 'contact') =>
+    (await callRoute(tagRoutes, tagEndpoints.counts, { ctx }, { scope })).items
+  expect(await counts('session')).toEqual([
+    { tagId: order.id, count: 0, countWithin: 2 },
+    { tagId: late.id, count: 1, countWithin: 2 },
+    { tagId: post.id, count: 2, countWithin: 2 },
+    { tagId: praise.id, count: 1, countWithin: 1 },
+  ])
+  expect(await counts('contact')).toEqual([{ tagId: ofContacts.id, count: 1, countWithin: 1 }])
 })
 
 test('a deleted tag is gone at once, and leaves a job for what carries it', async () => {
