@@ -33,7 +33,7 @@ const makers: Readonly<Record<string, (dialogue: Dialogue) => string>> = {
       .join(' '),
   'LEAD-3 (the first three sentences)': (dialogue) => sentencesOf(dialogue).slice(0, 3).join(' '),
   'TextRank, plain, three sentences': (dialogue) => plainTextRank(sentencesOf(dialogue), 3).join(' '),
-  'rapport-extractive-1': ({ turns }) => {
+  'rapport-extractive-2': ({ turns }) => {
     const language = guessLanguage(
       turns.map(({ text }) => text),
       null,

@@ -10,8 +10,8 @@ export const courseMax = 20
 const messagesMax = 400
 
 /**
- * The contact's mood, message by message by `scorer`; later messages weigh up to twice as much as the first, because what
- * stays is how it ended. Null where the contact said nothing that it could be told by.
+ * The contact's mood, message by message by `scorer`; later messages weigh up to three times as much as the first, because
+ * what stays is how it ended. Null where the contact said nothing that it could be told by.
  */
 export function sentimentOf(turns: readonly Turn[], scorer: Scorer): Sentiment | null {
   const scores = turns
@@ -28,12 +28,12 @@ export function sentimentOf(turns: readonly Turn[], scorer: Scorer): Sentiment |
   return { score: hundredths(weighted(scores)), course }
 }
 
-/** What says nothing either way counts half: a session of facts with one angry message is not a calm one. */
+/** What says nothing either way counts a third: a session of facts with one angry message is not a calm one. */
 function weighted(scores: readonly number[]): number {
   let sum = 0
   let total = 0
   scores.forEach((score, i) => {
-    const weight = (1 + (i + 1) / scores.length) * (Math.abs(score) < 0.05 ? 0.5 : 1)
+    const weight = (1 + (2 * i) / Math.max(1, scores.length - 1)) * (Math.abs(score) < 0.05 ? 0.35 : 1)
     sum += score * weight
     total += weight
   })

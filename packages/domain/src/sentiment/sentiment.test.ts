@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Turn } from '../summary/turn.ts'
+import { pastCourtesies } from './past-courtesies.ts'
 import { scorerByLexicon } from './score-by-lexicon.ts'
 import { sentimentClassOf } from './sentiment-class.ts'
 import { courseMax, sentimentOf } from './sentiment-of.ts'
@@ -25,7 +26,7 @@ test.each([
   ['de', 'Perfekt, vielen Dank, sehr nett', 'positive'],
   ['es', 'Es horrible, llega tarde y roto', 'negative'],
   ['es', 'Muchas gracias, excelente', 'positive'],
-  ['fr', 'Merci beaucoup, parfait', 'positive'],
+  ['fr', 'Merci beaucoup, le service est parfait', 'positive'],
   ['en', 'My order number is 1234.', 'neutral'],
 ])('in %s, %j sounds %s', (language, text, sounds) => {
   expect(classOf(language, text)).toBe(sounds)
@@ -36,6 +37,41 @@ test('a word of denial turns a mood round', () => {
   expect(score('it is good')).toBeGreaterThan(0)
   expect(score('it is not good')).toBeLessThan(0)
 })
+
+test.each([
+  ['en', 'Please, could you help me? Thank you very much in advance, have a nice day!'],
+  ['en', 'You’re welcome. Kind regards'],
+  ['de', 'Guten Tag, bitte, vielen Dank und einen schönen Tag noch'],
+  ['es', '¡Hola! Por favor. Muchas gracias por su ayuda, que tenga un buen día'],
+  ['fr', 'Bonjour, s’il vous plaît. Merci beaucoup, bonne journée'],
+  ['cs', 'Dobrý den, prosím. Děkuji moc, hezký den'],
+  ['id', 'Halo kak, mohon maaf. Terima kasih banyak'],
+  ['pt', 'Bom dia, por favor. Muito obrigada pela ajuda'],
+  ['zh', '你好，麻烦您了，非常感谢，祝您生活愉快，再见'],
+])('in %s, %j is polite and nothing else, which is neither good nor bad', (language, text) => {
+  const score = pastCourtesies(scorerByLexicon(language))
+  expect(score(text)).toBe(0)
+})
+
+test.each([
+  ['en', 'Please, my lamp is broken, thanks', 'It works now, you have been very helpful'],
+  ['de', 'Bitte, die Lampe ist kaputt, vielen Dank', 'Sie funktioniert jetzt, danke, sehr nett'],
+  ['es', 'Por favor, la lámpara está rota, gracias', 'Ya funciona, gracias, muy amable'],
+  ['fr', 'Bonjour, la lampe est cassée, merci', 'Le problème est résolu, je suis ravie, merci'],
+  ['cs', 'Prosím, lampa je rozbitá, děkuji', 'Už funguje, děkuji, jsem moc ráda'],
+  ['id', 'Mohon, lampunya rusak, terima kasih', 'Cepat sekali, mantap kak, saya puas'],
+  ['pt', 'Por favor, a luminária veio quebrada, obrigado', 'Já funciona, gostei muito, obrigado'],
+  ['zh', '你好，灯是坏的，麻烦您了，谢谢', '已经解决了，很满意，谢谢'],
+])(
+  'in %s, a complaint sounds bad however polite it is, and goes up when it was solved',
+  (language, bad, good) => {
+    const scorer = pastCourtesies(scorerByLexicon(language))
+    expect(sentimentOf([contact(bad)], scorer)?.score).toBeLessThanOrEqual(-20)
+    const [first, ...rest] = sentimentOf([contact(bad), contact(good)], scorer)?.course ?? []
+    expect(first).toBeLessThanOrEqual(-20)
+    expect(rest.at(-1)).toBeGreaterThanOrEqual(20)
+  },
+)
 
 test('later messages weigh more, and the course keeps their order', () => {
   const bad = contact('terrible')

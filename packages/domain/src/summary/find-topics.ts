@@ -1,10 +1,13 @@
 import { fold } from '../search/fold.ts'
-import { isTelling, stemOf } from './content-words.ts'
+import { stemOf } from './content-words.ts'
 import type { Sentence } from './read-sentences.ts'
+import { isTopical } from './topical-words.ts'
 
 const topicsMax = 5
 const lettersMin = 4
 const readMax = 4_000
+/** Addresses, and what has a digit in it, are no words. */
+const code = /\S*[@\d/]\S*|\bwww\.\S+/gu
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 
 type Term = { shown: string; turns: Set<number>; weight: number }
@@ -47,14 +50,14 @@ function count(
 let segmenter: Intl.Segmenter | undefined
 
 function wordsOf(text: string): string[] {
-  const spaced = [...text.matchAll(/[\p{L}\p{M}][\p{L}\p{M}-]*/gu)]
+  const spaced = [...text.replaceAll(code, ' ').matchAll(/[\p{L}\p{M}][\p{L}\p{M}-]*/gu)]
     .map(([word]) => word.toLowerCase())
-    .filter((word) => !unspaced.test(word) && word.length >= lettersMin && isTelling(fold(word)))
+    .filter((word) => !unspaced.test(word) && word.length >= lettersMin && isTopical(fold(word)))
   if (!unspaced.test(text)) return spaced
   segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' })
   const dense = [...segmenter.segment(text)]
     .filter(({ segment, isWordLike }) => isWordLike === true && unspaced.test(segment))
     .map(({ segment }) => segment)
-    .filter((word) => [...word].length > 1 && isTelling(word))
+    .filter((word) => [...word].length > 1 && isTopical(word))
   return [...spaced, ...dense]
 }

@@ -12,6 +12,10 @@ export type Sentence = Readonly<{
   /** Its words that tell what it is about. */
   words: readonly string[]
   acts: DialogueActs
+  /** What it stands behind: the other side's last turn, and whether that, or this turn before it, asked. */
+  answers: number
+  isReply: boolean
+  isAside: boolean
 }>
 
 /** So many sentences are weighed against each other; of more, the first and the last. */
@@ -20,11 +24,24 @@ const sentencesMax = 120
 /** The sentences of a session that say something, without the small talk around them. */
 export function readSentences(turns: readonly Turn[], language: string | null): Sentence[] {
   const sentences: Sentence[] = []
+  let other = { turn: -1, hasAsked: false }
+  let own = { turn: -1, hasAsked: false }
+  let side: boolean | undefined
   for (const [turn, { from, text }] of readableTurns(turns)) {
+    const isContact = from === 'contact'
+    if (isContact !== side) {
+      other = own
+      side = isContact
+    }
+    own = { turn, hasAsked: false }
     for (const piece of splitSentences(text)) {
       const told = tidy(withoutSmallTalk(piece), language)
       const words = contentWords(told)
-      if (words.length > 0) sentences.push({ text: told, turn, from, words, acts: dialogueActsOf(told) })
+      if (words.length === 0) continue
+      const acts = dialogueActsOf(told)
+      const place = { answers: other.turn, isReply: other.hasAsked, isAside: own.hasAsked }
+      sentences.push({ text: told, turn, from, words, acts, ...place })
+      own.hasAsked = acts.isQuestion || (own.hasAsked && !acts.isDecisive)
     }
   }
   if (sentences.length <= sentencesMax) return sentences

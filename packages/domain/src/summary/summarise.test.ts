@@ -88,6 +88,73 @@ test.each([
   expect(text).not.toMatch(/请稍|谢谢|Moment|Děkuji|Vielen|tunggu|Terima|Halo|Guten|Dobrý/)
 })
 
+test.each([
+  ['en', 'Thanks, have a nice day'],
+  ['en', 'You’re welcome, Priya. Have a lovely day!'],
+  ['en', 'Hi, Anna from Linden & Co here 👋'],
+  ['en', 'Hello Grace, thanks for waiting. I’m Wei.'],
+  ['en', 'I’ll have to ask the warehouse and will write as soon as I know more.'],
+  ['en', 'Glad I could help. Write any time.'],
+  ['de', 'Guten Tag, hier ist Anna. Tut mir leid. Schönen Tag noch!'],
+  ['de', 'Hallo, danke fürs Warten! Ich bin Wei.'],
+  ['es', '¡Hola! Gracias por esperar, te atiende Wei. Un placer ayudarte, Diego.'],
+  ['fr', 'Bonjour Élodie, merci d’avoir patienté. Je suis Wei. Je suis désolé.'],
+  ['fr', 'Amira à l’appareil. Bonne journée !'],
+  ['cs', 'Dobrý den, děkuji za strpení, jmenuji se Anna. Skvělé, mějte se hezky'],
+  ['pt', 'Oi Inês, aqui é Tomáš. Imagina, Inês!'],
+  ['it', 'Buongiorno, sono Anna. Grazie mille, buona giornata!'],
+  ['pl', 'Dzień dobry, tu Anna. Dziękuję bardzo, miłego dnia!'],
+  ['nl', 'Goedemorgen, met Anna. Graag gedaan, fijne dag!'],
+  ['id', 'Halo Kak Budi, saya Wei. Senang bisa membantu, Kak Budi.'],
+  ['ru', 'Здравствуйте! Спасибо за ожидание. Хорошего дня!'],
+  ['zh', '您好，让您久等了，我是客服Wei。不客气，祝您生活愉快！'],
+  ['ja', 'お待たせいたしました。担当のWeiです。ご利用ありがとうございました。'],
+  ['ko', '안녕하세요. 감사합니다.'],
+  ['ar', 'أهلًا بك، شكرًا على الانتظار. على الرحب والسعة، يومك سعيد!'],
+  ['th', 'สวัสดีค่ะ Amira ค่ะ'],
+])('in %s, %j is no outcome', (language, text) => {
+  const { text: told, topics } = summarise([contact('LC-20311 QX-77 KD-5?'), agent(text)], { language })
+  expect(told).toBe('LC-20311 QX-77 KD-5?')
+  expect(topics).toEqual([])
+})
+
+test('of several matters, the first is told with its own answer and not with the address of another', () => {
+  const { text } = summarise(
+    [
+      contact('I am looking for a moderate Italian restaurant in the centre.'),
+      agent('Pizza Express in the centre serves moderate Italian food.'),
+      contact('I also need a train to Ely on Sunday after 14:00.'),
+      agent('TR2925 leaves at 14:09.'),
+      contact('Could you find me a museum in the west with free entrance?'),
+      agent('The address is 12 Castle Street and the phone number is 01223355159.'),
+    ],
+    { language: 'en' },
+  )
+  expect(text).toContain('centre. → Pizza Express')
+  expect(text).not.toContain('Castle Street')
+})
+
+test('topics are what was talked about: no small words, days, verbs of talking, names or codes', () => {
+  const { topics } = summarise(
+    [
+      contact('Tracking says that my kettle would get here on Monday, but I doesn’t see the kettle.'),
+      agent(
+        'Hi Priya, Anna here. I’ve sent a new kettle, see LC-88 at returns@linden.test for the tracking.',
+      ),
+    ],
+    { language: 'en' },
+  )
+  expect(topics.toSorted()).toEqual(['kettle', 'tracking'])
+})
+
+test('messages without a sign at their end stand apart in a summary', () => {
+  const { text } = summarise(
+    [contact('the return label does not print'), contact('and the refund for LC-77 is missing as well')],
+    { language: 'en' },
+  )
+  expect(text).toBe('the return label does not print · The refund for LC-77 is missing as well')
+})
+
 test('no summary is longer than its limit, and the same turns always give the same one', () => {
   const turn = fc.record({
     from: fc.constantFrom('contact', 'agent', 'bot'),

@@ -1,7 +1,7 @@
 import type { NamedTag, TagId, Turn } from '@rapport/domain'
 
 /** What stands in a summary's `maker`: a new name when what it makes of the same words changes. */
-export const maker = 'rapport-extractive-1'
+export const maker = 'rapport-extractive-2'
 
 /** A session to be told, and the workspace's tags that may be suggested. */
 export type ToSummarise = Readonly<{

@@ -1,5 +1,6 @@
 import {
   guessLanguage,
+  pastCourtesies,
   type Scorer,
   scorerByLexicon,
   sentimentOf,
@@ -18,7 +19,7 @@ export function makeSummary({ turns, languageHint, tags }: ToSummarise): MadeSum
   const { text, topics } = summarise(turns, { language })
   const isEnglish = language === 'en'
   const scorer: Scorer = isEnglish ? scoreByVader : scorerByLexicon(language)
-  const mood = sentimentOf(turns, scorer)
+  const mood = sentimentOf(turns, pastCourtesies(scorer))
   return {
     text,
     language,

@@ -90,7 +90,7 @@ test('an ended session is told once, with its mood, its row and how it was made,
   expect(summary).toMatchObject({
     text: 'My blue lamp 4432 arrived broken, this is terrible.',
     method: 'extractive',
-    maker: 'rapport-extractive-1',
+    maker: 'rapport-extractive-2',
     language: 'en',
     sentimentConfidence: 'high',
     editedBy: null,
