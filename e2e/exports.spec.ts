@@ -115,7 +115,7 @@ function recordsOf(csv: string): string[][] {
   return records.filter((record) => record.length > 1)
 }
 
-test('nothing but the columns on the screen is taken along unless somebody asks for it', async () => {
+test('nothing but the columns on the screen is taken along unless somebody asks for it, and a bot stands beside the agent', async () => {
   await screen.open({ filter })
   await screen.rows.nth(3).waitFor()
   await page.getByRole('button', { name: 'Export', exact: true }).click()
@@ -123,9 +123,12 @@ test('nothing but the columns on the screen is taken along unless somebody asks 
   await dialog().waitFor()
   for (const name of ['Transcripts', 'Internal notes', 'System messages', 'Names of files'])
     expect(await dialog().getByRole('checkbox', { name }).isChecked()).toBe(false)
-  await dialog().getByText('9 columns').click()
+  const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+  expect(await dialog().getByRole('combobox', { name: 'Time zone in the file' }).textContent()).toBe(zone)
+  await dialog().getByText('10 columns').click()
+  expect(await dialog().getByRole('checkbox', { name: 'Bot', exact: true }).isChecked()).toBe(true)
   await dialog().getByRole('checkbox', { name: 'Rating' }).uncheck()
-  await dialog().getByText('8 columns').waitFor()
+  await dialog().getByText('9 columns').waitFor()
   await expectClean('export dialog', page)
   await page.keyboard.press('Escape')
 })
@@ -202,12 +205,39 @@ test('a large file shows how far it has come, is found again after a reload, and
   await tray().getByText('Cancelled. Nothing was kept.').waitFor()
   await expectClean('tray', page)
   await tray().getByRole('button', { name: 'Put aside' }).click()
+})
+
+test('an export that was cancelled is begun again from the list, by whoever finds it there later', async () => {
   await openSettings(page, 'exports')
   const first = page.getByRole('row').nth(1)
   await first.getByText('Cancelled').waitFor()
-  await first.getByRole('button', { name: 'Delete' }).click()
+  await expectClean('exports, cancelled', page)
+  await first.getByRole('button', { name: 'Try again' }).click()
+  await first.getByRole('button', { name: 'Download' }).waitFor({ timeout: 60_000 })
+  const cancelled = page.getByRole('row').nth(2)
+  await cancelled.getByText('Cancelled').waitFor()
+  await cancelled.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await expect.poll(() => page.getByText('Cancelled').count(), soon).toBe(0)
+})
+
+test('no button of the list is cut off, and on a phone each file says what kind it is', async () => {
+  await openSettings(page, 'exports')
+  for (const [width, label] of [
+    [1_400, 'Download'],
+    [390, 'Download'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 844 })
+    const button = page.getByRole('row').nth(1).getByRole('button', { name: label })
+    await button.waitFor()
+    const isWhole = await button.evaluate((at) => {
+      const { left, right } = at.getBoundingClientRect()
+      const cell = at.closest('[role=gridcell], [role=cell], td')?.getBoundingClientRect()
+      return cell !== undefined && left >= cell.left && right <= Math.min(cell.right, innerWidth)
+    })
+    expect([width, isWhole]).toEqual([width, true])
+    expect(await page.getByRole('row').nth(1).getByText('HTML').isVisible()).toBe(true)
+  }
 })
 
 test("a session's file is fetched from its own menu", async () => {
@@ -243,17 +273,12 @@ test('a session on paper has what was said, and notes and what happened only whe
   await expectClean('print', page)
 })
 
-test('a letter that cannot be sent says so, and who can mend it', async () => {
+test('a letter that cannot be sent is not offered, and the menu says why', async () => {
   await page.goto(`${desk.lines.supervisor.origin}/sessions/${told.id}`)
   await page.getByRole('button', { name: 'More' }).last().click()
-  await page.getByRole('menuitem', { name: 'E-mail the transcript…' }).click()
-  const asked = page.getByRole('dialog', { name: 'E-mail the transcript' })
-  await asked.getByRole('textbox', { name: 'To' }).fill('grace@example.test')
-  await asked.getByRole('button', { name: 'Send' }).click()
-  await asked
-    .getByRole('alert')
-    .getByText(/sends no e-mail/)
-    .waitFor()
+  const letter = page.getByRole('menuitem', { name: /^E-mail the transcript…/ })
+  await letter.getByText('No mail server is set up').waitFor()
+  expect(await letter.isDisabled()).toBe(true)
   await expectClean('mail', page)
   await page.keyboard.press('Escape')
 })
@@ -303,5 +328,5 @@ test("one's exports are listed with their files, and stay another's secret", asy
 })
 
 test('on every screen of exports, in light and dark, axe finds nothing serious or critical', () => {
-  conclude(15)
+  conclude(16)
 })

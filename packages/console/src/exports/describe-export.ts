@@ -7,6 +7,7 @@ const problems = {
   export_running: 'exports.problem.export_running',
   export_not_ready: 'exports.problem.export_not_ready',
   export_expired: 'exports.problem.export_expired',
+  export_out_of_reach: 'exports.problem.export_out_of_reach',
   export_failed: 'exports.problem.export_failed',
   disk_full: 'exports.problem.disk_full',
   list_too_slow: 'exports.problem.list_too_slow',
@@ -27,6 +28,9 @@ export const describeCode = (code: ErrorCode, t: Translate): string =>
 /** The reasons that are told in words of their own, by their code. */
 export const problemWords = (t: Translate): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(problems).map(([code, key]) => [code, t(key)]))
+
+/** Whether an export is over and there is nothing to fetch of it. */
+export const hasNoFile = ({ state }: ExportView): boolean => state !== 'running' && state !== 'done'
 
 /** What an export is called, with the kind of file it is. */
 export const nameOfExport = ({ name, format }: ExportView, t: Translate): string =>

@@ -21,23 +21,34 @@ export type ExportColumns = Readonly<{
 /** What is asked of a file: its format, and what of each session goes into it. */
 export type ExportChoice = Readonly<{ format: ExportFormat; options: ExportOptions }>
 
-/** What is asked before anybody has chosen: the columns on the screen, and nothing of what was said. */
+/**
+ * What is asked before anybody has chosen: the columns on the screen, moments as it shows them, and nothing of what was
+ * said. Where the screen names a bot in the place of an agent, the file has a column for each.
+ */
 export function useFirstChoice(columns: readonly string[]): ExportChoice {
-  const { workspace } = useMe()
-  const { tag } = useUiLocale()
+  const { tag, timeZone } = useUiLocale()
   return {
     format: 'csv',
     options: {
-      columns: [...columns],
+      columns: withBots(columns),
       transcripts: false,
       notes: false,
       systemMessages: false,
       files: false,
-      timeZone: workspace.settings.timeZone,
+      timeZone: timeZone ?? ownZone(),
       language: languageOf(tag),
     },
   }
 }
+
+/** These columns, and the bot behind the agent: a session that only a bot had has no agent to name. */
+export function withBots(columns: readonly string[]): string[] {
+  const isTold = !columns.includes('agent') || columns.includes('bot')
+  return isTold ? [...columns] : columns.flatMap((id) => (id === 'agent' ? ['agent', 'bot'] : [id]))
+}
+
+/** The zone of the reader's clock. */
+const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 type FormProps = Readonly<{
   choice: ExportChoice
@@ -162,8 +173,7 @@ function Written(props: { options: ExportOptions; onChange(part: Partial<ExportO
 export function ZoneField(props: { label: string; value: string; onChange(zone: string): void }) {
   const { workspace } = useMe()
   const choices = useMemo(() => {
-    const mine = Intl.DateTimeFormat().resolvedOptions().timeZone
-    const first = [props.value, workspace.settings.timeZone, mine, 'UTC']
+    const first = [props.value, workspace.settings.timeZone, ownZone(), 'UTC']
     return [...new Set([...first, ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
       value,
       label: value,

@@ -1,17 +1,17 @@
 import type { ExportView } from '@rapport/contract/light'
 import type { ExportId } from '@rapport/domain'
-import { Download, X } from 'lucide-react'
+import { Download, RotateCw, X } from 'lucide-react'
 import { useEffect, useEffectEvent } from 'react'
 import { useMessages } from '../app/index.ts'
 import { Button, IconButton, ProgressBar, useFormats } from '../ui/index.ts'
-import { describeCode, nameOfExport } from './describe-export.ts'
+import { describeCode, hasNoFile, nameOfExport } from './describe-export.ts'
 import { useExport, useExportActions } from './use-exports.ts'
 
 /** One export: what it is of, how far it has come, and what can be done about it. */
 export function ExportLine({ exportId, onDrop }: { exportId: ExportId; onDrop(): void }) {
   const t = useMessages()
   const { view, isGone } = useExport(exportId)
-  const { download, cancel } = useExportActions()
+  const { download, cancel, repeat } = useExportActions()
   const dropGone = useEffectEvent(onDrop)
   useEffect(() => {
     if (isGone) dropGone()
@@ -32,6 +32,15 @@ export function ExportLine({ exportId, onDrop }: { exportId: ExportId; onDrop():
             onClick={() => void download(exportId)}
           >
             {t('exports.download')}
+          </Button>
+        ) : null}
+        {hasNoFile(view) ? (
+          <Button
+            size="small"
+            icon={<RotateCw size={14} aria-hidden="true" />}
+            onClick={() => void repeat(exportId)}
+          >
+            {t('exports.again')}
           </Button>
         ) : null}
         {isRunning ? (

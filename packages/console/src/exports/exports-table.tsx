@@ -1,6 +1,6 @@
 import type { ExportView } from '@rapport/contract/light'
 import { Link } from '@tanstack/react-router'
-import { Download, FileDown, Trash2 } from 'lucide-react'
+import { Download, FileDown, RotateCw, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { PagesTable, useClient, useMessages, usePages } from '../app/index.ts'
 import {
@@ -19,10 +19,8 @@ import {
   useMedia,
   useNow,
 } from '../ui/index.ts'
-import { describeCode, nameOfExport } from './describe-export.ts'
-import { describeExportProblem } from './describe-export-problem.ts'
-import { orderOf } from './kept-orders.ts'
-import { exportsKey, useBeginExport, useExportActions } from './use-exports.ts'
+import { describeCode, hasNoFile, nameOfExport } from './describe-export.ts'
+import { exportsKey, useExportActions } from './use-exports.ts'
 
 const idOf = ({ id }: ExportView) => id
 
@@ -88,7 +86,7 @@ export function ExportsTable() {
   )
 }
 
-type ColumnId = 'name' | 'format' | 'state' | 'total' | 'size' | 'made' | 'expires' | 'action'
+type ColumnId = 'name' | 'state' | 'total' | 'size' | 'made' | 'expires' | 'action'
 
 function useColumns(onRemove: (view: ExportView) => void): readonly DataColumn<ExportView>[] {
   const t = useMessages()
@@ -97,20 +95,17 @@ function useColumns(onRemove: (view: ExportView) => void): readonly DataColumn<E
   return useMemo((): readonly DataColumn<ExportView>[] => {
     const column = columnMaker<ExportView, ColumnId>((id) => t(`exports.column.${id}`))
     const end = { align: 'end' } as const
-    const name = column('name', isNarrow ? 120 : 200, ({ name: words }) => <bdi title={words}>{words}</bdi>, {
-      grows: true,
-    })
-    const state = column('state', isNarrow ? 96 : 230, (view) => <State view={view} />)
+    const name = column('name', isNarrow ? 140 : 180, (view) => <Name view={view} />, { grows: true })
+    const state = column('state', isNarrow ? 96 : 150, (view) => <State view={view} />)
     const action = column(
       'action',
-      isNarrow ? 88 : 148,
+      isNarrow ? 80 : 160,
       (view) => <Actions view={view} isNarrow={isNarrow} onRemove={() => onRemove(view)} />,
       end,
     )
     if (isNarrow) return [name, state, action]
     return [
       name,
-      column('format', 96, ({ format }) => t(`exports.format.${format}`)),
       state,
       column('total', 88, ({ total }) => formats.count(total), end),
       column('size', 84, ({ bytes, state: is }) => (is === 'done' ? formats.bytes(bytes) : '–'), end),
@@ -119,6 +114,19 @@ function useColumns(onRemove: (view: ExportView) => void): readonly DataColumn<E
       action,
     ]
   }, [t, formats, isNarrow, onRemove])
+}
+
+/** What it is called, and what kind of file it is. */
+function Name({ view: { name, format } }: { view: ExportView }) {
+  const t = useMessages()
+  return (
+    <span className="grid min-w-0 content-center leading-tight">
+      <bdi title={name} className="truncate">
+        {name}
+      </bdi>
+      <span className="truncate text-small text-faint">{t(`exports.format.${format}`)}</span>
+    </span>
+  )
 }
 
 const kinds = {
@@ -161,7 +169,7 @@ function Expiry({ view: { state, expiresAt } }: { view: ExportView }) {
 function Actions(props: { view: ExportView; isNarrow: boolean; onRemove(): void }) {
   const t = useMessages()
   const { view, isNarrow } = props
-  const { download, cancel } = useExportActions()
+  const { download, cancel, repeat } = useExportActions()
   const icon = { size: 14, 'aria-hidden': true } as const
   if (view.state === 'running') {
     return (
@@ -191,7 +199,7 @@ function Actions(props: { view: ExportView; isNarrow: boolean; onRemove(): void 
           </Button>
         )
       ) : null}
-      {view.state === 'failed' ? <Again view={view} /> : null}
+      {hasNoFile(view) ? <Again isNarrow={isNarrow} onPress={() => void repeat(view.id)} /> : null}
       <IconButton
         size="small"
         tabIndex={-1}
@@ -203,28 +211,13 @@ function Actions(props: { view: ExportView; isNarrow: boolean; onRemove(): void 
   )
 }
 
-/** The same export once more, where this page still knows what was asked for. */
-function Again({ view }: { view: ExportView }) {
+/** The same export anew; on a phone as a picture of it. */
+function Again({ isNarrow, onPress }: { isNarrow: boolean; onPress(): void }) {
   const t = useMessages()
-  const begin = useBeginExport()
-  const order = orderOf(view.id)
-  if (order === undefined) return null
+  const icon = <RotateCw size={14} aria-hidden="true" />
+  if (isNarrow) return <IconButton size="small" label={t('exports.again')} icon={icon} onClick={onPress} />
   return (
-    <Button
-      size="small"
-      tabIndex={-1}
-      onClick={() => {
-        // It may match other sessions by now, and who tries again wants those.
-        const { expected: _, ...asked } = order
-        begin(asked).catch((error: unknown) =>
-          showToast({
-            kind: 'error',
-            title: t('exports.notBegun'),
-            description: describeExportProblem(error, t),
-          }),
-        )
-      }}
-    >
+    <Button size="small" tabIndex={-1} icon={icon} onClick={onPress}>
       {t('exports.again')}
     </Button>
   )

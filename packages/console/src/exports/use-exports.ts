@@ -7,7 +7,6 @@ import { useClient, useMessages } from '../app/index.ts'
 import { showToast } from '../ui/index.ts'
 import { describeExportProblem } from './describe-export-problem.ts'
 import type { ExportOrder } from './export-order.ts'
-import { keepOrder } from './kept-orders.ts'
 import { useExportIds } from './use-export-ids.ts'
 
 /** Under which key one's exports are kept. */
@@ -26,7 +25,6 @@ export function useBeginExport(): (order: ExportOrder) => Promise<ExportView> {
       const begun = await exports.create({ clientId: attempt.current.clientId, ...order })
       // Done: the same words later are another export.
       attempt.current = { order: '', clientId: '' }
-      keepOrder(begun.id, order)
       add(begun.id)
       void queries.invalidateQueries({ queryKey: exportsKey })
       return begun
@@ -52,6 +50,9 @@ export function useExport(exportId: ExportId) {
 export function useExportActions() {
   const t = useMessages()
   const { exports } = useClient()
+  const { add, drop } = useExportIds()
+  // A second press, and one after a lost answer, begin no second file.
+  const tries = useRef(new Map<ExportId, string>())
   const queries = useQueryClient()
   const act = (what: () => Promise<unknown>, failed: string) =>
     what()
@@ -65,6 +66,16 @@ export function useExportActions() {
         const { url } = await exports.link({ exportId })
         location.assign(url)
       }, t('exports.notDownloaded')),
+    /** The same export anew, in the place of the one that has no file. */
+    repeat: (exportId: ExportId) =>
+      act(async () => {
+        const clientId = tries.current.get(exportId) ?? newClientId()
+        tries.current.set(exportId, clientId)
+        const begun = await exports.repeat({ exportId, clientId })
+        tries.current.delete(exportId)
+        drop(exportId)
+        add(begun.id)
+      }, t('exports.notBegun')),
     cancel: (exportId: ExportId) => act(() => exports.cancel({ exportId }), t('exports.notCancelled')),
     remove: (exportId: ExportId) => act(() => exports.remove({ exportId }), t('exports.notDeleted')),
   }

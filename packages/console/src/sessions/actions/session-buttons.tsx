@@ -11,7 +11,7 @@ import {
   Printer,
   Trash2,
 } from 'lucide-react'
-import { useMessages, useShortcutLabel } from '../../app/index.ts'
+import { useMe, useMessages, useShortcutLabel } from '../../app/index.ts'
 import { Button, IconButton, Menu, type MenuEntry } from '../../ui/index.ts'
 import type { SessionActions } from './use-session-actions.ts'
 import type { SessionTalk } from './use-session-talk.ts'
@@ -106,6 +106,7 @@ function MoreActions(props: { session: Session; actions: SessionActions; isCrowd
 function useKeeping({ session, actions }: { session: Session; actions: SessionActions }): MenuEntry[] {
   const t = useMessages()
   const router = useRouter()
+  const { sendsMail } = useMe()
   const print = () => {
     const { href } = router.buildLocation({
       to: '/sessions/$sessionId/print',
@@ -116,7 +117,12 @@ function useKeeping({ session, actions }: { session: Session; actions: SessionAc
   const given: MenuEntry[] = actions.mayExport
     ? [
         { label: t('sessions.action.export'), icon: <Download size={15} />, onSelect: actions.onExport },
-        { label: t('sessions.action.mail'), icon: <Mail size={15} />, onSelect: actions.onMail },
+        {
+          label: t('sessions.action.mail'),
+          icon: <Mail size={15} />,
+          onSelect: actions.onMail,
+          ...(sendsMail ? {} : { isDisabled: true, hint: t('sessions.action.mailNot') }),
+        },
       ]
     : []
   return [...given, { label: t('sessions.action.print'), icon: <Printer size={15} />, onSelect: print }]

@@ -1,6 +1,6 @@
 import { drawInBatches } from './batches.js'
 import { element } from './elements.js'
-import { cellText, momentText, numberText, word } from './formats.js'
+import { cellText, common, momentText, numberText, word } from './formats.js'
 import { rangesIn } from './search.js'
 import { findSessions, linesOf } from './sessions.js'
 
@@ -34,37 +34,66 @@ function snippet(text, terms) {
 
 const oneLine = (texts) => texts.filter((text) => text !== '').join(' · ')
 
+const factsMax = 4
+
+/** What columns say, by their names: those in which something was found, else the first. The contact's name stands above. */
+function factsFound(session, terms) {
+  const facts = common.columns.flatMap(([name, header], i) => {
+    const text = cellText(session.c[i])
+    return text === '' || name === 'contact' ? [] : [{ header, text }]
+  })
+  const found = facts.filter(({ text }) => rangesIn(text, terms).length > 0)
+  return (found.length > 0 ? found : facts).slice(0, factsMax)
+}
+
+const factOf = ({ header, text }, terms) =>
+  element(
+    'span',
+    { class: 'fact' },
+    element('bdi', { class: 'quiet' }, header),
+    ' ',
+    element('span', { dir: 'auto' }, ...snippet(text, terms)),
+  )
+
 export const addressOf = (session, query, place = null) =>
   `#s=${session.key}${place === null ? '' : `&l=${place}`}&q=${encodeURIComponent(query)}`
 
-function resultOf({ session, places }, { query, terms }) {
-  const lines = linesOf(session)
-  const hits = places.slice(0, placesMax).map((place) => {
-    const line = place === 0 ? null : lines[place - 1]
-    const about = line === null ? [word('facts')] : [element('bdi', {}, line.w), ` · ${momentText(line.at)}`]
-    const text =
-      line === null
-        ? oneLine([session.t, ...session.c.map(cellText)])
-        : oneLine([line.t ?? '', ...(line.f ?? []).map(({ n }) => n)])
-    return element(
-      'li',
-      {},
-      element(
-        'a',
-        { class: 'hit stop', href: addressOf(session, query, place) },
-        element('span', { class: 'quiet' }, ...about),
-        element('span', { class: 'text', dir: 'auto' }, ...snippet(text, terms)),
-      ),
-    )
-  })
+function hitOf(session, place, { query, terms }) {
+  const line = place === 0 ? null : linesOf(session)[place - 1]
+  const about = line === null ? [word('facts')] : [element('bdi', {}, line.w), ` · ${momentText(line.at)}`]
+  const said = line && oneLine([line.t ?? '', ...(line.f ?? []).map(({ n }) => n)])
+  const text =
+    line === null
+      ? element('span', { class: 'text' }, ...factsFound(session, terms).map((fact) => factOf(fact, terms)))
+      : element('span', { class: 'text', dir: 'auto' }, ...snippet(said, terms))
+  return element(
+    'li',
+    {},
+    element(
+      'a',
+      { class: 'hit stop', href: addressOf(session, query, place) },
+      element('span', { class: 'quiet' }, ...about),
+      text,
+    ),
+  )
+}
+
+function resultOf({ session, places }, search) {
+  const { query, terms } = search
+  const hits = places.slice(0, placesMax).map((place) => hitOf(session, place, search))
   const rest = places.length - hits.length
+  const title = session.t || `#${session.n}`
   return element(
     'li',
     {},
     element(
       'h2',
       {},
-      element('a', { href: addressOf(session, query), dir: 'auto' }, session.t || `#${session.n}`),
+      element(
+        'a',
+        { href: addressOf(session, query), dir: 'auto' },
+        ...marked(title, rangesIn(title, terms)),
+      ),
       ' ',
       element(
         'span',
