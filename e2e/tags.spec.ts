@@ -226,15 +226,29 @@ test('two tags are merged, said before with their number, and who filtered by ei
   expect(await rowsTagged('Parcel')).toEqual([])
 })
 
+test('where a tag cannot go by a merge it is not offered, with the reason', async () => {
+  await openSettings(page, 'tags')
+  await choose('Shipping', 'Merge into…')
+  const dialog = asked('Merge Shipping into another tag?')
+  await dialog.getByRole('combobox', { name: /^Merge into/ }).click()
+  for (const under of [/Late.*stands under it/, /Carrier.*stands under it/])
+    expect(await page.getByRole('option', { name: under }).isDisabled()).toBe(true)
+  expect(await page.getByRole('option', { name: 'Parcel' }).isEnabled()).toBe(true)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+})
+
 test('rows of CSV are tried before they are tags: what is new is counted, what is wrong is told by its row', async () => {
   await openSettings(page, 'tags')
   await press('Import CSV')
   const dialog = asked('Import session tags')
   const rows = dialog.getByRole('textbox', { name: 'Rows' })
   await rows.fill('Shipping,Late,Carrier\nTopic,Question,,blue\nTopic,Complaint,,mauve')
-  await dialog.getByText(/^Row 3: /).waitFor()
+  await dialog.getByText(/^Row 3, column 4: no colour of tags/).waitFor()
   expect(await dialog.getByRole('button', { name: /^Import/ }).isEnabled()).toBe(false)
-  await rows.fill('Shipping,Late,Carrier\nTopic,Question,,blue\nTopic,Complaint,,red')
+  // As a spreadsheet saves it where the comma is for decimals.
+  await rows.fill('Shipping;Late;Carrier;\nTopic;Question;;blue\nTopic;Complaint;;red')
   await dialog.getByText('3 new, 1 there already').waitFor()
   await dialog.getByText('Topic › Complaint').waitFor()
   await dialog.getByRole('button', { name: 'Import 3 tags' }).click()
