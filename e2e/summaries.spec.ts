@@ -46,7 +46,7 @@ test('a talk that ends is told by itself, with its mood, in every open row and i
   await Promise.all([sue.open(), ana.open()])
   await graces(sue).getByText('Hello?').click()
   await sue.tab('Details').click()
-  await summary(sue).getByText('A summary is made when the session ends.').waitFor()
+  await summary(sue).getByText('Summarised when the session ends.').waitFor()
   await graces(ana).getByText('Hello?').waitFor()
   await Promise.all([markPage(sue.page), markPage(ana.page)])
 

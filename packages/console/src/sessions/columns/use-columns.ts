@@ -11,11 +11,11 @@ import { cellOf } from './session-cells.tsx'
 
 // Beside the panel a laptop has room for the usual columns only when each gives some.
 const narrow: Readonly<Record<string, number>> = {
-  contact: 164,
-  summary: 96,
-  state: 112,
+  contact: 152,
+  summary: 184,
+  state: 104,
   agent: 92,
-  tag: 132,
+  tag: 116,
   started: 86,
   duration: 82,
   firstResponse: 114,

@@ -1,6 +1,6 @@
 import type { SummaryView } from '@rapport/contract/light'
 import { Pencil, RefreshCw, Sparkles } from 'lucide-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useMay, useMessages } from '../../app/index.ts'
 import {
   Button,
@@ -150,7 +150,7 @@ function Told({ summary, record }: { summary: SummaryView; record: SessionRecord
           direction === 'rtl' ? 'text-right' : 'text-left',
         )}
       >
-        {summary.text}
+        <Sides text={summary.text} />
       </p>
       <p className="text-small text-muted">
         <How summary={summary} />
@@ -165,6 +165,16 @@ function Told({ summary, record }: { summary: SummaryView; record: SessionRecord
     </div>
   )
 }
+
+/** Each side stands by itself, as one may write from the right and the other from the left. */
+const Sides = ({ text }: { text: string }) =>
+  text.split(' → ').map((side, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: sides have no name but their place
+    <Fragment key={i}>
+      {i === 0 ? null : ' → '}
+      <bdi>{side}</bdi>
+    </Fragment>
+  ))
 
 /** What made it, as people call it: which version of our own that was is said on hover. */
 const makerName = (maker: string): string => (maker.startsWith('rapport-') ? 'Rapport' : maker)
