@@ -7,7 +7,6 @@ import { inReach } from './sessions-queries.ts'
 export type LiveCount = Readonly<{
   state: string
   agent_id: string | null
-  inbox_id: string
   is_active: boolean
   count: number
 }>
@@ -15,11 +14,11 @@ export type LiveCount = Readonly<{
 /** All live sessions, grouped by what the lists tell apart. Reads the live ones by their partial index. */
 export async function countLive(db: Db, scope: Scope, activeSince: number): Promise<LiveCount[]> {
   const { rows } = await sql<LiveCount>`
-    select s.state, s.agent_id, s.inbox_id,
+    select s.state, s.agent_id,
       coalesce(s.last_message_at, s.started_at) > ${new Date(activeSince)} as is_active, count(*) as count
     from sessions s
     where s.workspace_id = ${scope.workspaceId} and s.state <> 'ended' and ${inReach(scope, 's')}
-    group by 1, 2, 3, 4`.execute(db)
+    group by 1, 2, 3`.execute(db)
   return rows
 }
 

@@ -1,5 +1,5 @@
 import type { InboxId } from '@rapport/domain'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import { type DbOrTx, oneOff } from '../platform/db/index.ts'
 import {
@@ -12,6 +12,8 @@ import {
 import { afterPlace, orderBy } from './filter/sort-queries.ts'
 import { type ListedRecord, named } from './named-rows-queries.ts'
 import { inReach } from './sessions-queries.ts'
+
+type Sql = RawBuilder<unknown>
 
 /** A row of a page, with what the list is ordered by. */
 export type PagedRecord = ListedRecord & Readonly<{ sort_key: number | string | null }>
@@ -27,19 +29,22 @@ export type PagedRecord = ListedRecord & Readonly<{ sort_key: number | string | 
 export async function listSessions(db: DbOrTx, scope: Scope, question: ListQuestion): Promise<PagedRecord[]> {
   const { direction } = question
   const pieces = piecesOf(scope, question)
-  // Spelt out: with a limit it does not know, the planner finds each kept plan too dear and plans again every time.
-  const limit = sql.lit(question.limit + 1)
-  const selects = pieces.map(
-    ({ sort, where, filter, byTag }) => sql`
-      (select s.*, ${sort.key} as sort_key from ${tablesOf(scope, filter.needs, { sort, byTag })}
-      where ${where} and ${filter.condition}
-        ${question.after === null ? sql`` : sql`and ${afterPlace(sort, direction, question.after)}`}
-      order by ${orderBy(sort, direction)}
-      limit ${limit})`,
-  )
-  if (selects.length === 0) return []
   const mayBeNull = pieces.some(({ sort }) => sort.mayBeNull)
   const order = orderBy({ key: sql`sort_key`, id: sql`session_id`, mayBeNull }, direction)
+  // Spelt out: with a limit it does not know, the planner finds each kept plan too dear and plans again every time.
+  const limit = sql.lit(question.limit + 1)
+  const selects = pieces.map((piece) => {
+    const { sort, where, filter, tagIds = null } = piece
+    const select = sql`
+      (select s.*, ${sort.key} as sort_key from ${tablesOf(scope, filter.needs, { sort, byTag: tagIds !== null })}
+      where ${where} and ${filter.condition}
+        ${question.after === null ? sql`` : sql`and ${afterPlace(sort, direction, question.after)}`}
+        ${tagIds === null ? sql`` : ofTag(tagIds)}
+      order by ${orderBy(sort, direction)}
+      limit ${limit})`
+    return tagIds === null ? select : perTag(tagIds, select, sql`order by ${order} limit ${limit}`)
+  })
+  if (selects.length === 0) return []
   const merged =
     selects.length === 1
       ? selects[0]
@@ -49,6 +54,17 @@ export async function listSessions(db: DbOrTx, scope: Scope, question: ListQuest
     ${named(scope)} order by ${order}`.execute(db)
   return rows
 }
+
+/**
+ * A page of each tag's walk, and of all those the page: one statement for any number of tags, with a plan that is kept. Of
+ * a rare branch of many tags it reads what that has, where one walk over everything would read everything.
+ */
+const perTag = (tagIds: readonly string[], walk: Sql, cut: Sql): Sql => sql`
+  (select found.* from unnest(${tagIds}::uuid[]) with ordinality as tag (id, nth) cross join lateral ${walk} as found ${cut})`
+
+/** What is on a tag's walk. Whoever carries an earlier one of these tags too was met on that one's. */
+const ofTag = (tagIds: readonly string[]): Sql => sql`
+  and st.tag_id = tag.id and not (s.tag_ids && (${tagIds}::uuid[])[1:tag.nth::int - 1])`
 
 /** How many sessions match, stopping at `max`. Of the history, ask it within a time. */
 export async function countSessions(
@@ -65,7 +81,7 @@ export async function countSessions(
   return rows[0]?.count ?? 0
 }
 
-const indexedAlone: ReadonlySet<string> = new Set(['contact', 'inbox', 'agent', 'team', 'tag'])
+const indexedAlone: ReadonlySet<string> = new Set(['contact', 'inbox', 'agent', 'team'])
 
 /** Whether its statement is one of a few that come again and again, with an index for it: planned once and kept. */
 export function isFixed({ expression, sort }: Pick<ListQuestion, 'expression' | 'sort'>): boolean {
@@ -73,7 +89,8 @@ export function isFixed({ expression, sort }: Pick<ListQuestion, 'expression' | 
   if (of.length === 0) return sort.name === 'started' || sort.name === 'activity'
   const [only] = of
   if (of.length > 1 || only?.type !== 'condition' || sort.name !== 'started') return false
-  return indexedAlone.has(only.field) && only.operator === 'any' && only.values.length === 1
+  if (only.operator !== 'any') return false
+  return only.field === 'tag' || (indexedAlone.has(only.field) && only.values.length === 1)
 }
 
 /** The inboxes of these channels within reach. A handful of rows. */

@@ -100,6 +100,9 @@ const marks = {
   tags: [randomUUIDv7(), randomUUIDv7()],
 }
 
+/** Tags that nothing carries, of a branch larger than what is asked for one by one. */
+const otherTags = Array.from({ length: 30 }, () => randomUUIDv7())
+
 /** What of the seed is looked up beside the sessions. */
 async function markSome(db: Db, workspaceId: string): Promise<void> {
   await sql`insert into session_tags (workspace_id, tag_id, started_at, session_id)
@@ -213,6 +216,11 @@ const namedFilters = [
   ['a tag', () => `tag:any(${marks.tags[0]})`],
   ['a tag that hardly anything has', () => `tag:any(${marks.tags[1]})`],
   ['two tags', () => `tag:any(${marks.tags.join()})`],
+  ['a branch of many tags', () => `tag:any(${[...marks.tags, ...otherTags].join()})`],
+  [
+    'a branch of many tags that hardly anything has',
+    () => `tag:any(${[...otherTags, marks.tags[1]].join()})`,
+  ],
   ['an inbox', () => `inbox:any(${workspace.inbox.id})`],
   ['an inbox that hardly anybody writes to', () => `inbox:any(${rare})`],
   ['a channel', () => 'channel:any(web)'],

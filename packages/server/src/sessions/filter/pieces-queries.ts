@@ -50,8 +50,13 @@ export type ListQuestion = Readonly<{
 /** What a question narrows by, without an order. */
 export type CountQuestion = Omit<ListQuestion, 'sort' | 'direction' | 'after' | 'limit'>
 
-/** One select of a page: its order, where it looks, and what it accepts there. */
-export type Piece = Readonly<{ sort: SortSql; where: Sql; filter: FilterSql; byTag?: boolean }>
+/** One select of a page: its order, where it looks, what it accepts there, and the tags along which it is to walk. */
+export type Piece = Readonly<{
+  sort: SortSql
+  where: Sql
+  filter: FilterSql
+  tagIds?: readonly string[] | null
+}>
 
 /** The selects that together make the page; none where nothing can match. */
 export function piecesOf(scope: Scope, question: ListQuestion): readonly Piece[] {
@@ -65,7 +70,7 @@ export function piecesOf(scope: Scope, question: ListQuestion): readonly Piece[]
   switch (question.sort.name) {
     case 'started': {
       const along = startedWalks(asked)
-      const bounds = startedWithin(question, along.byTag)
+      const bounds = startedWithin(question, along.tagIds !== null)
       const within = span === 'ended' ? sql`${ended} and ${bounds}` : bounds
       return piecesAlong(along, { question, scope, within, sort })
     }
@@ -75,7 +80,7 @@ export function piecesOf(scope: Scope, question: ListQuestion): readonly Piece[]
     }
     case 'ended': {
       const { reach, rest } = reachOf(asked)
-      const walks = { walks: [reach], rest, byTag: false }
+      const walks = { walks: [reach], rest, tagIds: null }
       const history = piecesAlong(walks, { question, scope, within: ended, sort: endedSorts.ended })
       return span === 'ended' ? history : [{ sort: endedSorts.live, ...plainPiece(scope, live) }, ...history]
     }
@@ -87,17 +92,17 @@ export function piecesOf(scope: Scope, question: ListQuestion): readonly Piece[]
 type Along = Readonly<{ question: ListQuestion; scope: Scope; within: Sql; sort: SortSql }>
 
 function piecesAlong(
-  { walks, rest, byTag }: Walks,
+  { walks, rest, tagIds }: Walks,
   { question, scope, within, sort }: Along,
 ): readonly Piece[] {
   const filter = filterSql(rest, question.environment)
   const own = sql`s.workspace_id = ${scope.workspaceId}`
   const ofTags = sql`${own} and st.workspace_id = ${scope.workspaceId}`
   return walks.map((walk) => ({
-    sort: byTag ? startedOfTags : sort,
-    where: sql`${byTag ? ofTags : own} and ${walk} and ${within}`,
+    sort: tagIds === null ? sort : startedOfTags,
+    where: sql`${tagIds === null ? own : ofTags} and ${walk} and ${within}`,
     filter,
-    byTag,
+    tagIds,
   }))
 }
 
@@ -141,7 +146,7 @@ export function plainPiece(
   }
 }
 
-type Beside = Readonly<{ sort?: SortSql; byTag?: boolean | undefined }>
+type Beside = Readonly<{ sort?: SortSql; byTag?: boolean }>
 
 /** The tables that a piece reads, by their aliases: only those that its filter and its order need. */
 export function tablesOf(

@@ -36,7 +36,7 @@ export const topConditions = (expression: Expression, field: string): readonly C
     (one): one is Condition => one.type === 'condition' && one.field === field,
   )
 
-// So many values are walked one by one; of more, one walk over everything finds most.
+// So many values are walked one by one; of more, one walk over everything finds most. Tags are walked however many.
 const walksMax = 12
 
 /** What walks are made of: a filter with who `me` is, and the inboxes it can be in, by reach and by channel. */
@@ -48,8 +48,15 @@ export type WalkQuestion = Readonly<{
   channelInboxes: readonly InboxId[] | null
 }>
 
-/** Conditions that each have an index in the order wanted, what of the filter they leave, and whether they go by tags. */
-export type Walks = Readonly<{ walks: readonly Sql[]; rest: Expression; byTag: boolean }>
+/**
+ * Conditions that each have an index in the order wanted, what of the filter they leave, and the tags along which each is
+ * walked; null where it is walked along the sessions themselves.
+ */
+export type Walks = Readonly<{
+  walks: readonly Sql[]
+  rest: Expression
+  tagIds: readonly string[] | null
+}>
 
 /**
  * A page in the order of `started_at` as walks along indexes, of which each has that order: by contact, by tag, by agent,
@@ -60,11 +67,11 @@ export function startedWalks(question: WalkQuestion): Walks {
   for (const field of ['contact', 'tag', 'agent', 'team'] as const) {
     const condition = wantedBy(expression, field)
     const ids = [...new Set(condition?.values.flatMap((id) => (id === 'me' ? (me ?? []) : String(id))))]
-    if (condition !== undefined && ids.length <= walksMax) {
-      const { reach, rest } = reachOf({ ...question, expression: without(expression, condition) })
-      const walks = ids.map((id, i) => sql`${idWalks[field](id, ids.slice(0, i))} and ${reach}`)
-      return { walks, rest, byTag: field === 'tag' }
-    }
+    if (condition === undefined) continue
+    const { reach, rest } = reachOf({ ...question, expression: without(expression, condition) })
+    if (field === 'tag') return { walks: [reach], rest, tagIds: ids }
+    if (ids.length > walksMax) continue
+    return { walks: ids.map((id) => sql`${idWalks[field](id)} and ${reach}`), rest, tagIds: null }
   }
   return inboxWalks(question)
 }
@@ -76,18 +83,13 @@ export function inboxWalks(question: WalkQuestion): Walks {
     inboxes === null || inboxes.length > walksMax
       ? [reach]
       : inboxes.map((id) => sql`s.inbox_id = ${id}::uuid`)
-  return { walks, rest, byTag: false }
+  return { walks, rest, tagIds: null }
 }
 
 const idWalks = {
   contact: (id: string) => sql`s.contact_id = ${id}::uuid`,
   agent: (id: string) => sql`s.agent_id = ${id}::uuid`,
   team: (id: string) => sql`s.team_id = ${id}::uuid`,
-  // Whoever carries an earlier tag too was met on that tag's walk.
-  tag: (id: string, earlier: readonly string[]) =>
-    earlier.length === 0
-      ? sql`st.tag_id = ${id}::uuid`
-      : sql`st.tag_id = ${id}::uuid and not (s.tag_ids && ${earlier}::uuid[])`,
 }
 
 const wantedBy = (expression: Expression, field: string): Condition | undefined =>
