@@ -50,10 +50,11 @@ const press = (page: Page, name: string | RegExp) =>
 const criterion = (page: Page, name: string) =>
   page.getByRole('region', { name: 'Scorecard' }).getByRole('group', { name, exact: true }).first()
 
-async function onPhone(page: Page, name: string): Promise<void> {
+async function onPhone(page: Page, name: string, look?: () => Promise<void>): Promise<void> {
   const before = page.viewportSize()
   await page.setViewportSize({ width: 390, height: 844 })
   await expectClean(`${name}, 390 px`, page)
+  await look?.()
   if (before) await page.setViewportSize(before)
 }
 
@@ -139,7 +140,11 @@ test('a session is scored with evidence and comes to its end by keys alone, and 
   await sue.keyboard.press('Escape')
   await sue.getByText(/^Saved /).waitFor()
   await expectClean('review', sue)
-  await onPhone(sue, 'review')
+  await onPhone(sue, 'review', async () => {
+    // Whole: neither the session, whose work it is, nor the queue is cut.
+    for (const words of [sue.getByRole('heading', { name: /^Review of #/ }), sue.getByText('Weekly sample')])
+      expect(await words.evaluate((shown) => shown.scrollWidth <= shown.clientWidth)).toBe(true)
+  })
   await sue.keyboard.press('ControlOrMeta+Enter')
   await sue.getByText('Not answered').waitFor()
   await sue.getByText('1 of 10 this week').waitFor()
@@ -211,10 +216,14 @@ test('the coaching page has the trend, and leads to the message that shows it; t
   await expectClean('coaching', sue)
   await sue.getByRole('button', { name: 'Table' }).click()
   await sue.getByRole('columnheader', { name: 'Week of' }).waitFor()
-  await onPhone(sue, 'coaching')
+  await onPhone(sue, 'coaching', async () => {
+    const evidence = await sue.getByRole('link', { name: answered }).first().boundingBox()
+    expect((evidence?.x ?? 390) + (evidence?.width ?? 0)).toBeLessThanOrEqual(390)
+  })
   await go(ana, '/quality?tab=coaching')
   await ana.getByRole('heading', { name: 'Your reviews' }).waitFor()
-  await ana.getByRole('link', { name: 'Message 1' }).first().click()
+  await ana.getByText(/^The team's mean is shown once/).waitFor()
+  await ana.getByRole('link', { name: answered }).first().click()
   await expectBroughtTo(ana.getByRole('list', { name: /^Conversation with / }).getByText(answered))
 })
 
@@ -248,7 +257,10 @@ test('two reviewers of the same session stand side by side', async () => {
   await owner.getByText('Reviewers disagree.').waitFor()
   await owner.getByRole('columnheader', { name: 'Olive Owner' }).waitFor()
   await expectClean('calibration', owner)
-  await onPhone(owner, 'calibration')
+  await onPhone(owner, 'calibration', async () => {
+    const spread = await owner.getByRole('columnheader', { name: 'Spread' }).boundingBox()
+    expect((spread?.x ?? 390) + (spread?.width ?? 0)).toBeLessThanOrEqual(390)
+  })
   expect(desk.errors).toEqual([])
 })
 

@@ -11,7 +11,7 @@ export function Score(props: { value: number | null; isLarge?: boolean; isBare?:
   const fill = value >= good ? 'bg-active' : value >= fair ? 'bg-waiting' : 'bg-danger'
   return (
     <span className="inline-flex items-center gap-2">
-      <span className={classNames('min-w-8 text-end', isLarge ? 'text-large font-bold' : 'font-strong')}>
+      <span className={isLarge ? 'text-large font-bold' : 'min-w-8 text-end font-strong'}>
         {formats.count(value)}
       </span>
       {isBare ? null : (

@@ -18,7 +18,7 @@ export function TabPage(props: {
       <div className="mx-auto grid min-h-full max-w-240 grid-cols-1 content-start gap-4 px-4 py-3">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <p className="max-w-140 min-w-60 flex-1 text-muted">{props.description}</p>
-          {props.action}
+          {props.action === undefined ? null : <div className="sm:ms-auto">{props.action}</div>}
         </div>
         {props.isPending ? (
           <ListSkeleton />

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { MessageSquareQuote } from 'lucide-react'
 import { useId } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { useFormats } from '../../ui/index.ts'
+import { useFormats, useNow } from '../../ui/index.ts'
 import { Score } from '../score.tsx'
 import type { Coaching } from './coaching.ts'
 
@@ -35,7 +35,7 @@ export function WeakestCriteria({ criteria }: { criteria: Coaching['criteria'] }
 function CriterionPart({ criterion }: { criterion: OneCriterion }) {
   const t = useMessages()
   return (
-    <div className="grid gap-1 border-b border-line-soft py-2.5">
+    <div className="grid grid-cols-1 gap-1 border-b border-line-soft py-2.5">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <bdi className="font-medium wrap-anywhere">{criterion.name}</bdi>
         <span className="flex-1 text-small text-faint">
@@ -44,7 +44,7 @@ function CriterionPart({ criterion }: { criterion: OneCriterion }) {
         <Score value={criterion.score} />
       </div>
       {criterion.examples.length === 0 ? null : (
-        <ul aria-label={t('quality.examplesOf', { name: criterion.name })} className="grid gap-1">
+        <ul aria-label={t('quality.examplesOf', { name: criterion.name })} className="grid grid-cols-1 gap-1">
           {criterion.examples.map((example) => (
             <li key={example.reviewId}>
               <ExampleLine example={example} />
@@ -60,7 +60,7 @@ function ExampleLine({ example }: { example: Example }) {
   const t = useMessages()
   const { sessionNumber, sessionId, reviewId, score, comment, evidence } = example
   return (
-    <div className="grid gap-0.5 text-small text-muted">
+    <div className="grid grid-cols-1 gap-0.5 text-small text-muted">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <Link
           to="/quality/reviews/$reviewId"
@@ -83,16 +83,19 @@ function ExampleLine({ example }: { example: Example }) {
 function EvidenceLink(props: { sessionId: Example['sessionId']; message: Example['evidence'][number] }) {
   const t = useMessages()
   const formats = useFormats()
+  const now = useNow(60_000)
   const { messageId, at, words } = props.message
   return (
     <Link
       to="/sessions/$sessionId"
       params={{ sessionId: props.sessionId }}
       search={{ message: messageId }}
-      className="flex max-w-max min-w-0 items-center gap-1.5 justify-self-start underline-offset-2 hover:underline"
+      className="flex max-w-full items-center gap-1.5 justify-self-start underline-offset-2 hover:underline"
     >
       <MessageSquareQuote size={12} aria-hidden="true" className="shrink-0 text-accent" />
-      <span className="shrink-0 text-faint">{formats.moment(at)}</span>
+      <span className="shrink-0 text-faint">
+        {formats.day(at, now)} · {formats.time(at)}
+      </span>
       <bdi className="min-w-0 truncate text-accent">{words ?? t('quality.evidenceWithout')}</bdi>
     </Link>
   )

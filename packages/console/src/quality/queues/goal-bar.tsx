@@ -6,11 +6,13 @@ export function GoalBar({ name, done, goal }: { name?: string; done: number; goa
   const t = useMessages()
   const words = goal > 0 ? t('quality.goal', { done, goal }) : t('quality.doneThisWeek', { done })
   return (
-    <span className="grid w-40 gap-1 text-small">
-      <span className="flex gap-1.5">
-        {name === undefined ? null : <bdi className="truncate font-medium">{name}</bdi>}
-        <span className="shrink-0 text-muted">{words}</span>
-      </span>
+    <span className="grid w-40 grid-cols-1 gap-0.5 text-small">
+      {name === undefined ? null : (
+        <bdi title={name} className="truncate font-medium">
+          {name}
+        </bdi>
+      )}
+      <span className="text-muted">{words}</span>
       {goal > 0 ? <ProgressBar value={Math.min(1, done / goal)} label={words} /> : null}
     </span>
   )

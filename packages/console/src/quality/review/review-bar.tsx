@@ -31,7 +31,7 @@ export function ReviewBar(props: {
         className="-ms-2"
       />
       <div className="min-w-0 flex-1 basis-60">
-        <h1 className="truncate font-bold">
+        <h1 className="font-bold wrap-anywhere">
           <Link
             to="/sessions/$sessionId"
             params={{ sessionId: review.sessionId }}

@@ -78,7 +78,11 @@ function ScaleButton(props: {
       )}
     >
       {props.children}
-      {hint && onPress !== undefined ? <Kbd keys={hint} /> : null}
+      {hint && onPress !== undefined ? (
+        <span className="max-sm:hidden">
+          <Kbd keys={hint} />
+        </span>
+      ) : null}
     </button>
   )
 }

@@ -130,8 +130,8 @@ function CriterionName({ criterion, judging, score }: LineProps) {
         {isMissing ? <span className="text-small text-danger">{t('quality.notJudged')}</span> : null}
       </div>
       {criterion.description === '' ? null : (
-        <p dir="auto" className="text-small text-muted wrap-anywhere whitespace-pre-line">
-          {criterion.description}
+        <p className="text-small text-muted wrap-anywhere whitespace-pre-line">
+          <bdi>{criterion.description}</bdi>
         </p>
       )}
     </div>
@@ -167,8 +167,8 @@ function CriterionWords(props: LineProps & { isFocused: boolean }): ReactNode {
           }}
         />
       ) : comment === '' ? null : (
-        <p dir="auto" className="wrap-anywhere whitespace-pre-line text-muted">
-          {comment}
+        <p className="wrap-anywhere whitespace-pre-line text-muted">
+          <bdi>{comment}</bdi>
         </p>
       )}
       <EvidenceChips
