@@ -141,6 +141,31 @@ test('a page opens from the disk with nothing but itself, and finds words in it 
   disk.remove()
 })
 
+test('what is found says whose it is once, and what columns say by their names', async () => {
+  const disk = await aPage()
+  const { page, close } = await openFile(browser, disk.url())
+  const found = page.locator('.results > li')
+  const look = async (words: string, marks: readonly string[]) => {
+    await page.getByRole('searchbox').fill(words)
+    await expect.poll(() => found.locator('mark').allTextContents()).toEqual(marks)
+    await page.getByText(/^Sessions found: 1$/).waitFor()
+    return (await found.allInnerTexts()).join('\n')
+  }
+  const byName = await look('hopper', ['Hopper'])
+  expect(byName.match(/Hopper/g)).toHaveLength(1)
+  expect(byName).toMatch(/Summary Wanted her deposit back/)
+  expect(byName).toMatch(/Started Nov 18, 2026/)
+  expect(await found.locator('h2 mark').allTextContents()).toEqual(['Hopper'])
+  const byColumn = await look('kettle', ['kettle'])
+  expect(byColumn).toMatch(/Summary Refund of a kettle/)
+  expect(byColumn).not.toMatch(/Started/)
+  const byWords = await look('deposits refunded', ['deposits', 'refunded'])
+  expect(byWords).toMatch(/Helper · Nov 18/)
+  expect(byWords).not.toMatch(/Nováková · /)
+  expect(await look('43', ['43'])).toMatch(/^王小明 #43/)
+  await close()
+})
+
 test('a talk has its days, events, notes and files: pictures are shown, others are saved as they were sent', async () => {
   const disk = await aPage()
   const { page, misdeeds, close } = await openFile(browser, disk.url('page.html'))

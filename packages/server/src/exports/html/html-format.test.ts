@@ -120,3 +120,9 @@ test('memory does not grow with the number of sessions', async () => {
   )
   expect(grown).toBeLessThan(100)
 })
+
+test('no two parts of the page call different things by one name: in the page they are one script', () => {
+  const names = [...pageScript.matchAll(/^(?:async )?(?:function|const|let) (\w+)/gm)].map(([, name]) => name)
+  expect(names.length).toBeGreaterThan(50)
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
+})

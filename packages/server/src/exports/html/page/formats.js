@@ -4,6 +4,13 @@ export const common = readData(document.querySelector('#common'))
 export const word = (key) => common.words[key]
 
 const { language, timeZone } = common
+
+// In the heading of each session: who it was with, and its number.
+const headed = ['contact', 'contactName', 'number']
+/** The columns besides what heads each session: place, name, header. */
+export const besides = common.columns.flatMap(([name, header], place) =>
+  headed.includes(name) ? [] : [{ place, header }],
+)
 const formats = {
   moment: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
   exact: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long', timeZone }),

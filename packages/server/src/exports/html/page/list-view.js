@@ -1,10 +1,7 @@
 import { drawInBatches } from './batches.js'
 import { element } from './elements.js'
-import { cellText, common, exactText, word } from './formats.js'
+import { besides, cellText, exactText, word } from './formats.js'
 import { sessions } from './sessions.js'
-
-// The contact's name is the link that opens a session.
-const shownColumns = [...common.columns.entries()].filter(([, [name]]) => name !== 'contact')
 
 function rowOf(session) {
   const link = element(
@@ -17,7 +14,7 @@ function rowOf(session) {
     'tr',
     {},
     element('th', { scope: 'row' }, link, ' ', number),
-    ...shownColumns.map(([i, [, header]]) => cellOf(session.c[i], header)),
+    ...besides.map(({ place, header }) => cellOf(session.c[place], header)),
   )
 }
 
@@ -35,7 +32,7 @@ function cellOf(cell, header) {
 /** All sessions of the file, with the columns that were chosen. */
 export function drawList(into) {
   const body = element('tbody')
-  const headers = [word('session'), ...shownColumns.map(([, [, header]]) => header)]
+  const headers = [word('session'), ...besides.map(({ header }) => header)]
   const head = element(
     'tr',
     {},

@@ -1,6 +1,6 @@
 import { drawInBatches } from './batches.js'
 import { element } from './elements.js'
-import { cellText, common, momentText, numberText, word } from './formats.js'
+import { besides, cellText, momentText, numberText, word } from './formats.js'
 import { rangesIn } from './search.js'
 import { findSessions, linesOf } from './sessions.js'
 
@@ -36,12 +36,11 @@ const oneLine = (texts) => texts.filter((text) => text !== '').join(' · ')
 
 const factsMax = 4
 
-/** What columns say, by their names: those in which something was found, else the first. The contact's name stands above. */
+/** What columns say, by their names: those in which something was found, else the first. */
 function factsFound(session, terms) {
-  const facts = common.columns.flatMap(([name, header], i) => {
-    const text = cellText(session.c[i])
-    return text === '' || name === 'contact' ? [] : [{ header, text }]
-  })
+  const facts = besides
+    .map(({ place, header }) => ({ header, text: cellText(session.c[place]) }))
+    .filter(({ text }) => text !== '')
   const found = facts.filter(({ text }) => rangesIn(text, terms).length > 0)
   return (found.length > 0 ? found : facts).slice(0, factsMax)
 }
@@ -58,13 +57,21 @@ const factOf = ({ header, text }, terms) =>
 export const addressOf = (session, query, place = null) =>
   `#s=${session.key}${place === null ? '' : `&l=${place}`}&q=${encodeURIComponent(query)}`
 
+/** Who wrote a line. The contact's name heads the result and is not said again. */
+const whoOf = ({ k, w }, terms) =>
+  k === 'contact' ? word('kind.contact') : element('bdi', {}, ...marked(w, rangesIn(w, terms)))
+
 function hitOf(session, place, { query, terms }) {
   const line = place === 0 ? null : linesOf(session)[place - 1]
-  const about = line === null ? [word('facts')] : [element('bdi', {}, line.w), ` · ${momentText(line.at)}`]
+  const about = line === null ? [word('facts')] : [whoOf(line, terms), ` · ${momentText(line.at)}`]
   const said = line && oneLine([line.t ?? '', ...(line.f ?? []).map(({ n }) => n)])
   const text =
     line === null
-      ? element('span', { class: 'text' }, ...factsFound(session, terms).map((fact) => factOf(fact, terms)))
+      ? element(
+          'span',
+          { class: 'text' },
+          ...factsFound(session, terms).flatMap((fact) => [factOf(fact, terms), ' ']),
+        )
       : element('span', { class: 'text', dir: 'auto' }, ...snippet(said, terms))
   return element(
     'li',
@@ -83,6 +90,7 @@ function resultOf({ session, places }, search) {
   const hits = places.slice(0, placesMax).map((place) => hitOf(session, place, search))
   const rest = places.length - hits.length
   const title = session.t || `#${session.n}`
+  const number = `#${session.n}`
   return element(
     'li',
     {},
@@ -98,7 +106,8 @@ function resultOf({ session, places }, search) {
       element(
         'span',
         { class: 'quiet number' },
-        `#${session.n}${rest > 0 ? ` · ${word('places')}: ${numberText(places.length)}` : ''}`,
+        ...marked(number, rangesIn(number, terms)),
+        rest > 0 ? ` · ${word('places')}: ${numberText(places.length)}` : '',
       ),
     ),
     element('ol', {}, ...hits),

@@ -1,5 +1,5 @@
 import { element } from './elements.js'
-import { bytesText, cellText, common, dayText, exactText, timeText, word } from './formats.js'
+import { besides, bytesText, cellText, dayText, exactText, timeText, word } from './formats.js'
 import { addressOf, marked } from './results-view.js'
 import { rangesIn } from './search.js'
 import { fileContent, linesOf, placeOfKey, sessions } from './sessions.js'
@@ -84,10 +84,9 @@ function talkOf(lines, mark) {
 }
 
 function factsOf(session, mark) {
-  // The contact's name stands above.
-  const pairs = common.columns.flatMap(([name, header], i) => {
-    const text = cellText(session.c[i])
-    if (text === '' || name === 'contact') return []
+  const pairs = besides.flatMap(({ place, header }) => {
+    const text = cellText(session.c[place])
+    if (text === '') return []
     return [
       element(
         'div',

@@ -18,7 +18,9 @@ export const linesOf = ({ key }) => (said.has(key) ? readData(said.get(key)) : [
 export const fileContent = (key) => files.get(key)?.textContent ?? ''
 
 const factsText = ({ t, n, c }) => [t, `#${n}`, ...c.map(cellText)].join('\n')
-const lineText = ({ w, t, f = [] }) => [w, t ?? '', ...f.map(({ n }) => n)].join('\n')
+// The contact's name is found once, above all that they wrote.
+const lineText = ({ k, w, t, f = [] }) =>
+  [k === 'contact' ? '' : w, t ?? '', ...f.map(({ n }) => n)].join('\n')
 
 const pause = () => new Promise((go) => setTimeout(go))
 const folded = new Map()
