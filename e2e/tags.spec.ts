@@ -231,7 +231,7 @@ test('where a tag cannot go by a merge it is not offered, with the reason', asyn
   await choose('Shipping', 'Merge into…')
   const dialog = asked('Merge Shipping into another tag?')
   await dialog.getByRole('combobox', { name: /^Merge into/ }).click()
-  for (const under of [/Late.*stands under it/, /Carrier.*stands under it/])
+  for (const under of [/Late.*under it/, /Carrier.*under it/])
     expect(await page.getByRole('option', { name: under }).isDisabled()).toBe(true)
   expect(await page.getByRole('option', { name: 'Parcel' }).isEnabled()).toBe(true)
   await page.keyboard.press('Escape')

@@ -1,4 +1,5 @@
 import type { TagFileFault, TagView } from '@rapport/contract/light'
+import { tagColours } from '@rapport/domain'
 import { Upload } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '../app/index.ts'
@@ -6,6 +7,9 @@ import { Button, FileDrop, FormDialog, Skeleton, Textarea, useFilePicker } from 
 import { charactersMax, useTagImport } from './use-tag-import.ts'
 
 const example = 'Delivery,Late,Carrier,blue\nDelivery,Damaged\nBilling'
+// What stands in a file is the same in every language.
+const header = 'level1, level2, level3, colour'
+const colours = tagColours.join(', ')
 const shownMax = 12
 
 /** Makes tags out of CSV, chosen or pasted, and says before what will be new and which rows cannot be read. */
@@ -37,7 +41,7 @@ export function ImportTagsDialog({ tags, onClose }: { tags: readonly TagView[]; 
       <FileDrop onFiles={(files) => void take(files)} className="grid gap-2">
         <Textarea
           label={t('tags.importText')}
-          hint={t('tags.importHint')}
+          hint={t('tags.importHint', { header })}
           rows={6}
           spellCheck={false}
           placeholder={example}
@@ -91,7 +95,7 @@ function Faults({ faults }: { faults: readonly TagFileFault[] }) {
       {isOfWhole ? null : <p className="font-medium">{t('tags.importFaults', { n: rows })}</p>}
       <ul className="grid gap-0.5 text-small">
         {faults.slice(0, shownMax).map(({ row, column, fault }) => {
-          const message = t(`tags.importFault.${fault}`)
+          const message = t(`tags.importFault.${fault}`, { colours })
           return (
             <li key={`${row} ${column} ${fault}`}>
               {row === null || column === null ? message : t('tags.importCell', { row, column, message })}
