@@ -56,15 +56,16 @@ export async function listSessions(db: DbOrTx, scope: Scope, question: ListQuest
 }
 
 /**
- * A page of each tag's walk, and of all those the page: one statement for any number of tags, with a plan that is kept. Of
- * a rare branch of many tags it reads what that has, where one walk over everything would read everything.
+ * A page of each tag's walk, and of all those the page: one statement for any number of tags. Of a rare branch of many it
+ * reads what that has, where one walk over everything would read everything. The tags come as JSON, as the planner knows
+ * how long an array is, finds a plan for any length dearer, and would plan again every time.
  */
 const perTag = (tagIds: readonly string[], walk: Sql, cut: Sql): Sql => sql`
-  (select found.* from unnest(${tagIds}::uuid[]) with ordinality as tag (id, nth) cross join lateral ${walk} as found ${cut})`
+  (select found.* from jsonb_array_elements_text(${JSON.stringify(tagIds)}::jsonb) with ordinality as tag (id, nth) cross join lateral ${walk} as found ${cut})`
 
 /** What is on a tag's walk. Whoever carries an earlier one of these tags too was met on that one's. */
 const ofTag = (tagIds: readonly string[]): Sql => sql`
-  and st.tag_id = tag.id and not (s.tag_ids && (${tagIds}::uuid[])[1:tag.nth::int - 1])`
+  and st.tag_id = tag.id::uuid and not (s.tag_ids && (${tagIds}::uuid[])[1:tag.nth::int - 1])`
 
 /** How many sessions match, stopping at `max`. Of the history, ask it within a time. */
 export async function countSessions(
