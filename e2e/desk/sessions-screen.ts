@@ -84,9 +84,11 @@ function readNumbers(table: Locator): Promise<readonly number[]> {
       scroller.textContent?.includes(end) === true
     const look = () => {
       for (const row of at.querySelectorAll('[role=row][aria-rowindex]')) {
-        const said = /#([\d,]+)/.exec(row.textContent ?? '')?.[1]
+        // By the cell, because the one beside it may begin with a number too.
+        const cells = [...row.querySelectorAll('[role=cell]')].map(({ textContent }) => textContent ?? '')
+        const said = cells.find((cell) => /^#[\d,]+$/.test(cell))
         if (said !== undefined)
-          found.set(Number(row.getAttribute('aria-rowindex')), Number(said.replaceAll(',', '')))
+          found.set(Number(row.getAttribute('aria-rowindex')), Number(said.replaceAll(/[#,]/g, '')))
       }
     }
     scroller.scrollTo({ top: 0 })
