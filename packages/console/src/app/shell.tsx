@@ -1,7 +1,7 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { ClipboardCheck, Inbox, List, Search, Settings as SettingsIcon } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
-import { Tooltip, useAtRest } from '../ui/index.ts'
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
+import { Tooltip, useAtRest, useFetchedAtRest } from '../ui/index.ts'
 import { ConnectionBanner, useLiveConnection } from './connection.tsx'
 import { useMessages } from './i18n.tsx'
 import { withWords } from './messages.ts'
@@ -17,6 +17,8 @@ const ShellCommands = lazy(() =>
 )
 const loadSearch = withWords(() => import('../search/index.ts'))
 const SearchBox = lazy(() => loadSearch().then((part) => ({ default: part.SearchBox })))
+/** Whoever presses the key of a box means to type at once. */
+const loadBoxes = () => Promise.all([loadSearch(), loadPalette()])
 const ShortcutsHelp = lazy(
   withWords(() => import('./shortcuts-help.tsx').then((part) => ({ default: part.ShortcutsHelp }))),
 )
@@ -33,7 +35,7 @@ export function Shell() {
   const t = useMessages()
   const [open, setOpen] = useState<Over | null>(null)
   useLiveConnection()
-  useBoxesAtRest()
+  useFetchedAtRest(loadBoxes)
   useShellKeys(open, setOpen)
   const openHelp = useCallback(() => setOpen('help'), [])
   const openSearch = useCallback(() => setOpen('search'), [])
@@ -155,17 +157,6 @@ function RailLink(props: {
       </Link>
     </Tooltip>
   )
-}
-
-/** Whoever presses the key of a box means to type at once. */
-function useBoxesAtRest(): void {
-  const isAtRest = useAtRest()
-  useEffect(() => {
-    if (!isAtRest) return
-    Promise.all([loadSearch(), loadPalette()]).catch((error: unknown) =>
-      console.info('The boxes are fetched when they are opened', error),
-    )
-  }, [isAtRest])
 }
 
 function useShellKeys(open: Over | null, setOpen: (open: Over) => void): void {

@@ -53,7 +53,9 @@ export function useSessionRecord(row: SessionRow, messageId: MessageId | null) {
   const query = useQuery({ ...transcriptQuery(useClient(), id, messageId), enabled: isSettled })
   const [opened] = useState({ isRunning: state !== 'ended' })
   const store = useConversationStore(conversationId)
-  const view = useSyncExternalStore(isSettled && opened.isRunning ? store.subscribe : noListening, store.get)
+  // Followed once the transcript has been answered: what was said stands first, and what is said next comes after it.
+  const isFollowed = isSettled && query.isFetched && opened.isRunning
+  const view = useSyncExternalStore(isFollowed ? store.subscribe : noListening, store.get)
   const { conversation } = view
   const snapshot = query.data ?? null
   const record = useMemo(() => mergeRecord({ row, snapshot, conversation }), [row, snapshot, conversation])

@@ -1,4 +1,5 @@
-import { cloneElement, type KeyboardEvent, type ReactElement, useEffect, useState } from 'react'
+import { cloneElement, type KeyboardEvent, type ReactElement, useState } from 'react'
+import { useFetchedAtRest } from './use-at-rest.ts'
 
 type Trigger = ReactElement<Record<string, unknown>>
 
@@ -13,12 +14,7 @@ export function useLateOpening<Given extends Trigger | null>(
   onOpen?: () => void,
 ): { isWanted: boolean; trigger: Given | Trigger } {
   const [isWanted, setIsWanted] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      load().catch((error: unknown) => console.info('It is fetched when it is opened', error))
-    }, restMs)
-    return () => clearTimeout(timer)
-  }, [load])
+  useFetchedAtRest(load)
   const open = () => {
     setIsWanted(true)
     onOpen?.()
@@ -37,5 +33,3 @@ export function useLateOpening<Given extends Trigger | null>(
     : given
   return { isWanted, trigger }
 }
-
-const restMs = 1500
