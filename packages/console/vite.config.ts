@@ -8,10 +8,10 @@ import { defineConfig } from 'vite'
  * later.
  */
 const frame = [
-  /\/@tanstack\/react-(query|router)\//,
+  /\/@tanstack\/react-(query|router)\/(?!.*InfiniteQuery)/,
   /\/lucide-react\/dist\/esm\/icons\/(chevron-down|download|list|plus|search|settings|sliders-horizontal)\.mjs$/,
   /\/sdk\/src\/(client-id|http-client|live-client|list-store|counts-store)\.ts$/,
-  /\/domain\/src\/(access|filter)\//,
+  /\/domain\/src\/(access\/(?!permissions)|filter\/)/,
   /\/console\/src\/(app\/(describe-problem|kept-ids|preferences|use-kept-ids|use-may)|exports\/use-export-ids)\.ts$/,
   /\/console\/src\/sessions\/(sessions-sort|columns\/(arrange-columns|clock-cell|column-list|field-value-cell|session-cells|use-columns)|filter\/(advanced-groups|filter-bar|filter-catalogue|filter-chips|filter-editing|use-directory|use-filter)|summary\/(mood-dot|summary-line)|views\/use-views)\.tsx?$/,
   /\/console\/src\/sessions\/(copy-text|kept-banner|place-names|safe-link|session-choices|session-columns|sessions-address|use-refill|marks\/use-fields|marks\/use-tags|columns\/written-date)\.tsx?$/,

@@ -1,4 +1,4 @@
-import { Avatar as Base } from '@base-ui/react/avatar'
+import { useState } from 'react'
 import { ChannelGlyph } from './channel-glyph.tsx'
 import { classNames } from './class-names.ts'
 import { initialsOf } from './initials.ts'
@@ -33,16 +33,15 @@ const presences = {
 export function Avatar({ name, pictureUrl, channel, presence, size = 'small', className }: AvatarProps) {
   return (
     <span className={classNames('relative inline-flex shrink-0', className)}>
-      <Base.Root
+      <span
         aria-hidden="true"
         className={classNames(
-          'grid place-items-center overflow-hidden rounded-full bg-bubble font-bold text-muted select-none',
+          'relative grid place-items-center overflow-hidden rounded-full bg-bubble font-bold text-muted select-none',
           sizes[size],
         )}
       >
-        {pictureUrl ? <Base.Image src={pictureUrl} alt="" className="size-full object-cover" /> : null}
-        <Base.Fallback>{initialsOf(name)}</Base.Fallback>
-      </Base.Root>
+        {pictureUrl ? <Picture url={pictureUrl} name={name} /> : initialsOf(name)}
+      </span>
       {channel ? (
         <ChannelGlyph
           kind={channel}
@@ -60,5 +59,22 @@ export function Avatar({ name, pictureUrl, channel, presence, size = 'small', cl
         />
       ) : null}
     </span>
+  )
+}
+
+/** The initials stand until the picture is here, and where it cannot be had. */
+function Picture({ url, name }: { url: string; name: string }) {
+  const [hereUrl, setHereUrl] = useState<string | null>(null)
+  const isHere = hereUrl === url
+  return (
+    <>
+      {isHere ? null : initialsOf(name)}
+      <img
+        src={url}
+        alt=""
+        onLoad={() => setHereUrl(url)}
+        className={classNames('absolute inset-0 size-full object-cover', !isHere && 'opacity-0')}
+      />
+    </>
   )
 }
