@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { reviewEndpoints } from '@rapport/contract'
 import { asId, type ReviewId, type SessionId } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -146,6 +147,9 @@ test('judgements outside their scale, of nothing there is, or with foreign evide
   const kept = await save({ greeting: { value: 1, comment: '', evidence } })
   expect(kept.answers.greeting).toMatchObject({ value: 1, evidence })
   const { id: plain } = await reviews('begin', supervisor, { sessionId: other })
+  const given = { reviewId: plain, seenVersion: 1, answers: {} }
+  for (const score of [-0.1, 100.1, Number.NaN, Number.POSITIVE_INFINITY, '50'])
+    expect(reviewEndpoints.submit.input.safeParse({ ...given, score }).success).toBe(false)
   expect(
     await pathsOf(reviews('submit', supervisor, { reviewId: plain, seenVersion: 1, answers: {} })),
   ).toEqual(['score'])
@@ -236,6 +240,28 @@ test('a correction that corrects nothing is refused: the review it would leave a
     reviews('answer', second, { ...plain, corrected: { answers: {}, comment: '', score } })
   expect(await pathsOf(scored(40.04))).toEqual(['corrected'])
   expect(await scored(60)).toMatchObject({ response: 'corrected', score: 60 })
+})
+
+test('of two who answer at once, the agent in two tabs or two reviewers of a dispute, one is heard and one is told', async () => {
+  const desk = await aQualityDesk(database.db)
+  const { agent, supervisor, second, admin, reviews } = desk
+  const { id: reviewId } = await desk.give(supervisor, await desk.endedSession(), { greeting: 3 })
+  const responses = ['I did greet', 'I greeted'].map((text) =>
+    codeOf(reviews('respond', agent, { reviewId, response: 'disputed', text })),
+  )
+  expect((await Promise.all(responses)).toSorted()).toEqual(['review_answered', null].toSorted())
+  const { version: seenVersion } = await reviews('get', admin, { reviewId })
+  const place = { reviewId, seenVersion, text: 'So it is' }
+  const corrected = { answers: someAnswers({ greeting: 5 }), comment: '', score: null }
+  const codes = await Promise.all([
+    codeOf(reviews('answer', second, { ...place, corrected } as never)),
+    codeOf(reviews('answer', admin, place)),
+  ])
+  expect(codes.filter((code) => code === null)).toHaveLength(1)
+  expect(['review_not_disputed', 'changed_meanwhile']).toContain(codes.find((code) => code !== null))
+  const { response, score, sessionId } = await reviews('get', agent, { reviewId })
+  expect([response, score]).toEqual(codes[0] === null ? ['corrected', 100] : ['upheld', 90])
+  expect(await scoreOfSession(desk, sessionId)).toBe(score)
 })
 
 test('a draft can be thrown away by its reviewer alone, and a deleted session takes its reviews along', async () => {

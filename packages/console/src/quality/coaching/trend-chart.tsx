@@ -1,7 +1,7 @@
 import { AxisBottom, AxisLeft } from '@visx/axis'
 import { scaleLinear, scaleTime } from '@visx/scale'
 import { LinePath } from '@visx/shape'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { useFormats, useNow } from '../../ui/index.ts'
 import type { Coaching } from './coaching.ts'
@@ -125,10 +125,14 @@ function ticksOf(trend: Coaching['trend'], width: number): number[] {
 function useWidth() {
   const frame = useRef<HTMLElement>(null)
   const [width, setWidth] = useState(320)
-  useEffect(() => {
-    if (frame.current === null) return
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 320)))
-    observer.observe(frame.current)
+  // Measured before it is painted: else it would be drawn small first, and jump.
+  useLayoutEffect(() => {
+    const { current } = frame
+    if (current === null) return
+    const measure = () => setWidth(Math.floor(current.clientWidth))
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(current)
     return () => observer.disconnect()
   }, [])
   return { frame, width }

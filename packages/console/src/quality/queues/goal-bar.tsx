@@ -6,7 +6,7 @@ export function GoalBar({ name, done, goal }: { name?: string; done: number; goa
   const t = useMessages()
   const words = goal > 0 ? t('quality.goal', { done, goal }) : t('quality.doneThisWeek', { done })
   return (
-    <span className="grid w-40 grid-cols-1 gap-0.5 text-small">
+    <span className="grid w-40 grid-cols-1 gap-0.5 text-small max-sm:w-32">
       {name === undefined ? null : (
         <bdi title={name} className="truncate font-medium">
           {name}
