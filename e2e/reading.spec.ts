@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib'
+import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AgentScreen } from './desk/agent-screen.ts'
 import { type Desk, keepPictures, openDesk } from './desk/open-desk.ts'
@@ -128,4 +130,30 @@ test('who has the session reads it among all sessions as in the inbox', async ()
   await own.panel.getByText('And there is another one').first().waitFor()
   await expect.poll(unreadOfAna, soon).toEqual([0])
   expect(desk.errors).toEqual([])
+})
+
+const bytesMax = 200 * 1024
+const sizeOf = async (request: Request) => gzipSync((await (await request.response())?.body()) ?? '').length
+
+test('a browser that knows nothing fetches 200 KB of scripts and styles at most for the list of sessions, compressed', async () => {
+  const context = await desk.newContext({ storageState: await sue.page.context().storageState() })
+  // What is fetched when the page is at rest is no part of it, so this page never rests.
+  await context.addInitScript(() => {
+    const { setTimeout } = window
+    window.setTimeout = ((work: () => void, ms = 0, ...given: unknown[]) =>
+      ms < 1000 ? setTimeout(work, ms, ...given) : 0) as typeof setTimeout
+  })
+  const page = await context.newPage()
+  const asked: Request[] = []
+  page.on('request', (request) => {
+    if (/\.(js|css)$/.test(new URL(request.url()).pathname)) asked.push(request)
+  })
+  const stranger = sessionsScreen(page, desk.lines.supervisor.origin)
+  await stranger.open()
+  await stranger.row('It is a big one').waitFor()
+  // What the rows themselves ask for has been asked for by then.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+  const sizes = await Promise.all(asked.map(sizeOf))
+  expect(sizes.length).toBeGreaterThan(3)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(bytesMax)
 })
