@@ -284,6 +284,7 @@ test('an end is refused until the required group has one of its tags, chosen in 
   const end = question.getByRole('button', { name: 'End session' })
   if ((await question.count()) > 0) await end.click()
   await question.getByText('Still needed: Topic').waitFor()
+  await question.getByRole('group', { name: 'Topic: choose one' }).waitFor()
   expect(await end.isEnabled()).toBe(false)
   await question.getByRole('button', { name: 'Question' }).click()
   await question.getByRole('button', { name: 'Question', pressed: true }).waitFor()

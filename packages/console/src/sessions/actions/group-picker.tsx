@@ -18,7 +18,7 @@ export function GroupPicker(props: {
   const t = useMessages()
   const { group, tags, tagIds, onChange } = props
   const under = tags.filter((tag) => isWithin(tag, group.id) && (tag.id !== group.id || group.under === 0))
-  const label = t('sessions.ending.group', { name: group.name })
+  const label = t(group.isExclusive ? 'sessions.ending.oneOf' : 'sessions.ending.group', { name: group.name })
   if (under.length > shownMax) {
     const ids: ReadonlySet<string> = new Set(under.map(({ id }) => id))
     return (

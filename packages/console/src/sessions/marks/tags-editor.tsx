@@ -1,6 +1,6 @@
 import { excludeEachOther, type TagId } from '@rapport/domain'
 import { Link } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
+import { Minus, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useMay, useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
 import { Combobox, TagChip } from '../../ui/index.ts'
@@ -51,6 +51,7 @@ function TagPicker(props: TagsEditorProps) {
   const mayManage = useMay('tags.manage')
   const [isOpen, setIsOpen] = useState(isOpenAtFirst)
   const tree = useTagTree()
+  const Sign = isToRemove ? Minus : Plus
   useShortcut('sessions.shortcut.tags', 'l', () => setIsOpen(true), {
     isEnabled: hasShortcut,
     opens: 'field',
@@ -68,7 +69,7 @@ function TagPicker(props: TagsEditorProps) {
           data-tooltip-keys={hasShortcut ? keys('l') : undefined}
           className="inline-flex h-6 items-center gap-1 rounded-small px-1.5 text-small text-muted hover:bg-hover hover:text-text data-popup-open:bg-hover"
         >
-          <Plus size={13} aria-hidden="true" />
+          <Sign size={13} aria-hidden="true" />
           {t('sessions.tags.tag')}
         </button>
       }
