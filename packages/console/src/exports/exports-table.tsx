@@ -1,7 +1,7 @@
 import type { ExportView } from '@rapport/contract/light'
 import { Link } from '@tanstack/react-router'
-import { Download, FileDown, RotateCw, Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Download, FileDown, RotateCw, Trash2, X } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { PagesTable, useClient, useMessages, usePages } from '../app/index.ts'
 import {
   Badge,
@@ -96,7 +96,7 @@ function useColumns(onRemove: (view: ExportView) => void): readonly DataColumn<E
     const column = columnMaker<ExportView, ColumnId>((id) => t(`exports.column.${id}`))
     const end = { align: 'end' } as const
     const name = column('name', isNarrow ? 140 : 180, (view) => <Name view={view} />, { grows: true })
-    const state = column('state', isNarrow ? 96 : 150, (view) => <State view={view} />)
+    const state = column('state', isNarrow ? 96 : 230, (view) => <State view={view} />)
     const action = column(
       'action',
       isNarrow ? 80 : 160,
@@ -121,9 +121,9 @@ function Name({ view: { name, format } }: { view: ExportView }) {
   const t = useMessages()
   return (
     <span className="grid min-w-0 content-center leading-tight">
-      <bdi title={name} className="truncate">
-        {name}
-      </bdi>
+      <span title={name} className="truncate">
+        <bdi>{name}</bdi>
+      </span>
       <span className="truncate text-small text-faint">{t(`exports.format.${format}`)}</span>
     </span>
   )
@@ -172,34 +172,28 @@ function Actions(props: { view: ExportView; isNarrow: boolean; onRemove(): void 
   const { download, cancel, repeat } = useExportActions()
   const icon = { size: 14, 'aria-hidden': true } as const
   if (view.state === 'running') {
+    const label = t('exports.cancel')
     return (
-      <Button size="small" tabIndex={-1} onClick={() => void cancel(view.id)}>
-        {t('exports.cancel')}
-      </Button>
+      <Action isNarrow={isNarrow} label={label} icon={<X {...icon} />} onPress={() => void cancel(view.id)} />
     )
   }
   return (
     <span className="flex items-center justify-end gap-1">
-      {view.state === 'done' ? (
-        isNarrow ? (
-          <IconButton
-            size="small"
-            label={t('exports.download')}
-            icon={<Download {...icon} />}
-            onClick={() => void download(view.id)}
-          />
-        ) : (
-          <Button
-            size="small"
-            tabIndex={-1}
-            icon={<Download {...icon} />}
-            onClick={() => void download(view.id)}
-          >
-            {t('exports.download')}
-          </Button>
-        )
-      ) : null}
-      {hasNoFile(view) ? <Again isNarrow={isNarrow} onPress={() => void repeat(view.id)} /> : null}
+      {hasNoFile(view) ? (
+        <Action
+          isNarrow={isNarrow}
+          label={t('exports.again')}
+          icon={<RotateCw {...icon} />}
+          onPress={() => void repeat(view.id)}
+        />
+      ) : (
+        <Action
+          isNarrow={isNarrow}
+          label={t('exports.download')}
+          icon={<Download {...icon} />}
+          onPress={() => void download(view.id)}
+        />
+      )}
       <IconButton
         size="small"
         tabIndex={-1}
@@ -211,14 +205,13 @@ function Actions(props: { view: ExportView; isNarrow: boolean; onRemove(): void 
   )
 }
 
-/** The same export anew; on a phone as a picture of it. */
-function Again({ isNarrow, onPress }: { isNarrow: boolean; onPress(): void }) {
-  const t = useMessages()
-  const icon = <RotateCw size={14} aria-hidden="true" />
-  if (isNarrow) return <IconButton size="small" label={t('exports.again')} icon={icon} onClick={onPress} />
+/** What is done with an export first of all: in words where there is room, as a picture with the same name on a phone. */
+function Action(props: { isNarrow: boolean; label: string; icon: ReactNode; onPress(): void }) {
+  const { label, icon, onPress } = props
+  if (props.isNarrow) return <IconButton size="small" label={label} icon={icon} onClick={onPress} />
   return (
     <Button size="small" tabIndex={-1} icon={icon} onClick={onPress}>
-      {t('exports.again')}
+      {label}
     </Button>
   )
 }

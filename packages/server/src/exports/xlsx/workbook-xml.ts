@@ -83,10 +83,13 @@ export function workbookFiles(
   columnCounts: readonly number[],
 ): Readonly<Record<string, string>> {
   const names = sheets.map((sheet) => sheetName(head, sheet))
-  const filters = sheets.map((sheet, i) => {
+  const ranges = sheets.map((sheet, i) => {
     const range = rangeOf(columnCounts[i] ?? 1, sheet.rows, '$')
     const quoted = xmlAttribute(`'${(names[i] ?? '').replaceAll("'", "''")}'`)
-    return `<definedName name="_xlnm._FilterDatabase" localSheetId="${i}" hidden="1">${quoted}!${range}</definedName>`
+    const filter = `<definedName name="_xlnm._FilterDatabase" localSheetId="${i}" hidden="1">${quoted}!${range}</definedName>`
+    // On every printed page.
+    const titles = `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">${quoted}!$1:$1</definedName>`
+    return filter + titles
   })
   const entries = names.map(
     (name, i) => `<sheet name="${xmlAttribute(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`,
@@ -103,7 +106,7 @@ export function workbookFiles(
     'docProps/core.xml': coreProperties(head),
     'xl/workbook.xml':
       `${declaration}<workbook xmlns="${spreadsheet}" xmlns:r="${relations}"><bookViews><workbookView/></bookViews>` +
-      `<sheets>${entries.join('')}</sheets><definedNames>${filters.join('')}</definedNames></workbook>`,
+      `<sheets>${entries.join('')}</sheets><definedNames>${ranges.join('')}</definedNames></workbook>`,
     'xl/_rels/workbook.xml.rels': relationships([
       ...targets,
       relation(names.length + 1, `${relations}/styles`, 'styles.xml'),

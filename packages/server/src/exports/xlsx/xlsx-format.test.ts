@@ -194,3 +194,30 @@ test('memory does not grow with the number of rows', async () => {
   )
   expect(grown).toBeLessThan(100)
 })
+
+test('columns of times name their zone, and every printed page of every sheet says what its columns are', async () => {
+  const columns = [
+    { name: 'contact', header: 'Contact' },
+    { name: 'started', header: 'Started', isZoned: true },
+  ]
+  const line = { at: moment, kind: 'agent', who: 'Marta', text: 'Hello', files: [] } as const
+  const session = anExportedSession({
+    cells: [
+      { kind: 'text', text: 'Grace' },
+      { kind: 'moment', at: moment },
+    ],
+    lines: [line],
+  })
+  const archive = await writeExport(xlsxFormat, { ...inZone('Asia/Tokyo'), columns }, [session])
+  const { sheets } = await readXlsx(archive)
+  expect(sheets[0]?.rows[0]).toEqual(['Contact', 'Started (Asia/Tokyo)'])
+  const book =
+    readZip(archive)
+      .find(({ name }) => name === 'xl/workbook.xml')
+      ?.content.toString() ?? ''
+  const titles = [...book.matchAll(/_xlnm\.Print_Titles" localSheetId="(\d)">([^<]+)</g)]
+  expect(titles.map(([, id, range]) => [id, range])).toEqual([
+    ['0', `'Sessions'!$1:$1`],
+    ['1', `'Messages'!$1:$1`],
+  ])
+})
