@@ -21,40 +21,45 @@ export function ExportLine({ exportId, onDrop }: { exportId: ExportId; onDrop():
   const isRunning = view.state === 'running'
   return (
     <div className="grid gap-1.5 px-4 py-1.75">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <bdi className="min-w-0 truncate font-medium">{label}</bdi>
-        <HowFar view={view} />
-        <span className="flex-1" />
-        {view.state === 'done' ? (
-          <Button
-            size="small"
-            icon={<Download size={14} aria-hidden="true" />}
-            onClick={() => void download(exportId)}
-          >
-            {t('exports.download')}
-          </Button>
-        ) : null}
-        {hasNoFile(view) ? (
-          <Button
-            size="small"
-            icon={<RotateCw size={14} aria-hidden="true" />}
-            onClick={() => void repeat(exportId)}
-          >
-            {t('exports.again')}
-          </Button>
-        ) : null}
-        {isRunning ? (
-          <Button size="small" onClick={() => void cancel(exportId)}>
-            {t('exports.cancel')}
-          </Button>
-        ) : (
-          <IconButton
-            size="small"
-            label={t('exports.dismiss')}
-            icon={<X size={15} aria-hidden="true" />}
-            onClick={onDrop}
-          />
-        )}
+      <div className="flex min-w-0 items-center gap-3">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-0.5">
+          <span className="max-w-full truncate font-medium">
+            <bdi>{label}</bdi>
+          </span>
+          <HowFar view={view} />
+        </div>
+        <div className="flex shrink-0 items-center gap-2">
+          {view.state === 'done' ? (
+            <Button
+              size="small"
+              icon={<Download size={14} aria-hidden="true" />}
+              onClick={() => void download(exportId)}
+            >
+              {t('exports.download')}
+            </Button>
+          ) : null}
+          {hasNoFile(view) ? (
+            <Button
+              size="small"
+              icon={<RotateCw size={14} aria-hidden="true" />}
+              onClick={() => void repeat(exportId)}
+            >
+              {t('exports.again')}
+            </Button>
+          ) : null}
+          {isRunning ? (
+            <Button size="small" onClick={() => void cancel(exportId)}>
+              {t('exports.cancel')}
+            </Button>
+          ) : (
+            <IconButton
+              size="small"
+              label={t('exports.dismiss')}
+              icon={<X size={15} aria-hidden="true" />}
+              onClick={onDrop}
+            />
+          )}
+        </div>
       </div>
       {isRunning ? (
         <ProgressBar label={label} value={view.total === 0 ? 0 : (view.done + view.gone) / view.total} />
