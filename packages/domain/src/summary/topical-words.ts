@@ -7,7 +7,7 @@ const byLanguage: Readonly<Record<string, string>> = {
     'still yet already too very please thanks thank hello hi hey okay ok re ve ll don didn doesn isn wasn aren weren hasn haven hadn won wouldn ' +
     'couldn shouldn needn cannot t s d m up out off about into onto over under than then now between before after during until while again ' +
     'get gets got getting gotten like likes want wants wanted need needs needed looking look looks know knows knew known let lets us them one two ' +
-    'three first last next sure great good well fine something anything everything nothing else new number day days week weeks month time times ' +
+    'three first last next sure great good well fine something anything everything nothing else new number day days week weeks month months year years old ones stop stops stopped open opens opened delivered time times ' +
     'today tomorrow yesterday tonight morning afternoon evening monday tuesday wednesday thursday friday saturday sunday am pm really quite much ' +
     'many more most less few lot lots could able going go goes gone went come comes came coming say says said tell tells told ask asks asked see ' +
     'sees seen saw give gives given gave take takes taken took put puts make makes made making try tries tried trying think thinks thought find ' +

@@ -7,7 +7,7 @@ const alpha = 15
 
 /** Words that VADER hears as moods and a desk as its matter: what is wanted, offered, priced, answered. */
 const matter =
-  /\b(?:(?:would|'d|looks?|something|anything|feel) like|like to|(?:happy|glad) to|no need|help(?:s|ing)?|free|want(?:s|ed)?|yes|no|sure|cancel(?:led)?|part(?:y|ies)|interest(?:ed|ing)?|best|important|share|play|care|assist(?:ance)?|support|recommend(?:ed|ations?)?|credit|pay(?:ing|ment)?|okay|ok|alright|definitely|kind of|well|leav(?:e|es|ing)|attractions?|entertainment|accept(?:ed|s)?|certain(?:ly)?|gifts?|defect)\b/giu
+  /\b(?:(?:would|'d|looks?|something|anything|feel) like|like to|(?:happy|glad) to|no need|help(?:s|ing)?|free|want(?:s|ed)?|yes|no|sure|cancel(?:led)?|part(?:y|ies)|interest(?:ed|ing)?|best|important|share|play|care|assist(?:ance)?|support|recommend(?:ed|ations?)?|credit|pay(?:ing|ment)?|okay|ok|alright|definitely|kind of|well|leav(?:e|es|ing)|attractions?|entertainment|accept(?:ed|s)?|certain(?:ly)?|gifts?|defect|dead)\b/giu
 /** What people tell of a desk's work without any word of feeling: VADER's valences, of which a strong word has 3. */
 const troubles: readonly (readonly [RegExp, number])[] = [
   [

@@ -2,11 +2,12 @@ import { type SentimentClass, sentimentClassOf } from '@rapport/domain'
 import { AxisLeft } from '@visx/axis'
 import { scaleLinear } from '@visx/scale'
 import { AreaClosed, LinePath } from '@visx/shape'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
 import { useUiLocale } from '../../ui/index.ts'
 
-// In the units of the drawing, which are pixels where the panel is as wide as it comes.
-const width = 480
+// In pixels: the drawing is as wide as its place, so that its words are as large as others.
+const widthMin = 200
 const height = 104
 const room = { top: 8, bottom: 20, start: 60, end: 8 }
 
@@ -26,6 +27,7 @@ export function MoodChart({ course }: { course: readonly number[] }) {
   const t = useMessages()
   const { direction } = useUiLocale()
   const isMirrored = direction === 'rtl'
+  const { drawing, width } = useWidth()
   const parts = course.map((score, part) => ({ part, score }))
   const ends = isMirrored ? [width - room.start, room.end] : [room.start, width - room.end]
   const x = scaleLinear<number>({ domain: [0, course.length - 1], range: ends })
@@ -34,10 +36,11 @@ export function MoodChart({ course }: { course: readonly number[] }) {
   const word = (score: number | undefined) => t(`sessions.mood.${sentimentClassOf(score ?? 0)}`)
   return (
     <svg
+      ref={drawing}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={t('sessions.course.drawn', { from: word(course[0]), to: word(course.at(-1)) })}
-      className="w-full"
+      className="h-26 w-full"
     >
       <AxisLeft
         scale={y}
@@ -89,6 +92,22 @@ export function MoodChart({ course }: { course: readonly number[] }) {
       <Ends from={ends[0] ?? 0} to={ends[1] ?? width} isMirrored={isMirrored} />
     </svg>
   )
+}
+
+/** The width that the drawing has been given, followed. */
+function useWidth() {
+  const drawing = useRef<SVGSVGElement>(null)
+  const [width, setWidth] = useState(480)
+  useLayoutEffect(() => {
+    const { current } = drawing
+    if (current === null) return undefined
+    const measure = () => setWidth(Math.max(widthMin, Math.round(current.getBoundingClientRect().width)))
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [])
+  return { drawing, width }
 }
 
 type Part = Readonly<{ part: number; score: number }>

@@ -41,7 +41,7 @@ export function MoodSection({
       </p>
       {course.length < 2 ? null : (
         <div className="mt-1.5">
-          <Suspense fallback={<div className="aspect-[480/104]" />}>
+          <Suspense fallback={<div className="h-26" />}>
             <MoodChart course={course} />
           </Suspense>
           {isTable ? <MoodTable course={course} /> : null}
