@@ -8,7 +8,7 @@ import { makeSummaryHere } from '../packages/server/src/ai/testing/make-summary-
 const folder = process.argv[2]
 if (folder === undefined) throw new Error('Say in which folder multiwoz-1000.jsonl and zh-500.jsonl are')
 
-/** Judged by what the contact says, before their moods were reckoned anew; all that are not named here are neutral. */
+/** Judged by what the contact says; all that are not named here are neutral. Whoever judged had seen what is told. */
 const judged: Readonly<
   Record<string, Readonly<{ places: string } & Partial<Record<SentimentClass, string>>>>
 > = {
