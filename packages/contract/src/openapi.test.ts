@@ -77,8 +77,9 @@ test('every noun has its words', () => {
 const isFit = (schema: z.ZodType, value: unknown, where: string) =>
   expect(schema.safeParse(value).error?.issues, where).toBeUndefined()
 
-/** What a part of an address may be: a word, nothing, or a hash. */
-function sampleOf({ format, pattern }: JsonSchema): string {
+/** What a part of an address may be: one of a few, an id, a word, nothing, or a hash. */
+function sampleOf({ enum: choices, format, pattern }: JsonSchema): string {
+  if (Array.isArray(choices)) return String(choices[0])
   if (format === 'uuid') return '0197a3c2-4d5e-7f60-8a1b-2c3d4e5f6071'
   const samples = ['text', '', 'a'.repeat(64)]
   return samples.find((one) => typeof pattern !== 'string' || new RegExp(pattern).test(one)) ?? ''

@@ -40,6 +40,7 @@ export const praises = [
   "(?:that(?: is|'s|'ll be| will be| would be)? |sounds )?(?:great|perfect|awesome|wonderful|excellent|lovely|fantastic|super|brilliant|amazing)",
   "super|prima|wunderbar|perfekt|toll|perfecto|genial|estupendo|parfait|c'est (?:parfait|super)|skvel[ea]|perfektni|vyborne|mantap|perfeito|otimo|perfetto|swietnie|geweldig|отлично|ممتاز",
 ]
+/** The same of scripts without spaces. */
 export const densePraises = [
   '[👍👌👏]+[🏻🏼🏽🏾🏿]?',
   '(?:那)?(?:真是)?太(?:好|棒)了',
@@ -58,6 +59,7 @@ export const nods = [
   'baik(?:lah)?|oke(?: siap)?|ok|ya|iya|sip|siap|bisa|boleh',
   'sem problemas?|sim|nao|certo|claro|combinado|beleza|tudo bem|si|va bene|tak|dobrze|nie|jasne|nee|oke|goed|да|нет|хорошо|понятно|نعم|لا|حسن\u064b?ا|تمام',
 ]
+/** The same of scripts without spaces. */
 export const denseNods = [
   '好的?(?:呢|哒|吧|啊|嘞|呀|哦|的|啦)*|行的?(?:啊|吧|呀)*|嗯+(?:呢|嗯|好)*|哦+(?:了)?|是的|对的?|可以的?(?:呢|呀|啊)?|明白了?|(?:我)?知道(?:了|啊|呀|的呢|的)|(?:我)?(?:清楚|晓得)了|收到(?:了)?|一定|没问题|是吗|真好|真不错|不错(?:哦|啊)?|那?(?:还)?不错|当然(?:了|可以|啦)?|好呀|好啊|方便(?:呀|的|啊)?|有的(?:呀|哦|呢)?|哈哈+|已经安排好了|明白|了解(?:了)?|(?:已经|都)?解决了|没有了?|没了',
   'はい|いいえ|承知(?:いた)?しました|かしこまりました|了解(?:です|しました)|わかりました|確認(?:いた)?しました',

@@ -1,10 +1,10 @@
 import type { BatchAction, ErrorCode } from '@rapport/contract'
-import { agent, type BatchId, type Instant, type Permission, type WorkspaceId } from '@rapport/domain'
+import type { BatchId, Instant, Permission, WorkspaceId } from '@rapport/domain'
 import { type AgentContext, type Platform, type Scope, scopeOf } from '../platform/context.ts'
 import { inTransaction } from '../platform/db/index.ts'
 import { toAppError } from '../platform/http/problem.ts'
 import { enqueue, type NewJob } from '../platform/jobs/index.ts'
-import { findMemberStanding } from '../team/index.ts'
+import { contextOfMember } from '../team/index.ts'
 import {
   type Batch,
   failWaiting,
@@ -42,7 +42,7 @@ export async function runBatch(platform: Platform, { workspaceId, batchId }: Run
   const scope = scopeOf(workspaceId)
   const batch = await findBatch(platform.db, scope, batchId)
   if (batch?.state !== 'running') return
-  const ctx = await contextOf(platform, scope, batch)
+  const ctx = await contextOfMember(platform, { ...batch, workspaceId: scope.workspaceId })
   if (ctx === null || !neededFor(batch.action).every(ctx.can))
     return await failRest(platform, scope, batchId, 'forbidden')
   const items = await listWaiting(platform.db, scope, batchId, sessionsPerStep)
@@ -70,19 +70,6 @@ export const neededFor = (action: BatchAction): readonly Permission[] => [
   'sessions.batch',
   action.do === 'delete' ? 'sessions.delete' : 'sessions.answer',
 ]
-
-/** The person who began it, as a request of theirs would be seen now; null when none would be let in. */
-async function contextOf(
-  platform: Platform,
-  { workspaceId }: Scope,
-  { id, userId, apiKeyId }: Batch,
-): Promise<AgentContext | null> {
-  const found = await findMemberStanding(platform.db, { workspaceId, userId, apiKeyId })
-  if (found === null) return null
-  const call = { address: '', requestId: id, exempt: true, wanted: workspaceId, loginKey: '' }
-  const { standing, apiKey } = found
-  return { ...platform, ...call, ...standing, apiKey, agentId: userId, actor: agent(userId) }
-}
 
 /**
  * What became of one session. A database that is away is nobody's outcome: the step is repeated. A fault of ours is the

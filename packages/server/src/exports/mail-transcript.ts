@@ -6,6 +6,7 @@ import { AppError } from '../platform/errors.ts'
 import { enqueue } from '../platform/jobs/index.ts'
 import { escapeHtml, type Mail } from '../platform/mail/index.ts'
 import { findSession, listSessionsById, once, presentRow, writeKey } from '../sessions/index.ts'
+import { contextOfMember } from '../team/index.ts'
 import { getWorkspace } from '../workspaces/index.ts'
 import { makerOf } from './begin-export.ts'
 import { type Making, prepareMaking } from './export-head.ts'
@@ -13,7 +14,6 @@ import { insertClaim } from './exports-queries.ts'
 import type { ExportedSession } from './format.ts'
 import { type LocalTime, localTimeIn } from './local-time.ts'
 import { readSessions } from './read-sessions.ts'
-import { contextOf } from './run-export.ts'
 
 /** The job that sends a transcript. */
 export const mailTranscriptKind = 'mail-transcript'
@@ -61,7 +61,7 @@ export type MailJob = Readonly<{
  */
 export async function mailTranscript(platform: Platform, job: MailJob): Promise<void> {
   if (platform.mail === null) throw new Error('Mail is not set up any more')
-  const ctx = await contextOf(platform, job.workspaceId, job)
+  const ctx = await contextOfMember(platform, job)
   if (!ctx?.can('exports.create')) return
   const [record] = await listSessionsById(ctx.db, ctx.scope, [job.sessionId])
   if (record === undefined) return

@@ -1,20 +1,13 @@
 import { Readable } from 'node:stream'
 import type { ExportFormat } from '@rapport/contract'
-import { agent, type ExportId, type Instant, instant, type WorkspaceId } from '@rapport/domain'
+import { type ExportId, type Instant, instant, type WorkspaceId } from '@rapport/domain'
 import { type AgentContext, type Platform, type Scope, scopeOf } from '../platform/context.ts'
 import { newToken } from '../platform/crypto/index.ts'
 import { inTransaction } from '../platform/db/index.ts'
 import { enqueue, type NewJob } from '../platform/jobs/index.ts'
-import { findMemberStanding } from '../team/index.ts'
+import { contextOfMember } from '../team/index.ts'
 import { type Making, prepareMaking } from './export-head.ts'
-import {
-  type Ending,
-  type ExportRecord,
-  endExport,
-  findExport,
-  finishExport,
-  takeUp,
-} from './exports-queries.ts'
+import { type Ending, endExport, findExport, finishExport, takeUp } from './exports-queries.ts'
 import type { Format, WrittenPart } from './format.ts'
 import { findLastPart, findPartDetails, type Item, isCounted, listItems, listParts } from './items-queries.ts'
 import { tidyUp } from './tidy-up.ts'
@@ -101,7 +94,7 @@ async function step(
   const found = await findExport(platform.db, scope, exportId)
   if (found === null) return false
   if (found.state !== 'running') return await over(tidyUp(platform, scope, exportId))
-  const ctx = await contextOf(platform, workspaceId, found)
+  const ctx = await contextOfMember(platform, { ...found, workspaceId })
   if (ctx === null || !ctx.can('exports.create')) {
     const lost = { state: 'cancelled', error: 'forbidden', at: platform.now() } as const
     return await over(end(platform, scope, exportId, lost))
@@ -117,19 +110,6 @@ async function step(
 const over = async (work: Promise<void>): Promise<false> => {
   await work
   return false
-}
-
-/** The person who asked for it, as a request of theirs would be seen now; null when none would be let in. */
-export async function contextOf(
-  platform: Platform,
-  workspaceId: WorkspaceId,
-  { id, userId, apiKeyId }: Pick<ExportRecord, 'userId' | 'apiKeyId'> & Readonly<{ id: string }>,
-): Promise<AgentContext | null> {
-  const found = await findMemberStanding(platform.db, { workspaceId, userId, apiKeyId })
-  if (found === null) return null
-  const call = { address: '', requestId: id, exempt: true, wanted: workspaceId, loginKey: '' }
-  const { standing, apiKey } = found
-  return { ...platform, ...call, ...standing, apiKey, agentId: userId, actor: agent(userId) }
 }
 
 async function write(ctx: AgentContext, inHand: InHand, limit: number): Promise<boolean> {

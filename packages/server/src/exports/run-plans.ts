@@ -3,10 +3,11 @@ import type { AgentContext, Platform } from '../platform/context.ts'
 import { inTransaction } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { toAppError } from '../platform/http/problem.ts'
+import { contextOfMember } from '../team/index.ts'
 import { listViews } from '../views/index.ts'
 import { beginExport } from './begin-export.ts'
 import { allowWaiting, holdDuePlan, type PlanRecord, settlePlan } from './plan-queries.ts'
-import { contextOf, type ExportSetup } from './run-export.ts'
+import type { ExportSetup } from './run-export.ts'
 
 /**
  * Makes the exports that are due, each in its owner's name and by the rights they have now, and once however many nodes
@@ -39,8 +40,9 @@ async function runNext(platform: Platform, setup: ExportSetup, seen: ExportPlanI
 
 async function begin(platform: Platform, setup: ExportSetup, plan: PlanRecord) {
   try {
-    const ctx = await contextOf(platform, plan.workspaceId, {
+    const ctx = await contextOfMember(platform, {
       id: plan.id,
+      workspaceId: plan.workspaceId,
       userId: plan.ownerId,
       apiKeyId: null,
     })

@@ -17,7 +17,6 @@ import {
   scopeOf,
 } from '../platform/context.ts'
 import { tokenHash } from '../platform/crypto/index.ts'
-import type { Db } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { createKeyUses } from './api-key-uses.ts'
 import {
@@ -107,24 +106,25 @@ async function standingOf({ db }: Platform, bearer: Held, wanted: WorkspaceId | 
   return toStanding(bearer, row)
 }
 
+/** Work that goes on without a request: its id, and the member who asked for it, with the key if it was by one. */
+type AskedWork = Readonly<{ id: string; workspaceId: WorkspaceId; userId: UserId; apiKeyId: ApiKeyId | null }>
+
 /**
- * What a member may do now, with a key's part of it where one is named, for work that goes on without a request; null
- * when they are no active member any more, or the key is gone.
+ * The member who asked for a work as a request of theirs would be seen now; null when they are no active member any more,
+ * or the key is gone.
  */
-export async function findMemberStanding(
-  db: Db,
-  {
-    workspaceId,
-    userId,
-    apiKeyId,
-  }: Readonly<{ workspaceId: WorkspaceId; userId: UserId; apiKeyId: ApiKeyId | null }>,
-): Promise<Readonly<{ standing: Standing; apiKey: KeyGrant | null }> | null> {
+export async function contextOfMember(
+  platform: Platform,
+  { id, workspaceId, userId, apiKeyId }: AskedWork,
+): Promise<AgentContext | null> {
   const [row, apiKey] = await Promise.all([
-    findStanding(db, workspaceId, userId),
-    apiKeyId === null ? null : findKeyGrant(db, workspaceId, apiKeyId),
+    findStanding(platform.db, workspaceId, userId),
+    apiKeyId === null ? null : findKeyGrant(platform.db, workspaceId, apiKeyId),
   ])
   if (row === null || (apiKeyId !== null && apiKey === null)) return null
-  return { standing: toStanding({ userId, apiKey, loginKey: null }, row), apiKey }
+  const call = { address: '', requestId: id, exempt: true, wanted: workspaceId, loginKey: '' }
+  const standing = toStanding({ userId, apiKey, loginKey: null }, row)
+  return { ...platform, ...call, ...standing, apiKey, agentId: userId, actor: agent(userId) }
 }
 
 /**

@@ -6,8 +6,8 @@
 export { addMember, createUser } from './add-person.ts'
 export {
   type Authentication,
+  contextOfMember,
   createAuthentication,
-  findMemberStanding,
   type Standing,
 } from './authenticate.ts'
 export { createTeam } from './change-team.ts'
