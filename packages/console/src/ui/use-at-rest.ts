@@ -26,7 +26,7 @@ export function useFetchedAtRest(load: () => Promise<unknown>): void {
 
 /**
  * Begins a second after the last press of a button or a key, because what is fetched ahead would stand in the way of
- * what was pressed. Whoever never rests is waited for no longer than five seconds. Answers how to call it off.
+ * what was pressed. Whoever never rests is waited for no longer than six seconds. Answers how to call it off.
  */
 export function onceAtRest(begin: () => void, page: EventTarget = window): () => void {
   const since = performance.now()

@@ -65,7 +65,7 @@ export function withoutSmallTalk(sentence: string): string {
 
 /**
  * A text without what is said out of politeness, wherever it stands, and without clauses that only nod: what is left may
- * tell a mood. Total, and in time proportional to the text.
+ * tell a mood. Total; for texts of a few thousand letters, since a long run of spaces costs its square.
  */
 export function withoutCourtesies(text: string): string {
   let rest = ''

@@ -47,3 +47,15 @@ test('the course of a complaint that was solved goes up, and that of one that wa
   const left = moodOf(...complaint, contact('Still nothing on my card. Useless. Goodbye, thanks.'))
   expect(left.score).toBeLessThanOrEqual(-20)
 })
+
+test('a message of one word a hundred times over has a mood as any other', () => {
+  for (const text of [`Still waiting ${'love '.repeat(190)}`, `Charged twice ${'scam fraud '.repeat(90)}`]) {
+    const { score } = moodOf(contact(text))
+    expect(Math.abs(score ?? Number.NaN)).toBeLessThanOrEqual(100)
+  }
+})
+
+test('a no within a sentence is heard, one that answers is not', () => {
+  expect(moodOf(contact('You leave me no choice, no trust in you at all.')).score).toBeLessThanOrEqual(0)
+  expect(moodOf(contact('No, thank you.')).score).toBe(0)
+})

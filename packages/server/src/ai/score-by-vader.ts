@@ -4,10 +4,11 @@ import vader from 'vader-sentiment'
 const charactersMax = 1_000
 /** By which VADER brings a sum of valences between -1 and 1. */
 const alpha = 15
+const heldMax = 0.9999
 
 /** Words that VADER hears as moods and a desk as its matter: what is wanted, offered, priced, answered. */
 const matter =
-  /\b(?:(?:would|'d|looks?|something|anything|feel) like|like to|(?:happy|glad) to|no need|help(?:s|ing)?|free|want(?:s|ed)?|yes|no|sure|cancel(?:led)?|part(?:y|ies)|interest(?:ed|ing)?|best|important|share|play|care|assist(?:ance)?|support|recommend(?:ed|ations?)?|credit|pay(?:ing|ment)?|okay|ok|alright|definitely|kind of|well|leav(?:e|es|ing)|attractions?|entertainment|accept(?:ed|s)?|certain(?:ly)?|gifts?|defect|dead)\b/giu
+  /\b(?:(?:would|'d|looks?|something|anything|feel) like|like to|(?:happy|glad) to|no need|help(?:s|ing)?|free|want(?:s|ed)?|(?:yes|no)(?=\s*(?:[,.!?]|$))|sure|cancel(?:led)?|part(?:y|ies)|interest(?:ed|ing)?|best|important|share|play|care|assist(?:ance)?|support|recommend(?:ed|ations?)?|credit|pay(?:ing|ment)?|okay|ok|alright|definitely|kind of|well|leav(?:e|es|ing)|attractions?|entertainment|accept(?:ed|s)?|certain(?:ly)?|gifts?|defect|dead)\b/giu
 /** What people tell of a desk's work without any word of feeling: VADER's valences, of which a strong word has 3. */
 const troubles: readonly (readonly [RegExp, number])[] = [
   [
@@ -35,6 +36,8 @@ export function scoreByVader(text: string): number | null {
   const { compound } = vader.SentimentIntensityAnalyzer.polarity_scores(read.replaceAll(matter, ' '))
   const told = troubles.reduce((sum, [words, valence]) => sum + (words.test(read) ? valence : 0), 0)
   if (told === 0) return compound
-  const sum = compound / Math.sqrt(1 / alpha - (compound * compound) / alpha) + told
+  // Its very ends are sums without end, which nothing can be added to.
+  const held = Math.max(-heldMax, Math.min(heldMax, compound))
+  const sum = held / Math.sqrt(1 / alpha - (held * held) / alpha) + told
   return sum / Math.sqrt(sum * sum + alpha)
 }

@@ -15,7 +15,7 @@ type Collect = (options: Readonly<{ type: 'major'; flavor: 'last-resort'; execut
 /**
  * Gives back what the start used and nobody needs any more. Loading a program makes much that lives for a moment, so V8
  * widens the part of the heap for what is young to sixty megabytes, and keeps it for as long as a server has little to do.
- * Stops everything for about a tenth of a second: only for where nobody waits yet.
+ * Stops everything for about a tenth of a second: only for a start, when hardly anybody waits yet.
  */
 export function letGoOfStart(): void {
   setFlagsFromString('--expose-gc')

@@ -1,4 +1,4 @@
-import type { InboxId } from '@rapport/domain'
+import { conditionsOf, type InboxId } from '@rapport/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import { type DbOrTx, oneOff } from '../platform/db/index.ts'
@@ -61,7 +61,9 @@ export async function listSessions(db: DbOrTx, scope: Scope, question: ListQuest
  * how long an array is, finds a plan for any length dearer, and would plan again every time.
  */
 const perTag = (tagIds: readonly string[], walk: Sql, cut: Sql): Sql => sql`
-  (select found.* from jsonb_array_elements_text(${JSON.stringify(tagIds)}::jsonb) with ordinality as tag (id, nth) cross join lateral ${walk} as found ${cut})`
+  (select found.*
+     from jsonb_array_elements_text(${JSON.stringify(tagIds)}::jsonb) with ordinality as tag (id, nth)
+     cross join lateral ${walk} as found ${cut})`
 
 /** What is on a tag's walk. Whoever carries an earlier one of these tags too was met on that one's. */
 const ofTag = (tagIds: readonly string[]): Sql => sql`
@@ -84,8 +86,12 @@ export async function countSessions(
 
 const indexedAlone: ReadonlySet<string> = new Set(['contact', 'inbox', 'agent', 'team'])
 
+/** Whether a page of it is one short walk along an index, which needs no limit of time; of many tags it is many. */
+export const isOneWalk = (question: Pick<ListQuestion, 'expression' | 'sort'>): boolean =>
+  isFixed(question) && conditionsOf(question.expression).every(({ values }) => values.length === 1)
+
 /** Whether its statement is one of a few that come again and again, with an index for it: planned once and kept. */
-export function isFixed({ expression, sort }: Pick<ListQuestion, 'expression' | 'sort'>): boolean {
+function isFixed({ expression, sort }: Pick<ListQuestion, 'expression' | 'sort'>): boolean {
   const of = expression.type === 'all' ? expression.of : [expression]
   if (of.length === 0) return sort.name === 'started' || sort.name === 'activity'
   const [only] = of

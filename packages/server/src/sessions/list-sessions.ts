@@ -21,7 +21,7 @@ import { activeSince } from './list-counts.ts'
 import { decodeListCursor, encodeListCursor } from './list-cursor.ts'
 import {
   countSessions,
-  isFixed,
+  isOneWalk,
   listInboxesOfChannels,
   listSessions,
   type PagedRecord,
@@ -60,7 +60,7 @@ export async function readSessionList(ctx: AgentContext, request: ListRequest, s
     limit: request.limit,
   }
   const ask = (db: DbOrTx) => listSessions(db, ctx.scope, question)
-  const isQuick = spanOf(request.list, expression) === 'live' || isFixed(question)
+  const isQuick = spanOf(request.list, expression) === 'live' || isOneWalk(question)
   const records = isQuick ? await ask(ctx.db) : await withinTime(ctx.db, historyLimitMs, ask)
   const items = records.slice(0, request.limit)
   const last = records.length > request.limit ? items.at(-1) : undefined

@@ -6,8 +6,6 @@ import type { FileStore } from './file-store.ts'
 
 const keyForm = /^[\w-]{20,100}$/
 const staleMs = 24 * 60 * 60_000
-/** So much waits to be written, or is read at a time: whoever makes the bytes goes on while the disk is at work. */
-const highWaterMark = 512 * 1024
 
 /**
  * A store on a disk. Bytes are written beside their place, flushed, and moved there whole, so that a crash leaves either
@@ -23,10 +21,7 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
       const path = pathOf(folder, key)
       const part = join(parts, key)
       try {
-        await pipeline(
-          body,
-          createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true, highWaterMark }),
-        )
+        await pipeline(body, createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }))
         await mkdir(dirname(path), { recursive: true, mode: 0o700 })
         await rename(part, path)
         await flushFolder(dirname(path))
@@ -37,7 +32,7 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
     },
     async open(key) {
       const file = await open(pathOf(folder, key), 'r').catch(nullWhenMissing)
-      return file === null ? null : file.createReadStream({ highWaterMark })
+      return file === null ? null : file.createReadStream()
     },
     async remove(key) {
       await rm(pathOf(folder, key), { force: true })

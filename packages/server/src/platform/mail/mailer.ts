@@ -20,7 +20,10 @@ export function createMailer(place: SmtpPlace): Mailer {
   const host = /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'rapport.invalid'
   return {
     async send({ to, subject, text, html, id }) {
-      opened ??= openTransport(place)
+      opened ??= openTransport(place).catch((error: unknown) => {
+        opened = undefined // The next mail tries again.
+        throw error
+      })
       const transport = await opened
       await transport.sendMail({
         to: { name: '', address: to },
