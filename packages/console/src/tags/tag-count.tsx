@@ -10,7 +10,8 @@ export const countMax = 10_000
 /** How many carry a tag or one under it; that of sessions leads to them, found by the same filter. */
 export function TagCount({ tag, isTabStop }: { tag: PlacedTag; isTabStop: boolean }) {
   const { data, isError } = useTagCounts(tag.scope)
-  const usage = data?.get(tag.id)
+  // A tag made since they were counted is carried by nobody yet.
+  const usage = data === undefined ? undefined : (data.get(tag.id) ?? unused)
   return (
     <span className="grid min-w-12 shrink-0 justify-items-end text-muted tabular-nums">
       {usage === undefined ? (
@@ -26,6 +27,7 @@ const Unknown = ({ isFailed }: { isFailed: boolean }) =>
   isFailed ? <span aria-hidden="true">–</span> : <Skeleton className="h-3 w-5" />
 
 type Usage = Readonly<{ count: number; countWithin: number }>
+const unused: Usage = { count: 0, countWithin: 0 }
 
 function Count({ tag, usage, isTabStop }: { tag: PlacedTag; usage: Usage; isTabStop: boolean }) {
   const t = useMessages()

@@ -44,6 +44,7 @@ export function useTagForm(subject: TagSubject, onSaved: (tag: TagView) => void)
             })
           : await client.tags.change({ tagId: subject.tag.id, ...values })
       await queries.invalidateQueries({ queryKey: ['tags'] })
+      void queries.invalidateQueries({ queryKey: usageKey })
       onSaved(saved)
     } catch (failure) {
       setError(

@@ -6,6 +6,7 @@ import { type PlacedTag, placeTags, tagsQuery } from '../sessions/index.ts'
 import { showToast } from '../ui/index.ts'
 import { describeTagProblem } from './describe-tag-problem.ts'
 import { afterMove, childrenOf, isSamePlace, type Place, placeOf, refusalOf } from './place-in-tree.ts'
+import { usageKey } from './use-tag-usage.ts'
 
 type Tags = { items: TagView[] }
 
@@ -34,6 +35,8 @@ export function useTagMoves(scope: TagView['scope']): MoveTag {
     onSuccess: (answer) => {
       // While another move is on its way, what is shown is ahead of the answer.
       if (queries.isMutating({ mutationKey }) === 1) queries.setQueryData<Tags>(queryKey, answer)
+      // Both branches carry other numbers now.
+      void queries.invalidateQueries({ queryKey: usageKey })
     },
     onError: (error) => {
       takeAway.current?.()

@@ -13,7 +13,7 @@ import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { changeTree } from './change-tags.ts'
 import { plainTag } from './ensure-tags.ts'
-import { type CsvTag, readTagsCsv } from './read-tags-csv.ts'
+import { type CsvTag, csvMax, readTagsCsv } from './read-tags-csv.ts'
 import { insertTag, listTags, tagsMax } from './tag-queries.ts'
 
 type File = Readonly<{ csv: string; dryRun: boolean }>
@@ -24,40 +24,39 @@ type File = Readonly<{ csv: string; dryRun: boolean }>
  */
 export async function importTags(ctx: AgentContext, { csv, dryRun }: File) {
   const { rows, faults } = readTagsCsv(csv)
-  if (faults.length > 0 && !dryRun) throw unreadable(faults)
+  if (dryRun) return tryTags(await listTags(ctx.db, ctx.scope), rows, faults)
+  if (faults.length > 0) throw unreadable(faults)
   return await changeTree(ctx, async (tx, tree) => {
-    const before = await listTags(tx, ctx.scope)
-    const none = (found: readonly TagFileFault[]) => ({
-      created: 0,
-      existing: 0,
-      tags: before,
-      faults: [...found],
-    })
-    if (faults.length > 0) return none(faults)
     const { made, existing } = growTree(tree.tags, rows)
-    const held = tree.tags.filter(({ scope }) => scope === 'session').length
-    if (held + made.length > tagsMax) {
-      if (dryRun) return none([tooMany])
-      throw unreadable([tooMany])
-    }
-    const done = { created: made.length, existing, faults: [] }
-    if (dryRun) return { ...done, tags: [...before, ...made] }
+    if (!hasRoom(tree.tags, made)) throw unreadable([tooMany])
     for (const tag of made) await insertTag(tx, ctx.scope, tag)
-    return { ...done, tags: await listTags(tx, ctx.scope) }
+    return { created: made.length, existing, faults: [], tags: await listTags(tx, ctx.scope) }
   })
 }
+
+/** What an import would come to. Asked at every pause in typing, so it reads the tags once and holds up no change of them. */
+function tryTags(tags: readonly TagView[], rows: readonly CsvTag[], faults: readonly TagFileFault[]) {
+  const none = { created: 0, existing: 0, tags: [...tags] }
+  if (faults.length > 0) return { ...none, faults: [...faults] }
+  const { made, existing } = growTree(tags, rows)
+  if (!hasRoom(tags, made)) return { ...none, faults: [tooMany] }
+  return { created: made.length, existing, faults: [], tags: [...tags, ...made] }
+}
+
+const hasRoom = (tags: readonly TreeTag[], made: readonly TagView[]): boolean =>
+  tags.filter(({ scope }) => scope === 'session').length + made.length <= tagsMax
 
 const tooMany: TagFileFault = { row: null, column: null, fault: 'too_many_tags' }
 
 /** What is wrong with each kind of fault, for a developer: browsers have words of their own. */
 const said = {
   no_tags: 'must name a tag',
-  too_many_rows: 'must not be beyond 1,000 rows',
+  too_many_rows: `must not be beyond ${csvMax.rows} rows`,
   too_many_tags: `must not make more than ${tagsMax} tags in all`,
   wrong_quote: 'cannot be read as CSV: a quote is wrong here',
   no_name: 'must be a name',
   name_left_out: 'must not be empty: a name stands under it',
-  name_too_long: 'must be at most 120 characters',
+  name_too_long: `must be at most ${csvMax.nameCharacters} characters`,
   control_characters: 'must not have control characters',
   unknown_colour: `must be one of ${tagColours.join(', ')}`,
   too_many_cells: 'must be empty: a row has three names and a colour',

@@ -53,3 +53,16 @@ test('what is wrong is told by its row and column, the header among the rows, or
   const many = Array.from({ length: 1_001 }, (_, n) => `Tag ${n}`).join('\n')
   expect(faults(many)).toEqual(['1001 1 too_many_rows'])
 })
+
+test('blank lines and empty cells at the top say where what follows stands, and a header may follow them', () => {
+  for (const sign of [',', ';', '\t']) {
+    const rows = [['level1', 'level2', 'level3', 'colour'], ['Order', 'Late', '', 'blue'], ['Praise']]
+    const text = rows.map((row) => row.join(sign)).join('\n')
+    for (const blank of ['\n', '\r\n \r\n'.repeat(15)])
+      expect(paths(`${blank}${text}`)).toEqual(['Order > Late > (blue)', 'Praise'])
+    expect(readTagsCsv(`\n\n${sign}Under`).faults).toEqual([{ row: 3, column: 1, fault: 'name_left_out' }])
+    expect(readTagsCsv(`${sign}Under\nOrder${sign}Late`).faults).toEqual([
+      { row: 1, column: 1, fault: 'name_left_out' },
+    ])
+  }
+})

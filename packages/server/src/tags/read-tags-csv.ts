@@ -5,15 +5,15 @@ import { CsvError, parse } from 'csv-parse/sync'
 /** A tag as a file names it: the names from the top down, and its colour where one is said. */
 export type CsvTag = Readonly<{ path: readonly string[]; colour: TagColour | null }>
 
-const rowsMax = 1_000
-const nameMax = 120
+/** As many rows as one file may have, and characters as a name. */
+export const csvMax = { rows: 1_000, nameCharacters: 120 } as const
 const faultsMax = 100
 const columns = ['level1', 'level2', 'level3', 'colour'] as const
 const colourColumn = columns.indexOf('colour')
 
 /**
  * Reads tags from CSV: up to three names and a colour in each row, with or without a header, with whatever spreadsheets put
- * between cells. What is wrong is said by row and column, the header among the rows; blank rows are passed over.
+ * between cells. What is wrong is said by row and column, the header and blank rows among the rows, which are passed over.
  */
 export function readTagsCsv(
   csv: string,
@@ -24,9 +24,10 @@ export function readTagsCsv(
   }
   const rows: CsvTag[] = []
   const cells = readCells(csv, note)
+  const first = cells.findIndex((row) => !isBlank(row))
   for (const [i, row] of cells.entries()) {
-    if (row.every((cell) => cell === '') || (i === 0 && isHeader(row))) continue
-    if (rows.length === rowsMax) {
+    if (isBlank(row) || (i === first && isHeader(row))) continue
+    if (rows.length === csvMax.rows) {
       note(i + 1, 1, 'too_many_rows')
       break
     }
@@ -54,15 +55,18 @@ const delimiters = [',', ';', '\t'] as const
 type Delimiter = (typeof delimiters)[number]
 const rowsTried = 20
 
-function parseBy(csv: string, delimiter: Delimiter, rowsAtMost = -1): readonly (readonly string[])[] {
+function parseBy(csv: string, delimiter: Delimiter, isForTrial = false): readonly (readonly string[])[] {
   // The parser would take tabs for the white space that it trims.
   const trim = delimiter !== '\t'
   const rows: string[][] = parse(csv, {
     bom: true,
     trim,
     relax_column_count: true,
+    // All of them: the parser would hold the whole file to how its first line ends.
+    record_delimiter: ['\r\n', '\n', '\r'],
     delimiter,
-    to: rowsAtMost,
+    // Else blank lines at the top would be all that is looked at.
+    ...(isForTrial ? { to: rowsTried, skip_empty_lines: true } : {}),
   })
   return rows.map((row) => row.map((cell) => cell.trim()))
 }
@@ -78,7 +82,7 @@ function delimiterOf(csv: string): Delimiter {
 
 function scoreOf(csv: string, delimiter: Delimiter): number {
   try {
-    const rows = parseBy(csv, delimiter, rowsTried)
+    const rows = parseBy(csv, delimiter, true).filter((row) => row.length > 1 || !isBlank(row))
     const split = rows.filter(({ length }) => length > 1 && length <= columns.length)
     const isEven = new Set(rows.map(({ length }) => length)).size === 1
     return split.length + (isEven && split.length > 0 ? 0.5 : 0)
@@ -88,6 +92,8 @@ function scoreOf(csv: string, delimiter: Delimiter): number {
     return 0
   }
 }
+
+const isBlank = (row: readonly string[]): boolean => row.every((cell) => cell === '')
 
 const isHeader = (row: readonly string[]): boolean =>
   row.every((cell, i) => cell === '' || cell.toLowerCase() === columns[i]) && row[0] !== ''
@@ -111,6 +117,6 @@ function readRow(row: readonly string[], note: (column: number, fault: Fault) =>
 
 function faultOfName(name: string): Fault | null {
   if (name === '') return 'name_left_out'
-  if (name.length > nameMax) return 'name_too_long'
+  if (name.length > csvMax.nameCharacters) return 'name_too_long'
   return /\p{Cc}/u.test(name) ? 'control_characters' : null
 }
