@@ -20,6 +20,8 @@ export function useTags() {
   const { data, error, isPending, refetch } = useQuery(tagsQuery(useClient()))
   const tags = data?.items ?? noTags
   const isKnown = data !== undefined
+  // By the tags alone: whoever lists by the tree lists anew for another one, and a failed refetch makes none.
+  const tree = useMemo(() => (isKnown ? readTagTree(tags) : null), [tags, isKnown])
   return useMemo(() => {
     const sessionTags = placeTags(tags.filter(({ scope }) => scope === 'session'))
     const contactTags = placeTags(tags.filter(({ scope }) => scope === 'contact'))
@@ -27,13 +29,13 @@ export function useTags() {
       sessionTags,
       contactTags,
       /** What a filter by a tag means, for rows that come by live; null until known. */
-      tree: isKnown ? readTagTree(tags) : null,
+      tree,
       byId: new Map<string, PlacedTag>([...sessionTags, ...contactTags].map((tag) => [tag.id, tag])),
       isPending,
       error,
       retry: refetch,
     }
-  }, [tags, isKnown, isPending, error, refetch])
+  }, [tags, tree, isPending, error, refetch])
 }
 
 /** The tags of these ids, in the ids' order, without those that have been deleted since. */
