@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MessageId } from '../ids.ts'
-import { differencesOf, isNothing } from './differences-of.ts'
+import { differencesOf, isSameJudgement } from './differences-of.ts'
 import type { Answers, Scorecard } from './scorecard.ts'
 
 const [first, second] = ['first' as MessageId, 'second' as MessageId]
@@ -26,12 +26,12 @@ test('two sets of judgements differ in the criteria judged, remarked on or shown
     answers: { greeting: { value: 1, comment: 'Warm', evidence: [first, second], ...more } },
   })
   for (const more of [{ value: null }, { comment: 'Cold' }, { evidence: [first] }])
-    expect(isNothing(differencesOf(scorecard, judged, greeted(more)))).toBe(false)
-  expect(isNothing(differencesOf(null, judged, { ...judged, score: 0 }))).toBe(false)
-  expect(isNothing(differencesOf(null, judged, { ...judged, comment: '' }))).toBe(false)
+    expect(isSameJudgement(differencesOf(scorecard, judged, greeted(more)))).toBe(false)
+  expect(isSameJudgement(differencesOf(null, judged, { ...judged, score: 0 }))).toBe(false)
+  expect(isSameJudgement(differencesOf(null, judged, { ...judged, comment: '' }))).toBe(false)
 })
 
 test('the same judgements are no difference, in whichever order their messages were pinned', () => {
   const again = { greeting: { evidence: [second, first], comment: 'Warm', value: 1 } }
-  expect(isNothing(differencesOf(scorecard, judged, { ...judged, answers: again }))).toBe(true)
+  expect(isSameJudgement(differencesOf(scorecard, judged, { ...judged, answers: again }))).toBe(true)
 })

@@ -28,8 +28,8 @@ export function differencesOf(scorecard: Scorecard | null, one: Judgements, othe
   }
 }
 
-/** Whether there is nothing in it: whoever corrects a review so, upholds it. */
-export const isNothing = ({ criteria, comment, score }: Differences): boolean =>
+/** Whether two sets of judgements that differ so are the same: whoever corrects a review to one, upholds it. */
+export const isSameJudgement = ({ criteria, comment, score }: Differences): boolean =>
   criteria.length === 0 && !comment && !score
 
 function isSame(one: Answer | undefined, other: Answer | undefined): boolean {

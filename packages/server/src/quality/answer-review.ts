@@ -1,5 +1,5 @@
 import type { ReviewView } from '@rapport/contract'
-import { differencesOf, isNothing, type Judgements, type ReviewId } from '@rapport/domain'
+import { differencesOf, isSameJudgement, type Judgements, type ReviewId } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
@@ -55,7 +55,7 @@ export async function answerDispute(ctx: AgentContext, answer: DisputeAnswer): P
 /** The judgements that hold from now on, refused where they are those there are. */
 async function correct(tx: Tx, ctx: AgentContext, review: ReviewRecord, corrected: Judgements) {
   const content = await judgeWhole(tx, ctx, review, corrected)
-  if (isNothing(differencesOf(review.definition, review, content)))
+  if (isSameJudgement(differencesOf(review.definition, review, content)))
     throw refused(['corrected'], 'must change something: a review that is right is upheld')
   return content
 }

@@ -1,5 +1,5 @@
 import type { ReviewView } from '@rapport/contract/light'
-import { differencesOf, isNothing } from '@rapport/domain'
+import { differencesOf, isSameJudgement } from '@rapport/domain'
 import { useId, useState } from 'react'
 import { useClient, useMessages, useShortcut, useShortcutLabel } from '../../app/index.ts'
 import { Button, Textarea } from '../../ui/index.ts'
@@ -98,4 +98,4 @@ export function CorrectedCard(props: { review: ReviewView; desk: ReviewDesk; onC
 
 /** Whether the review would stand as it stood: then there is nothing to give. */
 const isUnchanged = (review: ReviewView, { judgements }: JudgingState): boolean =>
-  isNothing(differencesOf(review.scorecard?.definition ?? null, judgementsOf(review), judgements))
+  isSameJudgement(differencesOf(review.scorecard?.definition ?? null, judgementsOf(review), judgements))
