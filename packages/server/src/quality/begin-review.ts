@@ -13,6 +13,7 @@ import type { AgentContext } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { findSession, fromRow } from '../sessions/index.ts'
+import { listLastAgents } from './last-agent-queries.ts'
 import { presentReview, readerOf } from './present-review.ts'
 import { refused } from './refused.ts'
 import { ensureReview, findReview, listReviews, type NewReview, type ReviewRecord } from './review-queries.ts'
@@ -40,7 +41,7 @@ export function beginReview(ctx: AgentContext, wish: ReviewWish): Promise<Review
     const begun = (await listReviews(tx, ctx.scope, own)).find((one) => one.scorecardId === scorecardId)
     if (begun !== undefined) return presentReview(takenUp(begun, wish))
 
-    const agentId = wish.agentId ?? lastAgentOf(session)
+    const agentId = wish.agentId ?? (await findLastAgent(tx, ctx, session))
     requireOthersPart(ctx, session, agentId)
     const scorecard = await holdWanted(tx, ctx, scorecardId)
     const fresh = { id: asId<ReviewId>(randomUUIDv7()), sessionId, agentId, reviewerId: ctx.agentId }
@@ -58,9 +59,17 @@ function takenUp(begun: ReviewRecord, { agentId }: ReviewWish): ReviewRecord {
   return begun
 }
 
-/** Who had it at the end, or last before nobody had it any more; null where no agent had a part. */
-const lastAgentOf = (session: Session): AgentId | null =>
-  agentOf(session) ?? session.participants.at(-1)?.agentId ?? null
+/**
+ * Who had it at the end, or was given it last before nobody had it any more; null where no agent had a part. Where several
+ * had one and none of them was ever given it, the reviewer says whom they mean.
+ */
+async function findLastAgent(tx: Tx, { scope }: AgentContext, session: Session): Promise<AgentId | null> {
+  const [only, ...others] = session.participants
+  const last = agentOf(session) ?? (await listLastAgents(tx, scope, [session.id])).get(session.id)
+  if (last !== undefined) return last
+  if (others.length > 0) throw refused(['agentId'], 'must be one of the agents of the session: several were')
+  return only?.agentId ?? null
+}
 
 /** Refuses a review of somebody who had no part in the session, and of oneself. */
 function requireOthersPart(ctx: AgentContext, session: Session, agentId: AgentId | null): void {

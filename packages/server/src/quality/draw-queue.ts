@@ -3,6 +3,7 @@ import type { Platform, Scope } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { type Drawable, sampleMatching } from '../sessions/index.ts'
 import { getWorkspace } from '../workspaces/index.ts'
+import { listLastAgents } from './last-agent-queries.ts'
 import {
   countOfWeek,
   type DrawnItem,
@@ -23,7 +24,7 @@ const keptMs = 30 * dayMs
 
 type Drawing = Pick<Platform, 'db' | 'now'>
 
-/** What a queue can draw from now, each with the group it stands for. */
+/** What a queue can draw from now, each with the group it stands for: of agents, whose work a review of it is about. */
 export async function listCandidates(
   platform: Drawing,
   scope: Scope,
@@ -31,9 +32,17 @@ export async function listCandidates(
 ): Promise<readonly Candidate[]> {
   const since = windowStart(platform)
   const found = await sampleMatching(platform, scope, { filter, since, max: candidatesMax })
+  const nobodys = stratum === 'agent' ? found.filter(({ agentId }) => agentId === null) : []
+  const lastAgents = await listLastAgents(
+    platform.db,
+    scope,
+    nobodys.map(({ id }) => id),
+  )
   const groupOf = (one: Drawable): string | null => {
     if (stratum === null) return null
-    return { agent: one.agentId, inbox: one.inboxId, team: one.teamId }[stratum]
+    return { agent: one.agentId ?? lastAgents.get(one.id) ?? null, inbox: one.inboxId, team: one.teamId }[
+      stratum
+    ]
   }
   return found.map((one) => ({ id: one.id, stratum: groupOf(one) }))
 }

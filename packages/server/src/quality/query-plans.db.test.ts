@@ -1,5 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { type AgentId, asId, instant, type ReviewQueueId, type ScorecardId } from '@rapport/domain'
+import {
+  type AgentId,
+  asId,
+  instant,
+  type ReviewQueueId,
+  type ScorecardId,
+  type SessionId,
+} from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AgentContext } from '../platform/context.ts'
@@ -8,6 +15,7 @@ import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open
 import { seedRandomSessions } from '../sessions/testing/seed-random-sessions.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
 import { findMeanScore, listCoachedReviews, listPeriodTotals, listSharedReviews } from './insight-queries.ts'
+import { listLastAgents } from './last-agent-queries.ts'
 import { claimNext, countOfWeek, findClaimed } from './queue-item-queries.ts'
 import { findProgress } from './queue-queries.ts'
 import { listReviews } from './review-queries.ts'
@@ -102,4 +110,21 @@ test('coaching and calibration read what they say they look at, and no more', as
   const periods = { at: instant(Date.now()), timeZone: span.timeZone, count: 13 }
   await expectPages(6_000, (db) => listPeriodTotals(db, ctx.scope, periods))
   await expectPages(20_000, (db) => listSharedReviews(db, ctx.scope, { scorecardId, ...span }))
+})
+
+test('who was given a session last costs the log of the sessions that are asked about, and of no others', async () => {
+  const { workspaceId } = ctx.scope
+  await sql`
+    insert into session_events (workspace_id, session_id, version, conversation_id, stream, feed_offset, at, event)
+    select ${workspaceId}, session_id, 1000 + n, conversation_id, 0, 1000000 + number * 20 + n, now(),
+      case when n = 1 then jsonb_build_object('type', 'session.assigned', 'agentId', ${rare}::text)
+        else '{"type": "message.sent"}' end
+    from sessions, generate_series(1, 10) n where workspace_id = ${workspaceId}`.execute(database.db)
+  await sql`vacuum analyze session_events`.execute(database.db)
+  const { rows } = await sql<{ id: SessionId }>`
+    select session_id as id from sessions where workspace_id = ${workspaceId} limit 10`.execute(database.db)
+  const asked = rows.map(({ id }) => id)
+  await expectPages(200, (db) => listLastAgents(db, ctx.scope, asked))
+  const found = await listLastAgents(database.db, ctx.scope, asked)
+  expect(found).toEqual(new Map(asked.map((id) => [id, rare])))
 })

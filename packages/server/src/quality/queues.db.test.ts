@@ -173,6 +173,24 @@ test('what no agent had a part in is not drawn; what one let go of before its en
   expect(begun.agentId).toBe(agent.agentId)
 })
 
+test('a session that came back to an agent before nobody had it any more is theirs, to review and to draw', async () => {
+  const desk = await aQualityDesk(database.db)
+  const { admin, agent, colleague, supervisor, queues, reviews } = desk
+  const sessionId = await desk.liveSession(agent)
+  const give = async (from: AgentContext, to: Parameters<typeof transferSession>[2]) => {
+    const acting = { id: from.agentId, mayIntervene: false }
+    await changeSession(from, sessionId, (session) => transferSession(session, acting, to, null))
+  }
+  await give(agent, { agentId: colleague.agentId })
+  await give(colleague, { agentId: agent.agentId })
+  await give(agent, { teamId: await desk.place.aTeam('Second line') })
+  await changeSession(admin, sessionId, (session) => closeSession(session, admin.actor, 'agent_ended'))
+  const definition = aQueue(desk, { sample: { perWeek: 5, stratum: 'agent' } })
+  const { strata } = await queues('preview', admin, { definition })
+  expect(strata).toMatchObject([{ id: agent.agentId, matching: 1, drawn: 1 }])
+  expect((await reviews('begin', supervisor, { sessionId })).agentId).toBe(agent.agentId)
+})
+
 test('a changed queue draws anew what waits and keeps what is in hand; a deleted one leaves its reviews', async () => {
   const desk = await aQualityDesk(database.db)
   const { admin, supervisor, queues, reviews } = desk
