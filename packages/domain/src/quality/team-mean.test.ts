@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coachingWeeks, othersMin, type PeriodTotal, periodWeeks, teamMean } from './team-mean.ts'
+import { coachingWeeks, type PeriodTotal, periodWeeks, teamMean } from './team-mean.ts'
 
 const of = (period: number, agentId: string, ...scores: readonly number[]): PeriodTotal => ({
   period,
@@ -34,37 +34,48 @@ test('a period with one colleague in it changes no mean, so that holding two aga
   }
 })
 
-test('whoever knows how many reviews there are still reckons no colleague’s score from any two means', () => {
+test('no mean, of whatever time, says anything of scores given in a period that has too few colleagues in it', () => {
   const random = seeded(7)
-  for (let round = 0; round < 500; round += 1) {
-    const totals = Array.from({ length: 13 }, (_, period) =>
+  const upTo = (max: number) => Math.floor(random() * (max + 1))
+  let untold = 0
+  for (let round = 0; round < 300; round += 1) {
+    const totals = everyPeriod.flatMap((period) =>
       ['me', 'a', 'b', 'c', 'd'].map((agent) =>
-        of(
-          period,
-          agent,
-          ...Array.from({ length: Math.floor(random() * 4) }, () => Math.floor(random() * 101)),
-        ),
-      ),
-    ).flat()
-    const told = coachingWeeks.map((weeks) =>
-      totals.filter(
-        ({ period }) =>
-          period >= 13 - weeks / periodWeeks && teamMean(inPeriod(totals, period), 'me') !== null,
+        of(period, agent, ...Array.from({ length: upTo(3) }, () => upTo(100))),
       ),
     )
-    for (const [i, longer] of told.entries())
-      for (const shorter of [[], ...told.slice(0, i)]) {
-        const apart = longer.filter(
-          (one) => !shorter.includes(one) && one.agentId !== 'me' && one.reviews > 0,
+    const secret = totals.filter(
+      ({ period, agentId }) => agentId !== 'me' && !hasEnough(totals.filter((one) => one.period === period)),
+    )
+    untold += secret.length
+    for (const agent of ['a', 'b', 'c', 'd']) {
+      const others = totals.map((one) =>
+        secret.includes(one) && one.agentId === agent
+          ? of(one.period, agent, ...Array.from({ length: one.reviews }, () => upTo(100)))
+          : one,
+      )
+      for (const [from, until] of stretches)
+        expect(teamMean(between(others, from, until), 'me')).toBe(
+          teamMean(between(totals, from, until), 'me'),
         )
-        const agents = new Set(apart.map(({ agentId }) => agentId)).size
-        expect(agents === 0 || agents >= othersMin.agents).toBe(true)
-      }
+    }
   }
+  expect(untold).toBeGreaterThan(1_000)
 })
 
-const inPeriod = (totals: readonly PeriodTotal[], period: number) =>
-  totals.filter((one) => one.period === period)
+const everyPeriod = Array.from({ length: 13 }, (_, period) => period)
+/** Whatever can be asked about, now and in the months after: so many periods, up to any of them. */
+const stretches = coachingWeeks.flatMap((weeks) =>
+  everyPeriod.map((last) => [last - weeks / periodWeeks, last] as const),
+)
+const between = (totals: readonly PeriodTotal[], from: number, until: number) =>
+  totals.filter(({ period }) => period > from && period <= until)
+
+/** Written out, so that it says of itself what is enough: three colleagues and six of their reviews. */
+function hasEnough(totals: readonly PeriodTotal[]): boolean {
+  const others = totals.filter(({ agentId, reviews }) => agentId !== 'me' && reviews > 0)
+  return others.length >= 3 && others.reduce((sum, { reviews }) => sum + reviews, 0) >= 6
+}
 
 /** Numbers from 0 to below 1, the same for the same seed. */
 function seeded(seed: number): () => number {
