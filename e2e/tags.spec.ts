@@ -71,6 +71,15 @@ async function makeTag(name: string, under?: string): Promise<void> {
   await dialog.waitFor({ state: 'detached' })
   await line(name).waitFor()
 }
+/** What the line of a tag says of how many sessions carry it or a tag under it. */
+const counted = (name: string, count: number) =>
+  count === 0
+    ? line(name)
+        .getByTitle(/^No session carries it|^0 carry it/)
+        .waitFor()
+    : line(name)
+        .getByRole('link', { name: new RegExp(`^Show the ${count} sessions? tagged ${name}$`) })
+        .waitFor()
 async function choose(name: string, item: string): Promise<void> {
   await press(`What to do with ${name}`)
   await page.getByRole('menuitem', { name: item }).click()
@@ -104,6 +113,7 @@ test('a tree is built line by line; a fourth level is not offered, and a name is
   await makeTag('Parcel')
   await makeTag('Praise')
   await hasShape(['Shipping', '  Late', '    Carrier', '  Lost', 'Parcel', 'Praise'])
+  for (const name of ['Shipping', 'Late', 'Carrier', 'Lost', 'Parcel', 'Praise']) await counted(name, 0)
   expect(await page.getByRole('button', { name: 'Add a tag under Carrier' }).count()).toBe(0)
 
   await press('Add a tag under Shipping')
@@ -188,8 +198,20 @@ test('a branch dragged with the pointer takes its sessions along: the filters by
   expect(lost.length).toBe(2)
   expect(await rowsTagged('Parcel')).toEqual([])
   await openSettings(page, 'tags')
+  for (const [name, count] of [
+    ['Shipping', 4],
+    ['Lost', 2],
+    ['Parcel', 0],
+  ] as const)
+    await counted(name, count)
   await line('Lost').dragTo(line('Parcel'))
   await hasShape(['Shipping', '  Late', '    Carrier', 'Parcel', '  Lost', 'Thanks'])
+  for (const [name, count] of [
+    ['Shipping', 2],
+    ['Lost', 2],
+    ['Parcel', 2],
+  ] as const)
+    await counted(name, count)
   expect(await rowsTagged('Parcel')).toEqual(lost)
   expect((await rowsTagged('Shipping')).length).toBe(2)
   expect(await rowsTagged('Lost')).toEqual(lost)
@@ -265,6 +287,30 @@ test('rows of CSV are tried before they are tags: what is new is counted, what i
     '  Question',
     '  Complaint',
   ])
+  for (const name of ['Topic', 'Question', 'Complaint']) await counted(name, 0)
+})
+
+test('rows go to the server as they are written, and a refused import says why until its rows are changed', async () => {
+  await press('Import CSV')
+  const dialog = asked('Import session tags')
+  const rows = dialog.getByRole('textbox', { name: 'Rows' })
+  await rows.fill('\n\n\tUnder\nTopic\tPraise')
+  await dialog.getByText('Row 3, column 1: left empty, with a name behind it').waitFor()
+  await rows.fill('Fresh\nFresher')
+  await dialog.getByText('2 new, 0 there already').waitFor()
+  // Meanwhile somebody fills the set.
+  const held = (await tags()).filter(({ scope }) => scope === 'session').length
+  const many = Array.from({ length: 998 - held }, (_, n) => `Bulk,Tag ${n}`).join('\n')
+  await desk.owner.api.tags.import({ csv: many })
+  await dialog.getByRole('button', { name: 'Import 2 tags' }).click()
+  await dialog.getByText('There would be more than 1,000 session tags in all.').waitFor()
+  expect(await dialog.getByText(/cannot be read as text|refused it/).count()).toBe(0)
+  await rows.fill('Fresh')
+  await dialog.getByText('1 new, 0 there already').waitFor()
+  expect(await dialog.getByText(/more than 1,000|refused it/).count()).toBe(0)
+  await desk.owner.api.tags.remove({ tagId: await idOf('Bulk'), within: 'remove' })
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
 })
 
 test('an end is refused until the required group has one of its tags, chosen in the question, where one takes the place of another', async () => {
