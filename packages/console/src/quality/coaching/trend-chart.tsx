@@ -1,9 +1,8 @@
 import { AxisBottom, AxisLeft } from '@visx/axis'
 import { scaleLinear, scaleTime } from '@visx/scale'
 import { LinePath } from '@visx/shape'
-import { useLayoutEffect, useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { useFormats, useNow } from '../../ui/index.ts'
+import { useFormats, useNow, useWidth } from '../../ui/index.ts'
 import type { Coaching } from './coaching.ts'
 import { midMonday } from './mid-monday.ts'
 
@@ -17,7 +16,7 @@ export function TrendChart({ trend, everyone }: { trend: Coaching['trend']; ever
   const t = useMessages()
   const formats = useFormats()
   const now = useNow(60_000)
-  const { frame, width } = useWidth()
+  const { ref, width } = useWidth<HTMLElement>(320)
   const first = trend[0]?.from ?? now
   const last = trend.at(-1)?.from ?? now
   const x = scaleTime({
@@ -32,7 +31,7 @@ export function TrendChart({ trend, everyone }: { trend: Coaching['trend']; ever
     last: formats.count(trend.at(-1)?.score ?? 0),
   })
   return (
-    <figure ref={frame} className="min-w-0" dir="ltr">
+    <figure ref={ref} className="min-w-0" dir="ltr">
       <svg width={width} height={height} role="img" aria-label={words}>
         <Lines x={{ from: margin.left, to: width - margin.right }} y={y} everyone={everyone} />
         <LinePath
@@ -119,21 +118,4 @@ const tickWidth = 80
 function ticksOf(trend: Coaching['trend'], width: number): number[] {
   const step = Math.max(1, Math.ceil((trend.length * tickWidth) / Math.max(width, tickWidth)))
   return trend.flatMap(({ from }, place) => ((trend.length - 1 - place) % step === 0 ? [from] : []))
-}
-
-/** How wide the chart may be: all the room that its frame has. */
-function useWidth() {
-  const frame = useRef<HTMLElement>(null)
-  const [width, setWidth] = useState(320)
-  // Measured before it is painted: else it would be drawn small first, and jump.
-  useLayoutEffect(() => {
-    const { current } = frame
-    if (current === null) return
-    const measure = () => setWidth(Math.floor(current.clientWidth))
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(current)
-    return () => observer.disconnect()
-  }, [])
-  return { frame, width }
 }

@@ -2,11 +2,10 @@ import { type SentimentClass, sentimentClassOf } from '@rapport/domain'
 import { AxisLeft } from '@visx/axis'
 import { scaleLinear } from '@visx/scale'
 import { AreaClosed, LinePath } from '@visx/shape'
-import { useLayoutEffect, useRef, useState } from 'react'
 import { useMessages } from '../../app/index.ts'
-import { useUiLocale } from '../../ui/index.ts'
+import { useUiLocale, useWidth } from '../../ui/index.ts'
 
-// In pixels: the drawing is as wide as its place, so that its words are as large as others.
+// In pixels.
 const widthMin = 200
 const height = 104
 const room = { top: 8, bottom: 20, start: 60, end: 8 }
@@ -27,7 +26,8 @@ export function MoodChart({ course }: { course: readonly number[] }) {
   const t = useMessages()
   const { direction } = useUiLocale()
   const isMirrored = direction === 'rtl'
-  const { drawing, width } = useWidth()
+  const { ref, width: place } = useWidth<SVGSVGElement>(480)
+  const width = Math.max(widthMin, place)
   const parts = course.map((score, part) => ({ part, score }))
   const ends = isMirrored ? [width - room.start, room.end] : [room.start, width - room.end]
   const x = scaleLinear<number>({ domain: [0, course.length - 1], range: ends })
@@ -36,7 +36,7 @@ export function MoodChart({ course }: { course: readonly number[] }) {
   const word = (score: number | undefined) => t(`sessions.mood.${sentimentClassOf(score ?? 0)}`)
   return (
     <svg
-      ref={drawing}
+      ref={ref}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={t('sessions.course.drawn', { from: word(course[0]), to: word(course.at(-1)) })}
@@ -92,22 +92,6 @@ export function MoodChart({ course }: { course: readonly number[] }) {
       <Ends from={ends[0] ?? 0} to={ends[1] ?? width} isMirrored={isMirrored} />
     </svg>
   )
-}
-
-/** The width that the drawing has been given, followed. */
-function useWidth() {
-  const drawing = useRef<SVGSVGElement>(null)
-  const [width, setWidth] = useState(480)
-  useLayoutEffect(() => {
-    const { current } = drawing
-    if (current === null) return undefined
-    const measure = () => setWidth(Math.max(widthMin, Math.round(current.getBoundingClientRect().width)))
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(current)
-    return () => observer.disconnect()
-  }, [])
-  return { drawing, width }
 }
 
 type Part = Readonly<{ part: number; score: number }>
