@@ -23,14 +23,14 @@ export type ExportChoice = Readonly<{ format: ExportFormat; options: ExportOptio
 
 /**
  * What is asked before anybody has chosen: the columns on the screen, moments as it shows them, and nothing of what was
- * said. Where the screen names a bot in the place of an agent, the file has a column for each.
+ * said.
  */
 export function useFirstChoice(columns: readonly string[]): ExportChoice {
   const { tag, timeZone } = useUiLocale()
   return {
     format: 'csv',
     options: {
-      columns: withBots(columns),
+      columns: columnsOfFile(columns),
       transcripts: false,
       notes: false,
       systemMessages: false,
@@ -41,10 +41,14 @@ export function useFirstChoice(columns: readonly string[]): ExportChoice {
   }
 }
 
-/** These columns, and the bot behind the agent: a session that only a bot had has no agent to name. */
-export function withBots(columns: readonly string[]): string[] {
+/**
+ * The columns of a screen as a file begins with them: first the number, by which a sheet of messages knows its sessions,
+ * and the bot behind the agent, since a session that only a bot had has no agent to name.
+ */
+export function columnsOfFile(columns: readonly string[]): string[] {
+  const numbered = columns.includes('number') ? columns : ['number', ...columns]
   const isTold = !columns.includes('agent') || columns.includes('bot')
-  return isTold ? [...columns] : columns.flatMap((id) => (id === 'agent' ? ['agent', 'bot'] : [id]))
+  return isTold ? [...numbered] : numbered.flatMap((id) => (id === 'agent' ? ['agent', 'bot'] : [id]))
 }
 
 /** The zone of the reader's clock. */

@@ -5,7 +5,7 @@ import { useMe, useMessages } from '../app/index.ts'
 import { FormDialog, SegmentedControl, Select, TextField, useUiLocale } from '../ui/index.ts'
 import { weekdayName } from './describe-export.ts'
 import { describeExportProblem } from './describe-export-problem.ts'
-import { type ExportChoice, ExportForm, useFirstChoice, withBots, ZoneField } from './export-form.tsx'
+import { columnsOfFile, type ExportChoice, ExportForm, useFirstChoice, ZoneField } from './export-form.tsx'
 import type { Exportable } from './exportable.ts'
 import { usePlanChanges } from './use-plans.ts'
 
@@ -78,7 +78,7 @@ function usePlanForm(props: Parameters<typeof PlanDialog>[0]) {
     setViewId: (id: ViewId) => {
       setViewId(id)
       // A plan that is being made takes the columns of its view; one that was made has its own.
-      if (plan === null) setChoice({ format, options: { ...options, columns: withBots(columnsOf(id)) } })
+      if (plan === null) setChoice({ format, options: { ...options, columns: columnsOfFile(columnsOf(id)) } })
     },
     name,
     setName,

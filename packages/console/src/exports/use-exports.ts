@@ -39,12 +39,18 @@ export function useExport(exportId: ExportId) {
   const { data, error } = useQuery({
     queryKey: [...exportsKey, exportId],
     queryFn: () => exports.get({ exportId }),
-    refetchInterval: ({ state }) =>
-      state.data === undefined || state.data.state === 'running' ? 1_000 : false,
+    refetchInterval: ({ state }) => {
+      const mayChange = state.data === undefined || state.data.state === 'running'
+      return mayChange && !isOver(state.error) ? 1_000 : false
+    },
     staleTime: 0,
   })
-  return { view: data ?? null, isGone: isRapportError(error) && error.code === 'not_found' }
+  return { view: data ?? null, isGone: isOver(error) }
 }
+
+/** Whether asking again is of no use: it is not there any more, or not for them. */
+const isOver = (error: unknown): boolean =>
+  isRapportError(error) && (error.code === 'not_found' || error.code === 'forbidden')
 
 /** What can be done with an export that there is; each says in a toast why it could not. */
 export function useExportActions() {
@@ -61,10 +67,12 @@ export function useExportActions() {
       })
       .finally(() => void queries.invalidateQueries({ queryKey: exportsKey }))
   return {
+    /** Fetches its file, and puts it aside: it is in the settings as long as there is a file. */
     download: (exportId: ExportId) =>
       act(async () => {
         const { url } = await exports.link({ exportId })
         location.assign(url)
+        drop(exportId)
       }, t('exports.notDownloaded')),
     /** The same export anew, in the place of the one that has no file. */
     repeat: (exportId: ExportId) =>

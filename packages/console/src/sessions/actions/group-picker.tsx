@@ -17,7 +17,7 @@ export function GroupPicker(props: {
 }) {
   const t = useMessages()
   const { group, tags, tagIds, onChange } = props
-  const under = tags.filter((tag) => isWithin(tag, group.id) && (tag.id !== group.id || group.under === 0))
+  const under = tags.filter((tag) => isWithin(tag, group.id))
   const label = t(group.isExclusive ? 'sessions.ending.oneOf' : 'sessions.ending.group', { name: group.name })
   if (under.length > shownMax) {
     const ids: ReadonlySet<string> = new Set(under.map(({ id }) => id))
@@ -36,7 +36,7 @@ export function GroupPicker(props: {
           <GroupTag
             key={tag.id}
             tag={tag}
-            words={tag.path.slice(tag.id === group.id ? 0 : group.path.length + pathSign.length)}
+            words={tag.id === group.id ? tag.name : tag.path.slice(group.path.length + pathSign.length)}
             isOn={tagIds.includes(tag.id)}
             onChange={onChange}
           />
@@ -48,7 +48,7 @@ export function GroupPicker(props: {
 
 function GroupTag(props: {
   tag: PlacedTag
-  /** Its path below the group. */
+  /** Its path below the group; the group's own name for itself, which will do as well. */
   words: string
   isOn: boolean
   onChange: (change: TagChange) => void

@@ -1,7 +1,8 @@
 import { durationMs, instant } from '@rapport/domain'
 import { useState } from 'react'
 import { useMe, useMessages } from '../../app/index.ts'
-import { useFormats } from '../../ui/index.ts'
+import { useFormats, useUiLocale } from '../../ui/index.ts'
+import { pickTags, useTags } from '../marks/use-tags.ts'
 import type { SessionRecord } from '../merge-record.ts'
 import { contactName, holderName } from '../session-columns.tsx'
 
@@ -12,6 +13,8 @@ export function PrintHead({ record, title }: { record: SessionRecord; title: str
   const { workspace } = useMe()
   const [now] = useState(Date.now)
   const { row, session } = record
+  const { timeZone: zone = Intl.DateTimeFormat().resolvedOptions().timeZone } = useUiLocale()
+  const tags = pickTags(session.tagIds, useTags().byId)
   const facts = [
     [t('sessions.print.contact'), contactName(row, t)],
     [t('sessions.print.address'), row.about.email],
@@ -22,12 +25,15 @@ export function PrintHead({ record, title }: { record: SessionRecord; title: str
       t('sessions.print.ended'),
       session.state === 'ended' ? formats.moment(session.since) : t('sessions.print.running'),
     ],
+    [t('sessions.print.tags'), tags.map(({ path }) => path).join(', ') || null],
     [t('sessions.print.duration'), formats.duration(durationMs(session, instant(now)))],
   ] as const
   return (
     <header className="grid gap-3 border-b border-line-strong pb-4">
       <p className="text-small text-faint">
-        <bdi>{t('sessions.print.printed', { workspace: workspace.name, when: formats.moment(now) })}</bdi>
+        <bdi>
+          {t('sessions.print.printed', { workspace: workspace.name, when: formats.moment(now), zone })}
+        </bdi>
       </p>
       <h1 className="text-[20px] leading-7 font-bold">
         <bdi>{title}</bdi>

@@ -19,9 +19,14 @@ export function MoodSection({
 }) {
   const t = useMessages()
   const [isTable, setIsTable] = useState(false)
-  const { sentiment } = record.session
+  const { sentiment, summarisedBy } = record.session
   const course = courseOf(record)
-  if (sentiment === null) return null
+  if (sentiment === null)
+    return summarisedBy === null ? null : (
+      <PaneSection title={t('sessions.course.title')}>
+        <p className="text-small text-muted">{t('sessions.course.none')}</p>
+      </PaneSection>
+    )
   return (
     <PaneSection
       title={t('sessions.course.title')}
