@@ -4,10 +4,12 @@ import { asId, readTagTree, type TagId } from '@rapport/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AgentContext } from '../platform/context.ts'
+import { inTransaction } from '../platform/db/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { AppError } from '../platform/errors.ts'
 import { aWorkspace } from '../testing/a-workspace.ts'
 import { callRoute, codeOf } from '../testing/call-route.ts'
+import { lockTags } from './tag-queries.ts'
 import { tagRoutes } from './tag-routes.ts'
 
 let database: TestDatabase
@@ -179,6 +181,15 @@ test('a file makes the tags that are missing, all or none, and says what is wron
   expect(await codeOf(load(ctx, 'a,"b'))).toBe('invalid_input')
   expect(await codeOf(load(ctx, '\n\n'))).toBe('invalid_input')
   expect(await list(ctx)).toHaveLength(5)
+})
+
+test('a trial of an import waits for no change of the tags', async () => {
+  const ctx = await (await aWorkspace(database.db)).ownerContext()
+  await inTransaction(ctx, async (tx) => {
+    await lockTags(tx, ctx.scope)
+    expect(await load(ctx, 'Order,Late', true)).toMatchObject({ created: 2, faults: [] })
+    expect((await load(ctx, ',Late', true)).faults).toHaveLength(1)
+  })
 })
 
 test('how many carry each tag is answered for a whole set at once, whoever carries several of a branch once', async () => {
