@@ -10,6 +10,7 @@ import {
   useSessionReading,
 } from '../../sessions/index.ts'
 import { isOnePane, LoadingPane, SegmentedControl, useMedia } from '../../ui/index.ts'
+import { ReviewedSession } from './reviewed-session.tsx'
 
 type Pane = 'transcript' | 'card'
 
@@ -94,20 +95,23 @@ function Transcript(props: Pick<ReviewFrameProps, 'desk' | 'extras' | 'onPress'>
       ref={pane}
       aria-label={t('quality.pane.transcript')}
       hidden={!props.isShown}
-      className="min-h-0 min-w-0 flex-1 bg-surface"
+      className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface [&[hidden]]:hidden"
     >
-      {isLoading ? (
-        <LoadingPane />
-      ) : (
-        <TranscriptTab
-          record={record}
-          typing={[]}
-          messageId={desk.messageId}
-          pages={pages}
-          extras={props.extras}
-          handle={desk.handle}
-        />
-      )}
+      <ReviewedSession record={record} />
+      <div className="min-h-0 flex-1">
+        {isLoading ? (
+          <LoadingPane />
+        ) : (
+          <TranscriptTab
+            record={record}
+            typing={[]}
+            messageId={desk.messageId}
+            pages={pages}
+            extras={props.extras}
+            handle={desk.handle}
+          />
+        )}
+      </div>
     </section>
   )
 }

@@ -23,7 +23,11 @@ export function ExportMenu({ page }: { page: SessionsPage }) {
         label={t('sessions.export')}
         align="end"
         entries={[
-          { label: t('sessions.export.matching'), onSelect: () => setIsAsked(true) },
+          {
+            label: t('sessions.export.matching'),
+            isDisabled: page.filter.read.status !== 'read',
+            onSelect: () => setIsAsked(true),
+          },
           'separator',
           ...(view === null
             ? []
