@@ -65,6 +65,8 @@ export const exportView = z.strictObject({
   /** When the file is thrown away. */
   expiresAt: moment.nullable(),
   planId: exportPlanId.nullable(),
+  /** Whether it can be begun anew; of one that is very old, it is not known what it was asked for. */
+  mayRepeat: z.boolean(),
 })
 export type ExportView = z.output<typeof exportView>
 

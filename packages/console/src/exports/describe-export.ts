@@ -29,8 +29,9 @@ export const describeCode = (code: ErrorCode, t: Translate): string =>
 export const problemWords = (t: Translate): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(problems).map(([code, key]) => [code, t(key)]))
 
-/** Whether an export is over and there is nothing to fetch of it. */
-export const hasNoFile = ({ state }: ExportView): boolean => state !== 'running' && state !== 'done'
+/** Whether an export is over without a file to fetch, and can be begun anew. */
+export const mayRepeat = ({ state, mayRepeat: isKnown }: ExportView): boolean =>
+  state !== 'running' && state !== 'done' && isKnown
 
 /** What an export is called, with the kind of file it is. */
 export const nameOfExport = ({ name, format }: ExportView, t: Translate): string =>

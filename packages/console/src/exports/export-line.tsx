@@ -4,7 +4,7 @@ import { Download, RotateCw, X } from 'lucide-react'
 import { useEffect, useEffectEvent } from 'react'
 import { useMessages } from '../app/index.ts'
 import { Button, IconButton, ProgressBar, useFormats } from '../ui/index.ts'
-import { describeCode, hasNoFile, nameOfExport } from './describe-export.ts'
+import { describeCode, mayRepeat, nameOfExport } from './describe-export.ts'
 import { useExport, useExportActions } from './use-exports.ts'
 
 /** One export: what it is of, how far it has come, and what can be done about it. */
@@ -38,7 +38,7 @@ export function ExportLine({ exportId, onDrop }: { exportId: ExportId; onDrop():
               {t('exports.download')}
             </Button>
           ) : null}
-          {hasNoFile(view) ? (
+          {mayRepeat(view) ? (
             <Button
               size="small"
               icon={<RotateCw size={14} aria-hidden="true" />}

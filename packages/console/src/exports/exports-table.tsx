@@ -19,7 +19,7 @@ import {
   useMedia,
   useNow,
 } from '../ui/index.ts'
-import { describeCode, hasNoFile, nameOfExport } from './describe-export.ts'
+import { describeCode, mayRepeat, nameOfExport } from './describe-export.ts'
 import { exportsKey, useExportActions } from './use-exports.ts'
 
 const idOf = ({ id }: ExportView) => id
@@ -179,24 +179,24 @@ function Actions(props: { view: ExportView; isNarrow: boolean; onRemove(): void 
   }
   return (
     <span className="flex items-center justify-end gap-1">
-      {hasNoFile(view) ? (
+      {mayRepeat(view) ? (
         <Action
           isNarrow={isNarrow}
           label={t('exports.again')}
           icon={<RotateCw {...icon} />}
           onPress={() => void repeat(view.id)}
         />
-      ) : (
+      ) : null}
+      {view.state === 'done' ? (
         <Action
           isNarrow={isNarrow}
           label={t('exports.download')}
           icon={<Download {...icon} />}
           onPress={() => void download(view.id)}
         />
-      )}
+      ) : null}
       <IconButton
         size="small"
-        tabIndex={-1}
         label={t('exports.delete')}
         icon={<Trash2 {...icon} />}
         onClick={props.onRemove}
@@ -210,7 +210,7 @@ function Action(props: { isNarrow: boolean; label: string; icon: ReactNode; onPr
   const { label, icon, onPress } = props
   if (props.isNarrow) return <IconButton size="small" label={label} icon={icon} onClick={onPress} />
   return (
-    <Button size="small" tabIndex={-1} icon={icon} onClick={onPress}>
+    <Button size="small" icon={icon} onClick={onPress}>
       {label}
     </Button>
   )

@@ -1,18 +1,19 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { ExportFormat, ExportOptions } from '@rapport/contract'
-import { asId, type ExportId, type ExportPlanId, instant, type SessionId } from '@rapport/domain'
+import { asId, type ExportId, type ExportPlanId, instant } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { inTransaction, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { enqueue } from '../platform/jobs/index.ts'
-import { freezeInto, type Matching, once, type SelectedSessions, writeKey } from '../sessions/index.ts'
+import { freezeInto, once, type SelectedSessions, writeKey } from '../sessions/index.ts'
 import { isOfReviews } from './columns.ts'
 import { prepareMaking } from './export-head.ts'
-import { reachOf } from './export-reach.ts'
+import { exportReachOf } from './export-reach.ts'
 import {
   countRunning,
   type ExportPlace,
   type ExportRecord,
+  type ExportTarget,
   findOwnExport,
   holdTurn,
   insertClaim,
@@ -26,19 +27,16 @@ import { isTimeZone } from './local-time.ts'
 import { type ExportSetup, jobOf, writeAll } from './run-export.ts'
 import { wordsIn } from './words.ts'
 
-/** Which sessions: these, or all of a list that match a filter, in its order. */
-type Target = Readonly<{ sessionIds: readonly SessionId[] }> | Matching
-
 /** What somebody wants as a file. */
 export type ExportWish = Readonly<{
   clientId: string
-  target: Target
+  target: ExportTarget
   format: ExportFormat
   options: ExportOptions
   name?: string | undefined
   expected?: number | undefined
   /** Asked for before: of sessions chosen one by one, those that are left are enough. */
-  isAgain?: boolean
+  isRepeat?: boolean
 }>
 
 const runningMax = { own: 1, all: 2 } as const
@@ -56,14 +54,14 @@ export async function beginExport(
   wish: ExportWish,
   planId: ExportPlanId | null = null,
 ): Promise<ExportRecord> {
-  const { clientId, target, format, options, name = null, expected = null, isAgain = false } = wish
+  const { clientId, target, format, options, name = null, expected = null, isRepeat = false } = wish
   const claim = writeKey(ctx.agentId, clientId, [target, format, options, name, expected])
   const { exportId } = await once(ctx, claim, async () => {
     const id = asId<ExportId>(randomUUIDv7())
     const made = {
       ...makerOf(ctx),
       ...{ id, planId, format, options, createdAt: ctx.now() },
-      ...{ name: name ?? usualName(ctx.now(), options), reach: reachOf(ctx, options) },
+      ...{ name: name ?? usualName(ctx.now(), options), reach: exportReachOf(ctx, options) },
       asked: { target, name },
     }
     requireSense(ctx, options)
@@ -74,7 +72,7 @@ export async function beginExport(
       await requireRoom(tx, ctx, { begun: 0 })
       await insertExport(tx, ctx.scope, made)
       const total = await freezeItems(tx, ctx.scope, id, matching)
-      requireExpected(total, { target, expected, isAgain })
+      requireExpected(total, { target, expected, isRepeat })
       await lockExports(tx, ctx.scope)
       await requireRoom(tx, ctx, { begun: 1 })
       await setTotal(tx, ctx.scope, id, total)
@@ -120,7 +118,7 @@ export function requireSense(ctx: AgentContext, { columns, timeZone }: ExportOpt
 
 function freeze(
   ctx: AgentContext,
-  target: Target,
+  target: ExportTarget,
   write: (tx: Tx, matching: SelectedSessions) => Promise<void>,
 ): Promise<void> {
   if (!('sessionIds' in target)) return freezeInto(ctx, target, write)
@@ -135,10 +133,10 @@ async function requireRoom(tx: Tx, ctx: AgentContext, { begun }: Readonly<{ begu
     throw new AppError('export_running', { own, all })
 }
 
-type Asked = Readonly<{ target: Target; expected: number | null; isAgain: boolean }>
+type Asked = Readonly<{ target: ExportTarget; expected: number | null; isRepeat: boolean }>
 
-function requireExpected(total: number, { target, expected, isAgain }: Asked): void {
-  const asked = 'sessionIds' in target && !isAgain ? new Set(target.sessionIds).size : null
+function requireExpected(total: number, { target, expected, isRepeat }: Asked): void {
+  const asked = 'sessionIds' in target && !isRepeat ? new Set(target.sessionIds).size : null
   if (asked !== null && total < asked) throw new AppError('not_found', { asked, found: total })
   if (expected !== null && total !== expected)
     throw new AppError('selection_changed', { expected, found: total })

@@ -1,6 +1,6 @@
 import { asId, type InboxId, type Permission } from '@rapport/domain'
 import { expect, test } from 'vitest'
-import { covers, reachOf } from './export-reach.ts'
+import { covers, exportReachOf } from './export-reach.ts'
 
 const [shop, help] = [asId<InboxId>('shop'), asId<InboxId>('help')]
 const somebody = (inboxes: 'all' | readonly InboxId[], rights: readonly Permission[] = []) => ({
@@ -13,10 +13,10 @@ const options = {
 }
 
 test('a file is covered by all inboxes, by the same, and by more, and not by fewer or others', () => {
-  const ofShop = reachOf(somebody([shop]), options)
+  const ofShop = exportReachOf(somebody([shop]), options)
   for (const own of ['all', [shop], [help, shop]] as const) expect(covers(somebody(own), ofShop)).toBe(true)
   for (const own of [[], [help]]) expect(covers(somebody(own), ofShop)).toBe(false)
-  const ofAll = reachOf(somebody('all'), options)
+  const ofAll = exportReachOf(somebody('all'), options)
   expect(covers(somebody([shop, help]), ofAll)).toBe(false)
   expect(covers(somebody('all'), ofAll)).toBe(true)
 })
@@ -24,10 +24,10 @@ test('a file is covered by all inboxes, by the same, and by more, and not by few
 test('what reviewers think is for reviewers, also when it is already in a file', () => {
   const reviewer = somebody('all', ['quality.review'])
   for (const told of [{ systemMessages: true }, { columns: ['qaScore'] }]) {
-    const reach = reachOf(reviewer, { ...options, ...told })
+    const reach = exportReachOf(reviewer, { ...options, ...told })
     expect([covers(reviewer, reach), covers(somebody('all'), reach)]).toEqual([true, false])
   }
-  expect(covers(somebody('all'), reachOf(reviewer, options))).toBe(true)
+  expect(covers(somebody('all'), exportReachOf(reviewer, options))).toBe(true)
 })
 
 test('a file of which it was not kept what it reaches is for whoever sees everything', () => {

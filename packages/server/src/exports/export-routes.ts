@@ -111,11 +111,11 @@ async function send(ctx: PublicContext, found: ExportRecord | null, reply: Reply
 
 /** An export on the wire. */
 function presentExport(record: ExportRecord): ExportView {
-  const { id, name, format, options, state, total, done, gone, bytes, error, planId } = record
+  const { id, name, format, options, state, total, done, gone, bytes, error, planId, mayRepeat } = record
   const moments = {
     createdAt: instant(record.createdAt),
     finishedAt: record.finishedAt,
     expiresAt: record.expiresAt,
   }
-  return { id, name, format, options, state, total, done, gone, bytes, error, planId, ...moments }
+  return { id, name, format, options, state, total, done, gone, bytes, error, planId, mayRepeat, ...moments }
 }

@@ -1,8 +1,9 @@
 import type { ErrorCode, ExportFormat, ExportOptions } from '@rapport/contract'
-import type { AgentId, ApiKeyId, ExportId, ExportPlanId, Instant } from '@rapport/domain'
+import type { AgentId, ApiKeyId, ExportId, ExportPlanId, Instant, SessionId } from '@rapport/domain'
 import { sql } from 'kysely'
 import type { Scope } from '../platform/context.ts'
 import type { DbOrTx, Tx } from '../platform/db/index.ts'
+import type { Matching } from '../sessions/index.ts'
 import type { Reach } from './export-reach.ts'
 
 /** An export as it is stored. */
@@ -29,13 +30,21 @@ export type ExportRecord = Readonly<{
   expiresAt: Instant | null
   /** Null for those begun before it was kept. */
   reach: Reach | null
+  /** Whether it is known what it was asked for: not of those begun before that was kept. */
+  mayRepeat: boolean
 }>
+
+/** Which sessions: these, or all of a list that match a filter, in its order. */
+export type ExportTarget = Readonly<{ sessionIds: readonly SessionId[] }> | Matching
+
+/** What an export was asked for, besides what its record says. */
+export type AskedExport = Readonly<{ target: ExportTarget; name: string | null }>
 
 const columns = sql`
   export_id as id, user_id as "userId", api_key_id as "apiKeyId", plan_id as "planId", format, options, name, state,
   total, done_count as done, gone_count as gone, bytes, error, key, ending, media_type as "mediaType",
   next_key as "nextKey", created_at as "createdAt", finished_at as "finishedAt", expires_at as "expiresAt",
-  reach`
+  reach, asked is not null as "mayRepeat"`
 
 /** Whose export. A key sees what was begun with it, and no more; a person sees all of theirs. */
 export type Maker = Readonly<{ userId: AgentId; apiKeyId: ApiKeyId | null }>
@@ -79,7 +88,7 @@ export type NewExport = Pick<
   ExportRecord,
   'id' | 'userId' | 'apiKeyId' | 'planId' | 'format' | 'options' | 'name' | 'createdAt' | 'reach'
 > &
-  Readonly<{ asked: unknown }>
+  Readonly<{ asked: AskedExport }>
 /** The first answer's place, so that a repetition finds it: see sessions' `once`. */
 export type WriteClaim = Readonly<{ ownerId: string; clientId: string; bodyHash: Buffer }>
 
@@ -123,9 +132,13 @@ export async function findOwnExport(
   return rows[0] ?? null
 }
 
-/** What an export was asked for, besides what its record says; null where that was not kept. By primary key. */
-export async function findAsked(db: DbOrTx, { workspaceId }: Scope, id: ExportId): Promise<unknown> {
-  const { rows } = await sql<{ asked: unknown }>`
+/** What an export was asked for; null where that was not kept. By primary key. */
+export async function findAsked(
+  db: DbOrTx,
+  { workspaceId }: Scope,
+  id: ExportId,
+): Promise<AskedExport | null> {
+  const { rows } = await sql<{ asked: AskedExport | null }>`
     select asked from exports where workspace_id = ${workspaceId} and export_id = ${id}`.execute(db)
   return rows[0]?.asked ?? null
 }

@@ -24,7 +24,8 @@ export type Talk = Readonly<{
 
 /**
  * What was said in these sessions up to their versions. By the index on (session, version). A row for each session, since
- * a million rows of messages cost the reader more than everything that is done with them.
+ * a million rows of messages cost the reader more than everything that is done with them. The order within the lists rests on
+ * the inner query's: aggregates take rows as they come, and nothing stands above it but a grouping by what it is sorted by first.
  */
 export async function listTalks(
   db: DbOrTx,
@@ -53,8 +54,7 @@ export type NoteLine = Readonly<{
   sessionId: SessionId
   version: number
   at: number
-  authorKind: string
-  authorId: string | null
+  author: Actor
   text: string | null
 }>
 
@@ -65,8 +65,7 @@ export async function listNoteLines(
   items: readonly Frozen[],
 ): Promise<NoteLine[]> {
   const { rows } = await sql<NoteLine>`
-    select n.session_id as "sessionId", n.version, n.at, n.author ->> 'kind' as "authorKind",
-      n.author ->> 'id' as "authorId", n.text
+    select n.session_id as "sessionId", n.version, n.at, n.author, n.text
     from ${frozen(items)}
     join notes n on n.workspace_id = ${workspaceId} and n.session_id = frozen.session_id
       and n.version <= frozen.version

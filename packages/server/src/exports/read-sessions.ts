@@ -1,6 +1,5 @@
 import type { SessionRow } from '@rapport/contract'
 import {
-  type Actor,
   agentOf,
   asId,
   type FileId,
@@ -142,7 +141,8 @@ async function readLines(ctx: AgentContext, making: Making, found: readonly Foun
       ...(happenedIn.get(sessionId) ?? []).flatMap((one) => eventLine(one, naming, ctx)),
     ]
     if (rest.length === 0) return said
-    const saidPlaced = said.map((line, i) => ({ version: talk?.versions[i] ?? 0, line }))
+    const saidPlaced =
+      talk === undefined ? [] : said.map((line, i) => ({ version: nth(talk.versions, i), line }))
     const placed = [...saidPlaced, ...rest].sort((a, b) => a.version - b.version)
     return placed.map(({ line }) => line)
   }
@@ -170,15 +170,21 @@ function messageLines(
   files: ReadonlyMap<MessageId, readonly FileRow[]>,
 ): readonly ExportedLine[] {
   return authors.map((author, i): ExportedLine => {
-    const id = ids?.[i] ?? null
+    const id = ids === null ? null : nth(ids, i)
     return {
-      at: ats[i] ?? instant(0),
+      at: nth(ats, i),
       kind: kindOf[author.kind],
       who: nameOf(author, naming),
-      text: texts[i] ?? null,
+      text: nth(texts, i),
       files: id === null ? none : (files.get(id) ?? []).map(presentFile),
     }
   })
+}
+
+function nth<One>(list: readonly One[], i: number): One {
+  const one = list[i]
+  if (one === undefined) throw new Error('The lists of what was said are out of step')
+  return one
 }
 
 const presentFile = ({ id, name, mediaType, bytes }: FileRow): ExportedFile => ({
@@ -188,8 +194,8 @@ const presentFile = ({ id, name, mediaType, bytes }: FileRow): ExportedFile => (
   bytes,
 })
 
-function noteLine({ version, at, authorKind, authorId, text }: NoteLine, naming: Naming): PlacedLine {
-  const who = nameOf(actorOf(authorKind, authorId), naming)
+function noteLine({ version, at, author, text }: NoteLine, naming: Naming): PlacedLine {
+  const who = nameOf(author, naming)
   return { version, line: { at: instant(at), kind: 'note', who, text, files: none } }
 }
 
@@ -204,8 +210,6 @@ function eventLine(
   const who = naming.word('unnamed.system')
   return [{ version, line: { at: instant(at), kind: 'system', who, text, files: none } }]
 }
-
-const actorOf = (kind: string, id: string | null): Actor => (id === null ? { kind } : { kind, id }) as Actor
 
 const titleOf = ({ contact }: SessionRow, { head }: Making): string =>
   contact.name ?? head.word('unnamed.contact')

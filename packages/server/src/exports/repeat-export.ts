@@ -1,7 +1,7 @@
 import type { ExportId } from '@rapport/domain'
 import type { AgentContext } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { beginExport, type ExportWish, getExport } from './begin-export.ts'
+import { beginExport, getExport } from './begin-export.ts'
 import { type ExportRecord, findAsked } from './exports-queries.ts'
 import type { ExportSetup } from './run-export.ts'
 
@@ -18,9 +18,9 @@ export async function repeatExport(
   const { format, options } = await getExport(ctx, exportId)
   const asked = await findAsked(ctx.db, ctx.scope, exportId)
   if (asked === null) throw new AppError('not_found', { exportId })
-  const { target, name } = asked as Readonly<{ target: ExportWish['target']; name: string | null }>
+  const { target, name } = asked
   return await beginExport(ctx, setup, {
-    ...{ clientId, target, format, options, isAgain: true },
+    ...{ clientId, target, format, options, isRepeat: true },
     ...(name === null ? {} : { name }),
   })
 }

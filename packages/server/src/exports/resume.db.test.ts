@@ -6,7 +6,16 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { exportEndpoints } from '@rapport/contract'
-import { agent, asId, closeSession, type ExportId, instant, type SessionId } from '@rapport/domain'
+import {
+  accept,
+  agent,
+  asId,
+  closeSession,
+  type ExportId,
+  instant,
+  type ReviewId,
+  type SessionId,
+} from '@rapport/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTransaction } from '../platform/db/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/db/testing/open-test-database.ts'
@@ -205,6 +214,27 @@ test('whoever loses the right while an export runs gets no file', async () => {
     error: 'forbidden',
     key: null,
   })
+})
+
+test('who comes to review while an export runs is told by it nothing of reviews, which its reach says are not there', async () => {
+  const { create, agentContext, run, read, ctx, sessions } = await aLargeDesk(1)
+  const reviewId = asId<ReviewId>('01990000-0000-7000-8000-000000000001')
+  await changeSession(ctx, sessions[0] ?? asId<SessionId>(''), () =>
+    accept({ type: 'session.reviewed', reviewId, score: 80, qaScore: 80, by: agent(ctx.agentId) }),
+  )
+  const supervisor = await agentContext('supervisor')
+  const newcomer = { ...supervisor, can: (right: string) => right !== 'quality.review' }
+  const options = { columns: ['contact'], transcripts: true, systemMessages: true }
+  const texts: string[] = []
+  for (const by of [newcomer, supervisor]) {
+    const made = await create({ options, format: 'jsonl' }, by)
+    await run(made)
+    texts.push(await read(made))
+  }
+  expect(texts.map((text) => [text.includes('words 0'), /reviewed/i.test(text)])).toEqual([
+    [true, false],
+    [true, true],
+  ])
 })
 
 test('one person has one export running, a workspace two', async () => {

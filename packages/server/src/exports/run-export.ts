@@ -7,6 +7,7 @@ import { inTransaction } from '../platform/db/index.ts'
 import { enqueue, type NewJob } from '../platform/jobs/index.ts'
 import { contextOfMember } from '../team/index.ts'
 import { type Making, prepareMaking } from './export-head.ts'
+import { withinReach } from './export-reach.ts'
 import { type Ending, endExport, findExport, finishExport, takeUp } from './exports-queries.ts'
 import type { Format, WrittenPart } from './format.ts'
 import { findLastPart, findPartDetails, type Item, isCounted, listItems, listParts } from './items-queries.ts'
@@ -82,8 +83,8 @@ export async function end(platform: Platform, scope: Scope, id: ExportId, ending
 }
 
 /**
- * One step: the next part, or the end, as the person who asked for it and with the rights they have now. Answers whether
- * there is more to do. What a predecessor left half written is thrown away first.
+ * One step: the next part, or the end, as the person who asked for it and with the rights they have now, of those they
+ * had when it began. Answers whether there is more to do. What a predecessor left half written is thrown away first.
  */
 async function step(
   platform: Platform,
@@ -104,7 +105,7 @@ async function step(
   if (taken === null) return false
   if (taken.leftKey !== null) await platform.files.remove(taken.leftKey)
   const inHand = { found, key, format: setup.formats[found.format] }
-  return await write(ctx, inHand, setup.sessionsPerPart)
+  return await write(withinReach(ctx, found.reach), inHand, setup.sessionsPerPart)
 }
 
 const over = async (work: Promise<void>): Promise<false> => {

@@ -61,8 +61,8 @@ export const addressOf = (session, query, place = null) =>
 const whoOf = ({ k, w }, terms) =>
   k === 'contact' ? word('kind.contact') : element('bdi', {}, ...marked(w, rangesIn(w, terms)))
 
-function hitOf(session, place, { query, terms }) {
-  const line = place === 0 ? null : linesOf(session)[place - 1]
+function hitOf({ session, lines }, place, { query, terms }) {
+  const line = place === 0 ? null : lines[place - 1]
   const about = line === null ? [word('facts')] : [whoOf(line, terms), ` · ${momentText(line.at)}`]
   const said = line && oneLine([line.t ?? '', ...(line.f ?? []).map(({ n }) => n)])
   const text =
@@ -87,7 +87,8 @@ function hitOf(session, place, { query, terms }) {
 
 function resultOf({ session, places }, search) {
   const { query, terms } = search
-  const hits = places.slice(0, placesMax).map((place) => hitOf(session, place, search))
+  const lines = linesOf(session)
+  const hits = places.slice(0, placesMax).map((place) => hitOf({ session, lines }, place, search))
   const rest = places.length - hits.length
   const title = session.t || `#${session.n}`
   const number = `#${session.n}`
