@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { SessionRow } from '@rapport/contract/light'
 import { newClientId } from '@rapport/sdk'
 import { readXlsx } from 'hucre/xlsx'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { holdExports } from './desk/hold-exports.ts'
 import { lookClean } from './desk/look-clean.ts'
@@ -63,6 +63,7 @@ async function someTalk(): Promise<SessionRow['session']> {
 
 const tray = () => page.getByRole('region', { name: 'Your exports' })
 const dialog = () => page.getByRole('dialog', { name: 'Export sessions' })
+const isFocused = (at: Locator) => at.evaluate((found) => found === document.activeElement)
 const numberIn = (text: string | null) => Number((/[\d,]+/.exec(text ?? '')?.[0] ?? '').replaceAll(',', ''))
 
 /** Chooses all that match, asks for a file of them, and answers how many the button named. */
@@ -89,14 +90,14 @@ async function begin(format: RegExp, besides: readonly string[] = []): Promise<v
   await dialog().waitFor({ state: 'detached' })
 }
 
-/** Fetches the newest file as a person does, and puts its line aside. */
+/** Fetches the newest file as a person does, which puts its line aside. */
 async function fetchFile(): Promise<Buffer> {
   const press = tray().getByRole('button', { name: 'Download' }).first()
   await press.waitFor({ timeout: 60_000 })
   const [download] = await Promise.all([page.waitForEvent('download'), press.click()])
   const path = join(folder, download.suggestedFilename())
   await download.saveAs(path)
-  await tray().getByRole('button', { name: 'Put aside' }).first().click()
+  await press.waitFor({ state: 'detached' })
   fetched = path
   return await readFile(path)
 }
@@ -125,10 +126,10 @@ test('nothing but the columns on the screen is taken along unless somebody asks 
     expect(await dialog().getByRole('checkbox', { name }).isChecked()).toBe(false)
   const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
   expect(await dialog().getByRole('combobox', { name: 'Time zone in the file' }).textContent()).toBe(zone)
-  await dialog().getByText('10 columns').click()
+  await dialog().getByText('11 columns').click()
   expect(await dialog().getByRole('checkbox', { name: 'Bot', exact: true }).isChecked()).toBe(true)
   await dialog().getByRole('checkbox', { name: 'Rating' }).uncheck()
-  await dialog().getByText('9 columns').waitFor()
+  await dialog().getByText('10 columns').waitFor()
   await expectClean('export dialog', page)
   await page.keyboard.press('Escape')
 })
@@ -207,12 +208,18 @@ test('a large file shows how far it has come, is found again after a reload, and
   await tray().getByRole('button', { name: 'Put aside' }).click()
 })
 
-test('an export that was cancelled is begun again from the list, by whoever finds it there later', async () => {
+test('an export that was cancelled is begun again from the list by key, by whoever finds it there later', async () => {
   await openSettings(page, 'exports')
   const first = page.getByRole('row').nth(1)
   await first.getByText('Cancelled').waitFor()
   await expectClean('exports, cancelled', page)
-  await first.getByRole('button', { name: 'Try again' }).click()
+  await first.focus()
+  for (const name of ['Try again', 'Delete']) {
+    await page.keyboard.press('Tab')
+    await expect.poll(() => isFocused(first.getByRole('button', { name })), soon).toBe(true)
+  }
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
   await first.getByRole('button', { name: 'Download' }).waitFor({ timeout: 60_000 })
   const cancelled = page.getByRole('row').nth(2)
   await cancelled.getByText('Cancelled').waitFor()
