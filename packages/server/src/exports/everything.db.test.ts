@@ -146,6 +146,8 @@ const meant = (cell: string | undefined) => cell?.replace(/^'(?=[='])/, '')
 const fieldNames = Object.keys(ofSession)
   .map((key) => `Field ${key}`)
   .join(', ')
+/** A summary and its mood come by themselves, before the export or after it. */
+const isJudged = /^(?:– )?(?:A summary was written|The contact's mood)/
 type Line = Readonly<{ kind: string; who: string; text: string | null }>
 
 async function startedOf(id: SessionId): Promise<Date> {
@@ -185,6 +187,7 @@ test('a CSV with everything at once has every cell as it should be', async () =>
   const said = told(full)
     ?.split('\n')
     .map((line) => line.replace(new RegExp(`^${timePattern} `), ''))
+    .filter((line) => !isJudged.test(line))
   expect(said).toEqual([
     '– The session began',
     '=Grace, "Hopper": Where is it?',
@@ -209,7 +212,8 @@ test('JSON Lines with everything at once hold values as they are, and null where
     ...Object.fromEntries(Object.entries(ofSession).map(([key, { value }]) => [`field.${key}`, value])),
     ...Object.fromEntries(Object.entries(ofContact).map(([key, { value }]) => [`contact.${key}`, value])),
   })
-  expect(full.lines.map(({ kind, who, text }: Line) => [kind, who, text])).toEqual([
+  const ofFull = full.lines.filter(({ text }: Line) => !isJudged.test(text ?? ''))
+  expect(ofFull.map(({ kind, who, text }: Line) => [kind, who, text])).toEqual([
     ['system', 'Rapport', 'The session began'],
     ['contact', '=Grace, "Hopper"', 'Where is it?'],
     ['contact', '=Grace, "Hopper"', null],
