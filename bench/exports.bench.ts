@@ -16,6 +16,7 @@ import { median, ratePerSecond } from './statistics.ts'
 const name = 'Exports'
 const sessionsOf = { small: 20_000, large: 200_000 } as const
 const rounds = 3
+const comparisons = 5
 const concurrency = 32
 const roundMs = 4_000
 const growthBytesMax = 100 * 1024 * 1024
@@ -34,12 +35,13 @@ export async function measureExports(desk: Desk, size: Size): Promise<Figure[]> 
   try {
     await fill(desk, client, sessions)
     const caller = await signIn(desk, 'supervisor@demo.test', 2, name)
+    // The first is not timed: by then the server has compiled what writes it, and the database has looked after new rows.
+    const others: Taken[] = [await take(desk, caller, 'csv')]
     const csv = await compare(desk, client, caller)
-    const others: Taken[] = []
     for (const format of ['xlsx', 'html'] as const) others.push(await take(desk, caller, format))
     const loss = await measureLoss(desk, caller, visitors)
     caller.close()
-    return [...csvFigures(csv, sessions), growthFigure([...csv.takes, ...others]), loss]
+    return [...csvFigures(csv, sessions), growthFigure([...others, ...csv.takes]), loss]
   } finally {
     for (const visitor of visitors) visitor.close()
     await client.end()
@@ -140,7 +142,7 @@ async function compare(desk: Desk, client: Client, caller: Caller): Promise<Comp
   const takes: Taken[] = []
   const copies: number[] = []
   let copyBytes = 0
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < comparisons; round += 1) {
     takes.push(await take(desk, caller, 'csv'))
     const begun = performance.now()
     copyBytes = await copy(client, caller.workspaceId)

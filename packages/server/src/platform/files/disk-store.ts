@@ -6,6 +6,8 @@ import type { FileStore } from './file-store.ts'
 
 const keyForm = /^[\w-]{20,100}$/
 const staleMs = 24 * 60 * 60_000
+/** So many bytes may wait for the disk while whoever makes them goes on. */
+const waitingMax = 512 * 1024
 
 /**
  * A store on a disk. Bytes are written beside their place, flushed, and moved there whole, so that a crash leaves either
@@ -21,7 +23,13 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
       const path = pathOf(folder, key)
       const part = join(parts, key)
       try {
-        await pipeline(body, createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }))
+        const place = createWriteStream(part, {
+          flags: 'wx',
+          mode: 0o600,
+          flush: true,
+          highWaterMark: waitingMax,
+        })
+        await pipeline(body, place)
         await mkdir(dirname(path), { recursive: true, mode: 0o700 })
         await rename(part, path)
         await flushFolder(dirname(path))
@@ -30,9 +38,11 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
         throw error
       }
     },
-    async open(key) {
+    async open(key, chunkBytes) {
       const file = await open(pathOf(folder, key), 'r').catch(nullWhenMissing)
-      return file === null ? null : file.createReadStream()
+      return file === null
+        ? null
+        : file.createReadStream(chunkBytes === undefined ? {} : { highWaterMark: chunkBytes })
     },
     async remove(key) {
       await rm(pathOf(folder, key), { force: true })
